@@ -1,0 +1,2 @@
+//! Drawing: the only layer that sees egui.
+pub mod article;
