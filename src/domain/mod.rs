@@ -1,10 +1,28 @@
 //! What a project is: the pure core. Knows no window, no disk and no clock; time and ids come in
-//! as arguments. May use: std, serde, unicode-segmentation, jiff's timestamp type.
+//! as arguments. May use: std, serde, unicode-segmentation, thiserror and jiff's timestamp type.
+//!
+//! Reading order: [`text`] and [`id`], then [`log`] (records, entries, union), [`annotation`],
+//! [`article`], [`project`], and what changes them: [`change`], [`mapping`], [`history`]. The
+//! newsroom's rules are in [`rules`].
 
+pub mod annotation;
+pub mod article;
+pub mod change;
+pub mod history;
 pub mod id;
+pub mod log;
+pub mod mapping;
+pub mod project;
+pub mod rules;
 pub mod status;
 pub mod text;
 
+pub use annotation::Annotation;
+pub use article::Article;
+pub use change::{Change, Transaction};
+pub use history::History;
 pub use id::Id;
+pub use log::Stamp;
+pub use project::Project;
 pub use status::{Kind, Status};
 pub use text::{Span, Text};

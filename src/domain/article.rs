@@ -1,0 +1,137 @@
+//! The article with the history of its text, and how places move when the text changes.
+//!
+//! May use: std, serde, the rest of `domain`. Invariant: an [`Edit`] names both sides and inverts;
+//! a span that was not touched by an edit moves by arithmetic alone and comes back by it; one whose
+//! words were touched is decided on by [`Edit::map`]. Positions within one list of edits refer to
+//! the text after the edits before it.
+
+use std::sync::Arc;
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use super::id::Id;
+use super::log::Stamp;
+use super::text::{Span, Text};
+
+/// One replacement of text.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Edit {
+    /// The byte where it happens.
+    pub at: u32,
+    /// What stood there.
+    pub removed: String,
+    /// What stands there now.
+    pub inserted: String,
+}
+
+/// What became of a span.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mapped {
+    /// Untouched: the same words, here.
+    Same(Span),
+    /// Its words were changed in part: what is left of it is here.
+    Changed(Span),
+    /// None of its words is left.
+    Gone,
+}
+
+impl Edit {
+    /// The edit that takes this one back.
+    pub fn invert(&self) -> Self {
+        Self { at: self.at, removed: self.inserted.clone(), inserted: self.removed.clone() }
+    }
+
+    /// Applies it; nothing where the text is not the one that the edit was made for.
+    pub fn apply(&self, text: &str) -> Option<String> {
+        let at = self.at as usize;
+        let end = at.checked_add(self.removed.len())?;
+        if text.get(at..end)? != self.removed {
+            return None;
+        }
+        let mut changed = String::with_capacity(text.len() + self.inserted.len());
+        changed.push_str(&text[..at]);
+        changed.push_str(&self.inserted);
+        changed.push_str(&text[end..]);
+        Some(changed)
+    }
+
+    /// Where a span is after the edit. Text typed at an edge stays outside.
+    pub fn map(&self, span: Span) -> Mapped {
+        let (start, end) = (self.at, self.at + self.removed.len() as u32);
+        let shift = |at: u32| (at as i64 + self.inserted.len() as i64 - self.removed.len() as i64) as u32;
+        if end <= span.start {
+            Mapped::Same(Span { start: shift(span.start), end: shift(span.end) })
+        } else if span.end <= start {
+            Mapped::Same(span)
+        } else if span.start < start && end < span.end {
+            Mapped::Changed(Span { start: span.start, end: shift(span.end) })
+        } else if span.start < start {
+            Mapped::Changed(Span { start: span.start, end: start })
+        } else if end < span.end {
+            Mapped::Changed(Span { start: start + self.inserted.len() as u32, end: shift(span.end) })
+        } else {
+            Mapped::Gone
+        }
+    }
+}
+
+/// One line of the text's history.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct TextEntry {
+    /// Random, the same in every copy.
+    pub id: Id,
+    /// When it was made, by the clock of the machine that made it.
+    pub when: Timestamp,
+    /// The name of the person who made it.
+    pub by: Arc<str>,
+    /// The entries whose text it changed. Empty for the first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub replaces: Vec<Id>,
+    /// What it changed.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub edits: Vec<Edit>,
+}
+
+/// The text under check, and where it came from.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Article {
+    /// The name of the file that was loaded, without its folder.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub file: String,
+    /// The encoding of what was loaded.
+    pub encoding: String,
+    /// SHA-256 of the bytes that were loaded.
+    pub sha256: String,
+    /// The text, in the file as a list of its lines.
+    pub text: Text,
+    /// The history of the text.
+    pub log: Vec<TextEntry>,
+}
+
+impl Article {
+    /// A fresh article, with the first entry of its log.
+    pub fn new(file: String, sha256: String, text: Text, stamp: &mut Stamp) -> Self {
+        let (id, when, by) = (stamp.fresh(), stamp.now, stamp.by.clone());
+        let log = vec![TextEntry { id, when, by, replaces: Vec::new(), edits: Vec::new() }];
+        Self { file, encoding: "UTF-8".into(), sha256, text, log }
+    }
+
+    /// The entry that the present text came with: what spans refer to.
+    pub fn head(&self) -> Id {
+        self.log.last().map(|entry| entry.id).unwrap_or_default()
+    }
+
+    /// The article after some edits, which become one entry; nothing where they do not fit.
+    pub fn edited(&self, edits: Vec<Edit>, stamp: &mut Stamp) -> Option<Self> {
+        let mut text = self.text.as_str().to_owned();
+        for edit in &edits {
+            text = edit.apply(&text)?;
+        }
+        let mut article = self.clone();
+        let (id, when, by) = (stamp.fresh(), stamp.now, stamp.by.clone());
+        article.log.push(TextEntry { id, when, by, replaces: vec![self.head()], edits });
+        article.text = Text::new(text);
+        Some(article)
+    }
+}

@@ -1,0 +1,120 @@
+//! Undo and redo.
+//!
+//! May use: the rest of `domain`. Invariant: a step whose entries are not in the file yet is taken
+//! back by swapping its sides, which gives the very same state; one that was written is taken back
+//! by further entries, for what another copy may have seen must never vanish from a log. Redo is
+//! the same the other way round. Known limit: the history is of this session only.
+
+use super::change::{Stale, Transaction};
+use super::log::Stamp;
+use super::project::Project;
+
+#[derive(Clone, Debug)]
+struct Step {
+    transaction: Transaction,
+    /// Whether applying it added entries (true) or took entries out (false).
+    adds: bool,
+    /// Whether the entries that it added are in the file.
+    written: bool,
+    /// The state before and after it, as numbers.
+    before: u64,
+    after: u64,
+}
+
+/// What was done and undone since the project was opened.
+#[derive(Clone, Debug, Default)]
+pub struct History {
+    done: Vec<Step>,
+    undone: Vec<Step>,
+    state: u64,
+    last: u64,
+    saved: u64,
+}
+
+impl History {
+    /// A history of a project that was just made and is in no file.
+    pub fn unsaved() -> Self {
+        Self { saved: u64::MAX, ..Self::default() }
+    }
+
+    /// Applies a transaction and remembers it. An empty one is no step.
+    pub fn commit(&mut self, project: &mut Project, transaction: Transaction) -> Result<(), Stale> {
+        if transaction.is_empty() {
+            return Ok(());
+        }
+        project.apply(&transaction)?;
+        let before = self.state;
+        let after = self.advance();
+        self.done.push(Step { transaction, adds: true, written: false, before, after });
+        self.undone.clear();
+        Ok(())
+    }
+
+    /// Takes back the last step.
+    pub fn undo(&mut self, project: &mut Project, stamp: &mut Stamp) -> Result<(), Stale> {
+        let Some(step) = self.done.pop() else { return Ok(()) };
+        let opposite = self.reverse(project, step, stamp)?;
+        self.undone.push(opposite);
+        Ok(())
+    }
+
+    /// Does again what was taken back last.
+    pub fn redo(&mut self, project: &mut Project, stamp: &mut Stamp) -> Result<(), Stale> {
+        let Some(step) = self.undone.pop() else { return Ok(()) };
+        let opposite = self.reverse(project, step, stamp)?;
+        self.done.push(opposite);
+        Ok(())
+    }
+
+    fn reverse(&mut self, project: &mut Project, step: Step, stamp: &mut Stamp) -> Result<Step, Stale> {
+        let wanted = step.transaction.clone().invert();
+        let by_entries = step.adds && step.written;
+        let transaction = if by_entries { project.compensation(wanted, stamp) } else { wanted };
+        project.apply(&transaction)?;
+        let before = self.state;
+        self.state = if by_entries { self.advance() } else { step.before };
+        let adds = by_entries || !step.adds;
+        Ok(Step { transaction, adds, written: false, before, after: self.state })
+    }
+
+    fn advance(&mut self) -> u64 {
+        self.last += 1;
+        self.state = self.last;
+        self.state
+    }
+
+    /// The number of the present state: equal numbers mean equal states.
+    pub fn state(&self) -> u64 {
+        self.state
+    }
+
+    /// Whether the present state is not the saved one.
+    pub fn is_dirty(&self) -> bool {
+        self.state != self.saved
+    }
+
+    /// Notes that state `state` is in the file. Steps up to it are written; later ones are not.
+    pub fn saved(&mut self, state: u64) {
+        self.saved = state;
+        let upto = self.done.iter().rposition(|step| step.after == state);
+        let count = upto.map_or(if state == self.state { self.done.len() } else { 0 }, |place| place + 1);
+        for step in self.done.iter_mut().take(count) {
+            step.written = true;
+        }
+        if state == self.state {
+            for step in &mut self.undone {
+                step.written |= step.adds;
+            }
+        }
+    }
+
+    /// What undo would take back.
+    pub fn undo_label(&self) -> Option<&str> {
+        self.done.last().map(|step| step.transaction.label.as_str())
+    }
+
+    /// What redo would do again.
+    pub fn redo_label(&self) -> Option<&str> {
+        self.undone.last().map(|step| step.transaction.label.as_str())
+    }
+}

@@ -1,0 +1,384 @@
+//! Records with a log: the one mechanism behind the audit trail, undo and merging.
+//!
+//! May use: std, serde, jiff's timestamp. A [`Record`] is a set of fields; every change of one is
+//! an [`Entry`] that names the entries whose values it overwrites, and those values. The value
+//! after stands in the entries that replace it, or in the record itself. A field's *heads* are the
+//! entries that nothing replaces: one head (or several that agree) is the value, several that
+//! differ are a conflict, kept with all its values.
+//!
+//! Invariant: [`union`] is commutative, associative and idempotent and loses no entry, whatever
+//! the clocks said; it needs neither a base nor an order. Every record is created bare: all fields
+//! that an entry can set have their default then, but for those that a record is born with.
+//! Known limit: a value changed by hand in a file, without an entry, is seen only where the field
+//! was never changed before (see `formats::ron`).
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Debug;
+use std::sync::Arc;
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use super::id::Id;
+
+/// Who acts, when, and the ids for what they make: all that comes from outside, as one argument.
+#[derive(Clone, Debug)]
+pub struct Stamp {
+    /// The time, to the second.
+    pub now: Timestamp,
+    /// The checker's name.
+    pub by: Arc<str>,
+    seed: u128,
+}
+
+impl Stamp {
+    /// A stamp for one command. `seed` is random, from the operating system; in tests a number.
+    pub fn new(now: Timestamp, by: impl Into<Arc<str>>, seed: u128) -> Self {
+        let now = Timestamp::from_second(now.as_second()).unwrap_or(now);
+        Self { now, by: by.into(), seed }
+    }
+
+    /// The next fresh id. The ids of one stamp follow from its seed (SplitMix64, twice).
+    pub fn fresh(&mut self) -> Id {
+        let mut half = |add: u64| {
+            self.seed = self.seed.wrapping_add(0x9e37_79b9_7f4a_7c15_f39c_c060_5ced_c835);
+            let mut z = (self.seed >> 64) as u64 ^ (self.seed as u64).wrapping_add(add);
+            z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+            z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+            u128::from(z ^ (z >> 31))
+        };
+        Id::from_bits(half(1) << 64 | half(2))
+    }
+}
+
+/// A value of one field of one sort of record. Its variant says which field.
+pub trait Value: Clone + Debug + Ord {
+    /// The names of the fields.
+    type Field: Copy + Debug + Ord + 'static;
+    /// The field this value belongs to.
+    fn field(&self) -> Self::Field;
+}
+
+/// One line of a record's history.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(bound(
+    serialize = "V: Serialize, V::Field: Serialize",
+    deserialize = "V: Deserialize<'de>, V::Field: Deserialize<'de>"
+))]
+pub struct Entry<V: Value> {
+    /// Random, the same in every copy.
+    pub id: Id,
+    /// When it was made, by the clock of the machine that made it. Shown, never trusted.
+    pub when: Timestamp,
+    /// The name of the person who made it.
+    pub by: Arc<str>,
+    /// Which field it set, or that it created the record.
+    pub field: V::Field,
+    /// The entries whose values it overwrote. Empty for the creation.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub replaces: Vec<Id>,
+    /// Those values, in the same order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub before: Vec<V>,
+}
+
+/// One of several values that a field has at once, because two people set it.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Head<V> {
+    /// The entry that set it.
+    pub entry: Id,
+    /// What it set.
+    pub value: V,
+}
+
+/// Something with fields and a log. Implemented by the macro `record!` only.
+pub trait Record: Clone + Debug + PartialEq {
+    /// A value of one of its fields.
+    type Value: Value;
+    /// The field that stands for the record's creation.
+    const CREATED: <Self::Value as Value>::Field;
+    /// Every field that an entry can set.
+    const FIELDS: &'static [<Self::Value as Value>::Field];
+
+    /// Its id, the same in every copy.
+    fn id(&self) -> Id;
+    /// Its history, in topological order, ties by id.
+    fn log(&self) -> &[Entry<Self::Value>];
+    /// The values of fields that have several.
+    fn conflicts(&self) -> &[Head<Self::Value>];
+    /// The value of a field; nothing for [`Record::CREATED`].
+    fn get(&self, field: <Self::Value as Value>::Field) -> Option<Self::Value>;
+    /// Sets a field without an entry: for this module and for reading a file.
+    fn put(&mut self, value: Self::Value);
+    /// The log and the conflicts, for this module and for reading a file.
+    fn parts_mut(&mut self) -> (&mut Vec<Entry<Self::Value>>, &mut Vec<Head<Self::Value>>);
+    /// Joins the records inside (spans, evidence …) of another copy into these.
+    fn join_children(&mut self, other: &Self);
+    /// How the records of a list stand: a derived order, never merged.
+    fn order(a: &Self, b: &Self) -> std::cmp::Ordering {
+        a.id().cmp(&b.id())
+    }
+}
+
+type FieldOf<R> = <<R as Record>::Value as Value>::Field;
+
+/// The entries that nothing replaces in `field`, by id. The creation counts for every field.
+pub fn heads<R: Record>(record: &R, field: FieldOf<R>) -> Vec<Id> {
+    let of_field = |e: &&Entry<R::Value>| e.field == field || e.field == R::CREATED;
+    let replaced: BTreeSet<Id> =
+        record.log().iter().filter(|e| e.field == field).flat_map(|e| e.replaces.iter().copied()).collect();
+    let all = record.log().iter().filter(of_field).map(|e| e.id);
+    let mut heads: Vec<Id> = all.filter(|id| !replaced.contains(id)).collect();
+    heads.sort_unstable();
+    heads
+}
+
+/// The value that entry `id` gave to `field`, as this copy knows it.
+fn value_after<R: Record>(record: &R, field: FieldOf<R>, id: Id) -> Option<R::Value> {
+    let known = record.log().iter().filter(|e| e.field == field).find_map(|e| {
+        let place = e.replaces.iter().position(|r| *r == id)?;
+        e.before.get(place).cloned()
+    });
+    known
+        .or_else(|| {
+            let open = record.conflicts().iter().find(|h| h.entry == id && h.value.field() == field);
+            open.map(|h| h.value.clone())
+        })
+        .or_else(|| {
+            let mine = record.log().iter().any(|e| e.id == id);
+            if mine { record.get(field) } else { None }
+        })
+}
+
+/// Sets a field and writes the entry that says so. Nothing happens where the value is the same
+/// already and not in conflict. Setting a field resolves its conflict.
+pub fn set<R: Record>(record: &mut R, value: R::Value, stamp: &mut Stamp) -> bool {
+    let field = value.field();
+    let heads = heads(record, field);
+    let contested = record.conflicts().iter().any(|h| h.value.field() == field);
+    if !contested && record.get(field).as_ref() == Some(&value) {
+        return false;
+    }
+    let mut replaces = Vec::with_capacity(heads.len());
+    let mut before = Vec::with_capacity(heads.len());
+    for id in heads {
+        if let Some(old) = value_after(record, field, id) {
+            replaces.push(id);
+            before.push(old);
+        }
+    }
+    let entry = Entry { id: stamp.fresh(), when: stamp.now, by: stamp.by.clone(), field, replaces, before };
+    let (log, conflicts) = record.parts_mut();
+    log.push(entry);
+    sort(log);
+    conflicts.retain(|h| h.value.field() != field);
+    record.put(value);
+    true
+}
+
+/// The entry that creates a record.
+pub fn creation<V: Value>(field: V::Field, stamp: &mut Stamp) -> Vec<Entry<V>> {
+    let (id, when, by) = (stamp.fresh(), stamp.now, stamp.by.clone());
+    vec![Entry { id, when, by, field, replaces: Vec::new(), before: Vec::new() }]
+}
+
+/// Sets every field of `record` that differs to its value in `target`: how a change that is in the
+/// file already is taken back, by further entries. Records inside are the caller's work.
+pub fn set_all<R: Record>(record: &mut R, target: &R, stamp: &mut Stamp) {
+    for field in R::FIELDS {
+        if let Some(value) = target.get(*field) {
+            set(record, value, stamp);
+        }
+    }
+}
+
+/// Joins two copies of one record from their logs alone. See the head of this file for the laws.
+pub fn union<R: Record>(a: &R, b: &R) -> R {
+    let mut entries: BTreeMap<Id, Entry<R::Value>> = BTreeMap::new();
+    for entry in a.log().iter().chain(b.log()) {
+        // The same id means the same entry; should a hand have changed one, the choice between
+        // the two may depend on nothing but the two.
+        let kept = entries.entry(entry.id).or_insert_with(|| entry.clone());
+        if *kept < *entry {
+            *kept = entry.clone();
+        }
+    }
+    let mut joined = a.clone();
+    {
+        let (log, conflicts) = joined.parts_mut();
+        *log = entries.into_values().collect();
+        sort(log);
+        conflicts.clear();
+    }
+    for field in R::FIELDS {
+        let mut found: Vec<Head<R::Value>> = Vec::new();
+        for entry in heads(&joined, *field) {
+            let values = [value_after(a, *field, entry), value_after(b, *field, entry)];
+            if let Some(value) = values.into_iter().flatten().max() {
+                found.push(Head { entry, value });
+            }
+        }
+        let Some(first) = found.first().cloned() else { continue };
+        if found.iter().any(|head| head.value != first.value) {
+            joined.parts_mut().1.extend(found);
+        }
+        joined.put(first.value);
+    }
+    joined.join_children(b);
+    joined
+}
+
+/// Joins two lists of records by id, in the order of their sort.
+pub fn union_lists<R: Record>(a: &[R], b: &[R]) -> Vec<R> {
+    let mut by_id: BTreeMap<Id, R> = a.iter().map(|r| (r.id(), r.clone())).collect();
+    for record in b {
+        let joined = by_id.get(&record.id()).map_or_else(|| record.clone(), |mine| union(mine, record));
+        by_id.insert(record.id(), joined);
+    }
+    let mut all: Vec<R> = by_id.into_values().collect();
+    all.sort_by(R::order);
+    all
+}
+
+/// Puts entries into topological order (what is replaced first), ties by id.
+pub fn sort<V: Value>(log: &mut Vec<Entry<V>>) {
+    if log.windows(2).all(|w| w[0].id < w[1].id) && log.iter().all(|e| e.replaces.is_empty()) {
+        return;
+    }
+    let mut waiting: BTreeMap<Id, Entry<V>> = log.drain(..).map(|e| (e.id, e)).collect();
+    while !waiting.is_empty() {
+        let free = waiting.values().find(|e| e.replaces.iter().all(|r| !waiting.contains_key(r)));
+        // A circle can only come from a hostile file; reading refuses it, and here it ends.
+        let Some(next) = free.or_else(|| waiting.values().next()).map(|e| e.id) else { break };
+        log.extend(waiting.remove(&next));
+    }
+}
+
+/// Whether a value is the default one and so need not be written.
+pub fn is_default<T: Default + PartialEq>(value: &T) -> bool {
+    *value == T::default()
+}
+
+/// Declares a record: its struct, the names of its fields, their values, and [`Record`].
+///
+/// `born` fields are always written and are given at creation; `set` fields start at their default
+/// and are left out of the file while they have it; `children` are lists of records inside.
+macro_rules! record {
+    (
+        $(#[$doc:meta])*
+        $name:ident, $field_enum:ident, $value_enum:ident;
+        born { $($(#[$bdoc:meta])* $born:ident $Born:ident: $bty:ty,)* }
+        set { $($(#[$sdoc:meta])* $set:ident $Set:ident: $sty:ty,)* }
+        children { $($(#[$cdoc:meta])* $child:ident: $cty:ty,)* }
+        order $order:expr
+    ) => {
+        $(#[$doc])*
+        #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+        pub struct $name {
+            /// The same in every copy.
+            pub id: Id,
+            $($(#[$bdoc])* pub $born: $bty,)*
+            $($(#[$sdoc])* #[serde(default, skip_serializing_if = "crate::domain::log::is_default")] pub $set: $sty,)*
+            $($(#[$cdoc])* #[serde(default, skip_serializing_if = "Vec::is_empty")] pub $child: Vec<$cty>,)*
+            /// Removed, but kept with its log; it can come back.
+            #[serde(default, skip_serializing_if = "crate::domain::log::is_default")]
+            pub removed: bool,
+            /// Fields that two people set to different values, until somebody decides.
+            #[serde(default, skip_serializing_if = "Vec::is_empty")]
+            pub conflicts: Vec<Head<$value_enum>>,
+            /// Every change, from the creation on.
+            pub log: Vec<Entry<$value_enum>>,
+        }
+
+        /// What an entry can be about.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+        pub enum $field_enum {
+            /// The record came into being.
+            Created,
+            /// The record was removed, or came back.
+            Removed,
+            $($(#[$bdoc])* $Born,)*
+            $($(#[$sdoc])* $Set,)*
+        }
+
+        /// A value of one field.
+        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+        pub enum $value_enum {
+            /// Whether the record is removed.
+            Removed(bool),
+            $($(#[$bdoc])* $Born($bty),)*
+            $($(#[$sdoc])* $Set($sty),)*
+        }
+
+        impl Value for $value_enum {
+            type Field = $field_enum;
+            fn field(&self) -> $field_enum {
+                match self {
+                    Self::Removed(_) => $field_enum::Removed,
+                    $(Self::$Born(_) => $field_enum::$Born,)*
+                    $(Self::$Set(_) => $field_enum::$Set,)*
+                }
+            }
+        }
+
+        impl Record for $name {
+            type Value = $value_enum;
+            const CREATED: $field_enum = $field_enum::Created;
+            const FIELDS: &'static [$field_enum] =
+                &[$field_enum::Removed, $($field_enum::$Born,)* $($field_enum::$Set,)*];
+
+            fn id(&self) -> Id {
+                self.id
+            }
+            fn log(&self) -> &[Entry<$value_enum>] {
+                &self.log
+            }
+            fn conflicts(&self) -> &[Head<$value_enum>] {
+                &self.conflicts
+            }
+            fn get(&self, field: $field_enum) -> Option<$value_enum> {
+                match field {
+                    $field_enum::Created => None,
+                    $field_enum::Removed => Some($value_enum::Removed(self.removed)),
+                    $($field_enum::$Born => Some($value_enum::$Born(self.$born.clone())),)*
+                    $($field_enum::$Set => Some($value_enum::$Set(self.$set.clone())),)*
+                }
+            }
+            fn put(&mut self, value: $value_enum) {
+                match value {
+                    $value_enum::Removed(value) => self.removed = value,
+                    $($value_enum::$Born(value) => self.$born = value,)*
+                    $($value_enum::$Set(value) => self.$set = value,)*
+                }
+            }
+            fn parts_mut(&mut self) -> (&mut Vec<Entry<$value_enum>>, &mut Vec<Head<$value_enum>>) {
+                (&mut self.log, &mut self.conflicts)
+            }
+            #[allow(unused_variables)]
+            fn join_children(&mut self, other: &Self) {
+                $(self.$child = crate::domain::log::union_lists(&self.$child, &other.$child);)*
+            }
+            fn order(a: &Self, b: &Self) -> std::cmp::Ordering {
+                let order: fn(&Self, &Self) -> std::cmp::Ordering = $order;
+                order(a, b).then(a.id.cmp(&b.id))
+            }
+        }
+
+        impl $name {
+            /// A bare record, with the entry of its creation.
+            #[allow(clippy::too_many_arguments)]
+            pub fn create(stamp: &mut Stamp, $($born: $bty,)*) -> Self {
+                Self {
+                    id: stamp.fresh(),
+                    $($born,)*
+                    $($set: Default::default(),)*
+                    $($child: Vec::new(),)*
+                    removed: false,
+                    conflicts: Vec::new(),
+                    log: crate::domain::log::creation($field_enum::Created, stamp),
+                }
+            }
+        }
+    };
+}
+pub(crate) use record;
