@@ -108,6 +108,16 @@ impl History {
         }
     }
 
+    /// The transaction that undo would take back.
+    pub fn next_undo(&self) -> Option<&Transaction> {
+        self.done.last().map(|step| &step.transaction)
+    }
+
+    /// The transaction that redo would do again.
+    pub fn next_redo(&self) -> Option<&Transaction> {
+        self.undone.last().map(|step| &step.transaction)
+    }
+
     /// What undo would take back.
     pub fn undo_label(&self) -> Option<&str> {
         self.done.last().map(|step| step.transaction.label.as_str())
