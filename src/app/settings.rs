@@ -10,6 +10,8 @@ use crate::domain::project::Checker;
 
 /// How many files are remembered.
 pub const RECENT: usize = 12;
+const ZOOM: std::ops::RangeInclusive<f32> = 0.5..=4.0;
+const SIDE: std::ops::RangeInclusive<f32> = 200.0..=20_000.0;
 
 /// Light, dark, or as the system has it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -21,6 +23,15 @@ pub enum Theme {
     Light,
     /// Always dark.
     Dark,
+}
+
+/// The inner size of the window, in points.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct WindowSize {
+    /// Across.
+    pub width: f32,
+    /// Down.
+    pub height: f32,
 }
 
 /// What the program remembers of a person.
@@ -36,7 +47,7 @@ pub struct Settings {
     /// How large the article is shown; 1 is the ordinary size.
     pub zoom: f32,
     /// The window's size in points, when it was closed.
-    pub window: Option<(f32, f32)>,
+    pub window: Option<WindowSize>,
 }
 
 impl Default for Settings {
@@ -51,5 +62,15 @@ impl Settings {
         self.recent.retain(|known| known != path);
         self.recent.insert(0, path.to_owned());
         self.recent.truncate(RECENT);
+    }
+
+    /// Within bounds, whatever a hand wrote into the file; and with paths that RON can carry.
+    #[must_use]
+    pub fn sane(mut self) -> Self {
+        self.recent.retain(|path| path.to_str().is_some());
+        self.recent.truncate(RECENT);
+        self.zoom = if self.zoom.is_finite() { self.zoom.clamp(*ZOOM.start(), *ZOOM.end()) } else { 1.0 };
+        self.window = self.window.filter(|size| SIDE.contains(&size.width) && SIDE.contains(&size.height));
+        self
     }
 }

@@ -7,6 +7,7 @@
 use super::command::{Answer, Command};
 use super::dialog::Dialog;
 use super::effect::Effect;
+use super::settings::WindowSize;
 use super::{Model, annotate, files};
 use crate::domain::Stamp;
 use crate::domain::project::Checker;
@@ -105,7 +106,7 @@ pub fn update(model: &mut Model, command: Command, stamp: &mut Stamp) -> Vec<Eff
             Vec::new()
         }
         Command::Resized(width, height) => {
-            model.settings.window = Some((width, height));
+            model.settings.window = Some(WindowSize { width, height });
             vec![Effect::Store(model.settings.clone())]
         }
         other => {
