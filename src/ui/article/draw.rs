@@ -69,7 +69,7 @@ impl ArticleView {
             let marks = (of_line.1, &of_line.2);
             let shown = Shown { entry, span: piece.span, corner };
             let rect = paint::marks(&mut under, column, &shown, marks, selection, palette);
-            selection_rect = rect.filter(|rect| rect.intersects(column.view)).or(selection_rect);
+            selection_rect = rect.or(selection_rect);
             let clip = Rect::from_min_max(
                 pos2(0.0, column.view.top() * column.ppp),
                 pos2(0.0, column.view.bottom() * column.ppp),

@@ -76,7 +76,7 @@ impl Shown<'_> {
 }
 
 /// Draws fills, the selection and rules of one piece into a mesh under the letters. Returns the
-/// rectangle of the last row part of the selection.
+/// rectangle of the last row of the selection that is in view.
 pub fn marks(
     mesh: &mut Mesh,
     column: &Column,
@@ -90,11 +90,14 @@ pub fn marks(
         let fill = palette.kind(mark.kind).fill;
         shown.parts(column, mark.span, |_, rect| mesh.add_colored_rect(rect, fill));
     }
-    let mut last = None;
+    let mut last: Option<(usize, Rect)> = None;
     if let Some(selection) = selection {
-        shown.parts(column, selection, |_, rect| {
+        shown.parts(column, selection, |row, rect| {
             mesh.add_colored_rect(rect, palette.selection);
-            last = Some(rect);
+            if rect.intersects(column.view) {
+                let same = last.filter(|(known, _)| *known == row);
+                last = Some((row, same.map_or(rect, |(_, known)| known.union(rect))));
+            }
         });
     }
     for (mark, lane) in here() {
@@ -105,7 +108,7 @@ pub fn marks(
             rule(mesh, column, mark.kind, (rect.left(), rect.right()), y, ladder.pitch, palette);
         });
     }
-    last
+    last.map(|(_, rect)| rect)
 }
 
 fn rule(

@@ -5,7 +5,6 @@
 //! layouts; visible ones come back in the same frame.
 
 use std::collections::HashMap;
-use std::ops::Range;
 
 use parley::BaseDirection;
 
@@ -159,11 +158,6 @@ impl Store {
     pub fn sweep(&mut self) {
         let oldest = self.frame.saturating_sub(KEEP);
         self.entries.retain(|_, entry| entry.used >= oldest);
-    }
-
-    /// Drops everything out of sight at once.
-    pub fn keep_only(&mut self, visible: Range<usize>) {
-        self.entries.retain(|piece, _| visible.contains(piece));
     }
 
     /// The base direction of a paragraph, which its first piece decides.

@@ -288,7 +288,7 @@ fn a_drag_past_the_edge_scrolls_on() {
     let from = harness.state_mut().at(20);
     harness.drag_at(from);
     harness.step();
-    harness.hover_at(pos2(300.0, 590.0));
+    harness.hover_at(pos2(300.0, 612.0));
     for _ in 0..120 {
         harness.step();
     }
