@@ -54,7 +54,10 @@ impl ArticleView {
             let Some(piece) = self.store.pieces().get(*index) else { continue };
             let corner = column.corner(*top);
             let PieceKind::Words { first, last, .. } = piece.kind else {
-                if selection.is_some_and(|s| s.start <= piece.span.start && piece.span.start < s.end) {
+                // The gap between two selected paragraphs says nothing; a line that stands alone does.
+                let told = |s: Span| piece.kind == PieceKind::Blank || s.end <= piece.span.end + 1;
+                let start = piece.span.start;
+                if selection.is_some_and(|s| s.start <= start && start < s.end && told(s)) {
                     let height = self.store.heights().get(*index) as f32;
                     selection_rect = Some(paint::blank(&mut under, column, corner, height, palette));
                 }

@@ -151,7 +151,7 @@ pub fn script_name(character: char) -> &'static str {
     let found = SCRIPTS.iter().find(|(first, last, _)| (*first..=*last).contains(&code));
     match found {
         Some((_, _, name)) => name,
-        None if (0x20000..=0x3ffff).contains(&code) => "Chinese",
+        None if (0x20000..=0x3ffff).contains(&code) || (0xff00..=0xffef).contains(&code) => "Chinese",
         None if (0xfb50..=0xfeff).contains(&code) => "Arabic",
         None => "Other signs",
     }

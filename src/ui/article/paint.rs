@@ -166,10 +166,20 @@ pub fn over(
 ) {
     let outline = Stroke::new(2.0, palette.accent);
     for mark in marks.iter().filter(|mark| Some(mark.annotation) == selected) {
-        shown.parts(column, mark.span, |_, rect| {
-            let around = Rect::from_min_max(rect.min, pos2(rect.max.x, rect.max.y + 1.5 * column.zoom));
-            let radius = CornerRadius::same(3);
-            painter.rect_stroke(around.expand(1.0), radius, outline, StrokeKind::Outside);
+        let mut above: Option<(usize, Rect)> = None;
+        shown.parts(column, mark.span, |row, rect| {
+            let mut around = rect.expand(1.0);
+            around.max.y += 1.5 * column.zoom;
+            // Rows of one span share the line between them.
+            if let Some((known, before)) = above
+                && known + 1 == row
+                && before.x_range().intersects(around.x_range())
+                && around.top() < before.bottom() + 3.0 * outline.width
+            {
+                around.min.y = before.bottom() + outline.width;
+            }
+            painter.rect_stroke(around, CornerRadius::same(3), outline, StrokeKind::Outside);
+            above = Some((row, around));
         });
     }
     if lanes.count < LANES {
