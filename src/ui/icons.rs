@@ -61,7 +61,14 @@ pub fn status_icon_in(painter: &Painter, center: Pos2, size: f32, status: Status
         }
         Status::OnAuthor => {
             // A pen on its line.
-            painter.add(path(&[(-3.6, 2.6), (2.6, -4.2), (4.4, -2.4), (-1.8, 4.2), (-4.2, 4.6), (-3.6, 2.6)]));
+            painter.add(path(&[
+                (-3.6, 2.6),
+                (2.6, -4.2),
+                (4.4, -2.4),
+                (-1.8, 4.2),
+                (-4.2, 4.6),
+                (-3.6, 2.6),
+            ]));
             painter.add(path(&[(0.6, 5.0), (5.2, 5.0)]));
         }
         Status::NotCheckable => {

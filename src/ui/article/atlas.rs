@@ -236,7 +236,15 @@ impl Atlas {
 
     /// Adds quads to a mesh, with their piece's corner at a pixel; those outside `clip` (pixels) are
     /// left out.
-    pub fn add(&self, mesh: &mut Mesh, quads: &[Quad], corner: egui::Vec2, ppp: f32, clip: Rect, ink: Color32) {
+    pub fn add(
+        &self,
+        mesh: &mut Mesh,
+        quads: &[Quad],
+        corner: egui::Vec2,
+        ppp: f32,
+        clip: Rect,
+        ink: Color32,
+    ) {
         let [width, height] = self.pixels.size();
         let (u, v) = (1.0 / width as f32, 1.0 / height as f32);
         for quad in quads {

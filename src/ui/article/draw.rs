@@ -6,7 +6,7 @@
 use std::sync::Arc;
 
 use egui::epaint::Shape;
-use egui::{Color32, Galley, Mesh, Painter, Rect, Sense, Role, Ui, WidgetInfo, pos2, vec2};
+use egui::{Color32, Galley, Mesh, Painter, Rect, Role, Sense, Ui, WidgetInfo, pos2, vec2};
 
 use super::column::{BAR, Column};
 use super::marks::{Lanes, Mark, lanes};
@@ -143,9 +143,11 @@ impl ArticleView {
     pub(super) fn handle(&self, strip: Rect, frame: Frame) -> (Rect, f32) {
         let heights = self.store.heights();
         let last = Scroll::last_position(frame, heights);
-        let length = (frame.height / (last + frame.height) * frame.height).clamp(28.0, frame.height.max(28.0));
+        let length =
+            (frame.height / (last + frame.height) * frame.height).clamp(28.0, frame.height.max(28.0));
         let free = (frame.height - length).max(0.0) as f32;
-        let part = if last > 0.0 { (self.scroll.position(frame, heights) / last).clamp(0.0, 1.0) } else { 0.0 };
+        let part =
+            if last > 0.0 { (self.scroll.position(frame, heights) / last).clamp(0.0, 1.0) } else { 0.0 };
         let top = strip.top() + free * part as f32;
         let corner = pos2(strip.right() - BAR + 3.0, top);
         (Rect::from_min_size(corner, vec2(BAR - 6.0, length as f32)), free)

@@ -28,6 +28,7 @@ impl Heights {
     }
 
     /// Number of pieces.
+    #[cfg(test)]
     pub fn len(&self) -> usize {
         self.each.len()
     }

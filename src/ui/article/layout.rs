@@ -9,8 +9,8 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use parley::{
-    Affinity, Alignment, AlignmentOptions, BaseDirection, Cluster, ClusterSide, Cursor, FontWeight, Layout,
-    LineHeight, OverflowWrap, PositionedLayoutItem, StyleProperty,
+    Alignment, AlignmentOptions, BaseDirection, FontWeight, Layout, LineHeight, OverflowWrap,
+    PositionedLayoutItem, StyleProperty,
 };
 
 use super::atlas::{Atlas, Face, Quad};
@@ -44,7 +44,7 @@ pub struct Row {
     pub content_top: f32,
     /// Bottom of that.
     pub content_bottom: f32,
-    clusters: Range<u32>,
+    pub(super) clusters: Range<u32>,
 }
 
 /// A grapheme cluster on its row, in visual order.
@@ -69,26 +69,13 @@ pub struct Segment {
     pub right: f32,
 }
 
-/// What lies at a point of a piece.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Hit {
-    /// The nearest edge between clusters.
-    pub edge: usize,
-    /// Which side of a break or of a change of direction that edge belongs to.
-    pub affinity: Affinity,
-    /// First byte of the cluster nearest to the point.
-    pub cluster: usize,
-    /// Whether the point is on that cluster and not beside the text.
-    pub inside: bool,
-}
-
 /// A laid out piece.
 pub struct Entry {
-    layout: Layout<()>,
+    pub(super) layout: Layout<()>,
     width: f32,
     /// Its rows, at least one.
     pub rows: Vec<Row>,
-    clusters: Vec<ClusterBox>,
+    pub(super) clusters: Vec<ClusterBox>,
     /// Its height, whole pixels.
     pub height: f32,
     /// Pictures of its glyphs; valid for one generation of the atlas.
@@ -227,28 +214,6 @@ impl Entry {
         }
     }
 
-    /// What lies at a point.
-    pub fn hit(&self, x: f32, y: f32) -> Hit {
-        let y = y.clamp(0.0, (self.height - 0.5).max(0.0));
-        let cursor = Cursor::from_point(&self.layout, x, y);
-        let within = |cluster: Cluster<'_, ()>| cluster.text_range().start;
-        let exact = Cluster::from_point_exact(&self.layout, x, y).map(|(cluster, _)| within(cluster));
-        let near = || Cluster::from_point(&self.layout, x, y).map(|(cluster, _): (_, ClusterSide)| within(cluster));
-        Hit {
-            edge: cursor.index(),
-            affinity: cursor.affinity(),
-            cluster: exact.or_else(near).unwrap_or(cursor.index()),
-            inside: exact.is_some(),
-        }
-    }
-
-    /// Where the caret stands before a byte: its place and the row's box, as (x, top, bottom).
-    pub fn caret(&self, at: usize, affinity: Affinity) -> (f32, f32, f32) {
-        let cursor = Cursor::from_byte_index(&self.layout, at, affinity);
-        let place = cursor.geometry(&self.layout, 1.0);
-        (place.x0 as f32, place.y0 as f32, place.y1 as f32)
-    }
-
     /// Makes sure that the glyphs' pictures are in the atlas.
     pub fn draw_glyphs(&mut self, atlas: &mut Atlas, words: &str) {
         if self.generation == Some(atlas.generation()) {
@@ -299,72 +264,17 @@ fn drawable(words: &str) -> Cow<'_, str> {
 }
 
 #[cfg(test)]
-mod tests {
-    use unicode_segmentation::UnicodeSegmentation;
-
+pub(super) mod tests {
     use super::super::fonts::FontSource;
     use super::*;
 
     const STYLE: Style = Style { size: 18.5, leading: 1.72, bold: false };
 
-    fn entry(words: &str, width: f32) -> Entry {
+    pub(in super::super) fn entry(words: &str, width: f32) -> Entry {
         let mut fonts = Fonts::start(FontSource::Bundled);
         let mut entry = Entry::shape(&mut fonts, words, STYLE, 1.0, BaseDirection::Auto);
         entry.wrap(words, width);
         entry
-    }
-
-    const SAMPLES: [&str; 9] = [
-        "The efficient officer's office: naïve — “quoted” 12.5%.",
-        "Ένα ελληνικό κείμενο",
-        "Съешь ещё этих мягких булок",
-        "e\u{301}tude a\u{308}\u{301}b",
-        "שלום עולם, 123 מילים",
-        "מרחבא abc שלום 123 def",
-        "مرحبا بالعالم",
-        "👩‍👩‍👧‍👦 and 🇩🇪🇫🇷 and 👍🏽",
-        "क्षत्रिय",
-    ];
-
-    #[test]
-    fn every_grapheme_edge_is_hit_from_the_clusters_beside_it() {
-        for words in SAMPLES {
-            for width in [2000.0, 90.0] {
-                let entry = entry(words, width);
-                let mut edges = Vec::new();
-                for row in &entry.rows {
-                    let y = (row.top + row.bottom) / 2.0;
-                    let boxes = &entry.clusters[row.clusters.start as usize..row.clusters.end as usize];
-                    for cluster in boxes.iter().filter(|c| c.right > c.left) {
-                        let third = (cluster.right - cluster.left) / 3.0;
-                        for x in [cluster.left + third, cluster.right - third] {
-                            let hit = entry.hit(x, y);
-                            assert_eq!(hit.cluster, cluster.start as usize, "{words:?}");
-                            assert!(hit.inside);
-                            edges.push(hit.edge);
-                        }
-                    }
-                }
-                edges.sort_unstable();
-                edges.dedup();
-                let mut graphemes: Vec<usize> = words.grapheme_indices(true).map(|(i, _)| i).collect();
-                graphemes.push(words.len());
-                assert_eq!(edges, graphemes, "{words:?} in {width}");
-            }
-        }
-    }
-
-    #[test]
-    fn a_caret_is_hit_where_it_stands() {
-        for words in &SAMPLES[..4] {
-            for width in [2000.0, 120.0] {
-                let entry = entry(words, width);
-                for (at, _) in words.grapheme_indices(true) {
-                    let (x, top, bottom) = entry.caret(at, Affinity::Downstream);
-                    assert_eq!(entry.hit(x, (top + bottom) / 2.0).edge, at, "{words:?} at {at}");
-                }
-            }
-        }
     }
 
     #[test]
@@ -390,9 +300,16 @@ mod tests {
 
     #[test]
     fn odd_texts_have_a_row_and_a_height() {
-        for words in
-            ["", " ", "\t", "\u{0}\u{7}\u{85}x", "a\u{2028}b\u{2029}", "\u{200b}", "\u{202e}abc", "\u{fffe}\u{e000}"]
-        {
+        for words in [
+            "",
+            " ",
+            "\t",
+            "\u{0}\u{7}\u{85}x",
+            "a\u{2028}b\u{2029}",
+            "\u{200b}",
+            "\u{202e}abc",
+            "\u{fffe}\u{e000}",
+        ] {
             let entry = entry(words, 100.0);
             assert!(!entry.rows.is_empty() && entry.height >= 1.0, "{words:?}");
             for y in [-5.0, 1.0, 1e6] {

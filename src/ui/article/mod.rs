@@ -10,6 +10,7 @@ mod column;
 mod draw;
 mod fonts;
 mod heights;
+mod hit;
 mod layout;
 mod marks;
 mod paint;
@@ -254,7 +255,11 @@ impl ArticleView {
         }
         if distance.is_infinite() {
             let end = if distance > 0.0 { 0.0 } else { f64::MAX / 4.0 };
-            self.scroll.to(end.min(Scroll::last_position(frame, self.store.heights())), frame, self.store.heights());
+            self.scroll.to(
+                end.min(Scroll::last_position(frame, self.store.heights())),
+                frame,
+                self.store.heights(),
+            );
         } else if distance != 0.0 {
             self.scroll.by(distance, frame, self.store.heights());
         }
@@ -324,21 +329,18 @@ impl ArticleView {
         if response.contains_pointer()
             && let Some(pos) = latest
         {
-            if self.signs.iter().any(|(rect, _)| rect.contains(pos)) {
+            if let Some((_, mark)) = self.signs.iter().find(|(rect, _)| rect.contains(pos)) {
                 ui.ctx().set_cursor_icon(CursorIcon::PointingHand);
+                let again = if mark.check_again { ", check again" } else { "" };
+                let words = format!("{}: {}{again}", mark.kind.name(), mark.status.name().to_lowercase());
+                response.clone().on_hover_text_at_pointer(words);
             } else if self.pointer.is_down() || (column.left - 4.0..=column.right() + 4.0).contains(&pos.x) {
                 ui.ctx().set_cursor_icon(CursorIcon::Text);
             }
         }
     }
 
-    fn release(
-        &mut self,
-        ui: &Ui,
-        pos: Option<egui::Pos2>,
-        scene: &Scene<'_>,
-        out: &mut Vec<ArticleEvent>,
-    ) {
+    fn release(&mut self, ui: &Ui, pos: Option<egui::Pos2>, scene: &Scene<'_>, out: &mut Vec<ArticleEvent>) {
         self.pointer.release(scene.selection, out);
         match out.last_mut() {
             Some(ArticleEvent::SelectionDone(span)) => {

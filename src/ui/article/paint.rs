@@ -7,7 +7,9 @@
 
 use std::ops::Range;
 
-use egui::{Align2, Color32, CornerRadius, FontId, Mesh, Painter, Rect, Stroke, StrokeKind, Vec2, pos2, vec2};
+use egui::{
+    Align2, Color32, CornerRadius, FontId, Mesh, Painter, Rect, Stroke, StrokeKind, Vec2, pos2, vec2,
+};
 
 use super::column::Column;
 use super::layout::{Entry, Row};
@@ -174,7 +176,6 @@ pub fn over(
             if let Some((known, before)) = above
                 && known + 1 == row
                 && before.x_range().intersects(around.x_range())
-                && around.top() < before.bottom() + 3.0 * outline.width
             {
                 around.min.y = before.bottom() + outline.width;
             }

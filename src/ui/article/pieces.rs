@@ -153,10 +153,7 @@ mod tests {
         let kinds: Vec<_> = check(&text).iter().map(|piece| piece.kind).collect();
         let words = |close| PieceKind::Words { first: true, last: true, close };
         let blank = PieceKind::Blank;
-        assert_eq!(
-            kinds,
-            [blank, blank, words(false), PieceKind::Gap, blank, words(true), words(false)]
-        );
+        assert_eq!(kinds, [blank, blank, words(false), PieceKind::Gap, blank, words(true), words(false)]);
         assert_eq!(pieces(&Text::default()).len(), 1);
     }
 

@@ -10,7 +10,7 @@ use egui::Pos2;
 use super::column::Column;
 use super::pieces::PieceKind;
 use super::scroll::{Frame, Scroll};
-use super::select::Place;
+use super::select::{Place, Pointer};
 use super::store::Setting;
 use super::{ArticleView, Scene};
 use crate::domain::Text;
@@ -33,8 +33,12 @@ impl ArticleView {
     /// Takes this frame's text and setting, and keeps the place if they are others.
     pub(super) fn prepare(&mut self, scene: &Scene<'_>, setting: Setting, frame: Frame) {
         let fresh = self.revision != Some(scene.text_revision);
-        if fresh && let Some(top) = &mut self.top {
-            top.at = moved(self.store.text(), scene.text, top.at);
+        if fresh {
+            // Bytes of another text: a drag in progress means nothing any more.
+            self.pointer = Pointer::default();
+            if let Some(top) = &mut self.top {
+                top.at = moved(self.store.text(), scene.text, top.at);
+            }
         }
         self.revision = Some(scene.text_revision);
         if !self.store.prepare(scene.text, fresh, setting) {
@@ -75,7 +79,8 @@ impl ArticleView {
         let (_, end_bottom) = self.row_edges(last_piece, last);
         let heights = self.store.heights();
         let from = heights.before(first_piece) - heights.before(self.scroll.piece) + self.scroll.y;
-        let until = heights.before(last_piece) - heights.before(self.scroll.piece) + self.scroll.y + end_bottom;
+        let until =
+            heights.before(last_piece) - heights.before(self.scroll.piece) + self.scroll.y + end_bottom;
         let (top, bottom) = (from + row_top, from + row_bottom);
         let around = AROUND.min(frame.height / 4.0);
         // The whole span if it fits, else its first row.
@@ -167,9 +172,13 @@ mod tests {
     fn a_kept_place_follows_edits_before_it() {
         let old = Text::new("One\nTwo\nThree");
         let at = 8;
-        for (new, expected) in
-            [("One\nTwo\nThree", 8), ("Zero\nOne\nTwo\nThree", 13), ("Two\nThree", 4), ("One\nTwo\nThree!", 8), ("", 0)]
-        {
+        for (new, expected) in [
+            ("One\nTwo\nThree", 8),
+            ("Zero\nOne\nTwo\nThree", 13),
+            ("Two\nThree", 4),
+            ("One\nTwo\nThree!", 8),
+            ("", 0),
+        ] {
             assert_eq!(moved(&old, &Text::new(new), at), expected, "{new:?}");
         }
     }

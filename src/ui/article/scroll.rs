@@ -102,12 +102,7 @@ impl Scroll {
         }
     }
 
-    fn cover(
-        &self,
-        frame: Frame,
-        count: usize,
-        measure: &mut impl FnMut(usize) -> f64,
-    ) -> (usize, f64) {
+    fn cover(&self, frame: Frame, count: usize, measure: &mut impl FnMut(usize) -> f64) -> (usize, f64) {
         let (mut end, mut bottom) = (self.piece, self.y);
         while end < count && bottom < frame.height {
             bottom += measure(end);

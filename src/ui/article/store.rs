@@ -73,7 +73,8 @@ impl Store {
             self.pieces = pieces(text);
             self.rtl.clear();
         }
-        if fresh_text || old.ppp != setting.ppp || old.zoom != setting.zoom || old.heading != setting.heading {
+        if fresh_text || old.ppp != setting.ppp || old.zoom != setting.zoom || old.heading != setting.heading
+        {
             self.entries.clear();
             self.seen = (0.0, 0.0);
         }

@@ -41,7 +41,9 @@ impl State {
         let lines = self.text.line_count();
         self.per_line = vec![Vec::new(); lines];
         for mark in &self.marks {
-            for line in self.text.line_of(mark.span.start as usize)..=self.text.line_of(mark.span.end as usize) {
+            for line in
+                self.text.line_of(mark.span.start as usize)..=self.text.line_of(mark.span.end as usize)
+            {
                 self.per_line[line].push(*mark);
             }
         }
@@ -65,7 +67,9 @@ impl State {
         self.output = Some(ui.scope_builder(builder, |ui| view.ui(ui, &scene, &mut out)).inner);
         for event in &out {
             match event {
-                ArticleEvent::Select(span) | ArticleEvent::SelectionDone(span) => self.selection = Some(*span),
+                ArticleEvent::Select(span) | ArticleEvent::SelectionDone(span) => {
+                    self.selection = Some(*span)
+                }
                 ArticleEvent::ClearSelection => self.selection = None,
                 _ => {}
             }
