@@ -11,6 +11,8 @@ use std::time::Duration;
 
 use super::disk::{Disk, DiskFile, RealDisk, Stat};
 
+type Hook = Box<dyn Fn()>;
+
 /// When steps fail.
 #[derive(Clone, Copy, Debug)]
 pub enum When {
@@ -38,15 +40,25 @@ pub struct FaultDisk {
     errno: i32,
     /// Writes take at most so many bytes.
     pub at_most: usize,
+    /// Whether the disk knows hard links.
+    pub links: bool,
     /// Error numbers that count as another program holding the file.
     pub contended: Option<i32>,
     /// Runs before the operation of this name.
-    pub before: Option<(&'static str, Box<dyn Fn()>)>,
+    pub before: Option<(&'static str, Hook)>,
 }
 
 impl FaultDisk {
     pub fn new(when: When, errno: i32) -> Self {
-        Self { state: Rc::default(), when, errno, at_most: usize::MAX, contended: None, before: None }
+        Self {
+            state: Rc::default(),
+            when,
+            errno,
+            at_most: usize::MAX,
+            links: true,
+            contended: None,
+            before: None,
+        }
     }
 
     /// How many steps were taken.
@@ -125,6 +137,9 @@ impl Disk for FaultDisk {
 
     fn link(&self, from: &Path, to: &Path) -> io::Result<()> {
         self.step("link", from)?;
+        if !self.links {
+            return Err(io::ErrorKind::Unsupported.into());
+        }
         RealDisk.link(from, to)
     }
 

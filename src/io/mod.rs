@@ -2,7 +2,7 @@
 //!
 //! May use: domain, and later the application's effects and outcomes; never ui.
 //! Invariant: a file that somebody works on is at every moment the complete old one or the complete
-//! new one, whatever fails ([`save`]), and what is read is one whole version of a regular file ([`read`]).
+//! new one, whatever fails ([`save()`]), and what is read is one whole version of a regular file ([`read()`]).
 //! Known limits: of permissions only mode, owner and group are carried over, no access control lists.
 
 pub mod disk;

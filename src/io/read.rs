@@ -22,7 +22,7 @@ const TRIES: usize = 3;
 /// Long enough for a sync client to go on, short enough to wait for.
 const PAUSE: Duration = Duration::from_millis(100);
 
-/// Why a file was not read.
+/// Why a file was not read; the messages say it, `path` is the file as it was asked for.
 #[derive(Debug, thiserror::Error)]
 pub enum ReadError {
     #[error("There is no such file: {}", shown(.path))]
@@ -114,18 +114,23 @@ fn attempt(path: &Path, limit: u64) -> Result<Attempt, ReadError> {
     // And again, of what was really opened.
     let before = file.metadata().map_err(failed)?;
     admitted(path, &before, limit)?;
+    let bytes = at_most(&file, before.len(), limit)
+        .map_err(failed)?
+        .ok_or_else(|| ReadError::TooLarge { path: path.into(), limit })?;
+    let after = file.metadata().map_err(failed)?;
+    Ok(Attempt { bytes, before: Stamp::of(&before), after: Stamp::of(&after) })
+}
+
+/// Everything from the source; `None` when that is more than the limit, whatever size it had before.
+fn at_most(source: impl Read, expected: u64, limit: u64) -> io::Result<Option<Vec<u8>>> {
     let mut bytes = Vec::new();
     // A file of the largest size may be more than there is memory: an error, not an abort.
     bytes
-        .try_reserve_exact(usize::try_from(before.len()).unwrap_or(usize::MAX).saturating_add(1))
-        .map_err(|_| failed(ErrorKind::OutOfMemory.into()))?;
+        .try_reserve_exact(usize::try_from(expected).unwrap_or(usize::MAX).saturating_add(1))
+        .map_err(|_| ErrorKind::OutOfMemory)?;
     // One byte more tells that it has grown past the limit.
-    (&file).take(limit.saturating_add(1)).read_to_end(&mut bytes).map_err(failed)?;
-    if bytes.len() as u64 > limit {
-        return Err(ReadError::TooLarge { path: path.into(), limit });
-    }
-    let after = file.metadata().map_err(failed)?;
-    Ok(Attempt { bytes, before: Stamp::of(&before), after: Stamp::of(&after) })
+    source.take(limit.saturating_add(1)).read_to_end(&mut bytes)?;
+    Ok((bytes.len() as u64 <= limit).then_some(bytes))
 }
 
 fn admitted(path: &Path, metadata: &Metadata, limit: u64) -> Result<(), ReadError> {

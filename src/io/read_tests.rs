@@ -160,3 +160,11 @@ fn bytes_that_do_not_fill_the_size_are_not_taken() {
     );
     assert!(matches!(result.unwrap_err(), ReadError::Unstable { .. }));
 }
+
+#[test]
+fn a_file_that_grows_past_the_limit_is_not_read_to_its_end() {
+    assert_eq!(at_most(io::repeat(1), 3, 100).unwrap(), None);
+    assert_eq!(at_most(&[1u8; 100][..], 3, 100).unwrap(), Some(vec![1; 100]));
+    assert_eq!(at_most(&[1u8; 101][..], 3, 100).unwrap(), None);
+    assert_eq!(at_most(io::empty(), u64::MAX, u64::MAX).unwrap_err().kind(), ErrorKind::OutOfMemory);
+}

@@ -6,7 +6,8 @@
 //! again (the system may have dropped the data and would then report success); no step is repeated for ever.
 //! Known limits: another hard link to the file keeps the old version; the owner is kept only as far as
 //! the system allows; a folder that takes no new file is refused, there is no writing in place;
-//! where the disk knows no hard links, a crash during `save_new` can leave half a new file.
+//! where the disk knows no hard links, a crash during `save_new` can leave half a new file, and so can
+//! an error after which not even removing works.
 
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};

@@ -4,6 +4,7 @@
 //! path of its file; a damaged file gives defaults and a warning, and is set aside, not thrown away.
 //! Known limits: paths that are not Unicode are not remembered; of two windows the later one wins.
 
+use std::ffi::OsString;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -83,7 +84,11 @@ pub enum SettingsError {
 
 /// The folder of the application's own data; `None` where the system names none.
 pub fn folder() -> Option<PathBuf> {
-    match std::env::var_os(FOLDER_VARIABLE) {
+    folder_or(std::env::var_os(FOLDER_VARIABLE))
+}
+
+fn folder_or(wanted: Option<OsString>) -> Option<PathBuf> {
+    match wanted {
         Some(folder) if !folder.is_empty() => Some(folder.into()),
         // Local, because later the copies for recovery lie here too, which must not roam.
         _ => directories::ProjectDirs::from("", "", "proofmark").map(|dirs| dirs.data_local_dir().into()),
@@ -179,6 +184,13 @@ mod tests {
             use std::os::unix::fs::PermissionsExt;
             assert_eq!(fs::metadata(&folder).unwrap().permissions().mode() & 0o777, 0o700);
         }
+    }
+
+    #[test]
+    fn the_variable_wins_over_the_place_of_the_system() {
+        assert_eq!(folder_or(Some("/elsewhere".into())), Some("/elsewhere".into()));
+        assert_eq!(folder_or(Some("".into())), folder_or(None));
+        assert!(folder_or(None).is_none_or(|folder| folder.to_string_lossy().contains("proofmark")));
     }
 
     // S42

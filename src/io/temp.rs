@@ -70,6 +70,7 @@ fn remove_abandoned(path: &Path) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use super::super::disk::{Disk, RealDisk};
     use super::*;
 
     /// Above the largest number that Linux gives to a process.
@@ -126,8 +127,7 @@ mod tests {
     fn a_file_that_somebody_still_writes_stays() {
         let dir = tempfile::tempdir().unwrap();
         let path = dir.path().join(format!(".proofmark-{DEAD}-1.tmp"));
-        let file = fs::File::create(&path).unwrap();
-        file.try_lock().unwrap();
+        let file = RealDisk.create_new(&path, None).unwrap();
         assert_eq!(sweep_stale(dir.path()), 0);
         drop(file);
         assert_eq!(sweep_stale(dir.path()), 1);

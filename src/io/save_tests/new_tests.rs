@@ -25,8 +25,8 @@ fn a_file_that_appears_before_any_step_is_never_overwritten() {
     for links in [true, false] {
         for step in ["create_new", "write", "sync", "link", "remove"] {
             let place = Place::empty();
-            let when = if links { When::Never } else { When::First("link", 1) };
-            let mut disk = FaultDisk::new(when, EPERM);
+            let mut disk = FaultDisk::new(When::Never, EIO);
+            disk.links = links;
             let file = place.file.clone();
             // The other program has the same duty: it does not overwrite either.
             disk.before = Some((
@@ -92,10 +92,11 @@ fn a_disk_without_hard_links_gets_the_file_too() {
 
 #[test]
 fn an_error_at_any_one_step_leaves_all_or_nothing() {
-    for errno in [EIO, ENOSPC, EPERM] {
+    for (links, errno) in [(true, EIO), (true, ENOSPC), (true, EPERM), (false, EIO), (false, ENOSPC)] {
         for n in 1..=12 {
             let place = Place::empty();
-            let disk = FaultDisk::new(When::Once(n), errno);
+            let mut disk = FaultDisk::new(When::Once(n), errno);
+            disk.links = links;
             match save_new(&disk, &place.file, NEW) {
                 Ok(_) => {
                     assert_eq!(place.content(), NEW);
@@ -111,7 +112,7 @@ fn an_error_at_any_one_step_leaves_all_or_nothing() {
 }
 
 #[test]
-fn errors_from_any_step_on_never_leave_half_a_file_under_the_name() {
+fn errors_from_any_step_on_end_and_report_what_is_there() {
     for errno in [EIO, ENOSPC, EINTR, EPERM] {
         for n in 1..=9 {
             let place = Place::empty();

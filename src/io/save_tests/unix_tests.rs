@@ -39,6 +39,24 @@ fn mode_and_where_possible_owner_are_kept() {
 }
 
 #[test]
+fn rights_of_a_group_that_cannot_be_kept_do_not_go_to_another_one() {
+    let place = Place::empty();
+    let mut like = RealDisk.stat(place.dir.path()).unwrap();
+    let (user, group) = like.owner.unwrap();
+    for (mode_before, narrowed) in [(0o664, 0o644), (0o660, 0o600), (0o666, 0o666)] {
+        for other in [group, 54_321] {
+            let mut file = RealDisk.create_new(&place.file, Some(0o600)).unwrap();
+            (like.mode, like.owner) = (Some(mode_before), Some((user, other)));
+            file.adopt(&like).unwrap();
+            let kept = fs::metadata(&place.file).unwrap().gid() == other;
+            assert!(kept || !is_root());
+            assert_eq!(mode(&place.file), if kept { mode_before } else { narrowed });
+            fs::remove_file(&place.file).unwrap();
+        }
+    }
+}
+
+#[test]
 fn a_new_file_has_the_mode_that_any_program_gives() {
     let place = Place::empty();
     let other = place.dir.path().join("other");
