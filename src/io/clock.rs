@@ -5,7 +5,7 @@
 
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use jiff::{Timestamp, Zoned};
+use jiff::{Timestamp, ZonedDateTime};
 
 use crate::domain::Stamp;
 
@@ -23,5 +23,5 @@ pub fn stamp(by: &str) -> Stamp {
 
 /// The time of day here, as shown: `14:02`.
 pub fn time_of_day() -> String {
-    Zoned::now().strftime("%H:%M").to_string()
+    ZonedDateTime::now().strftime("%H:%M").to_string()
 }

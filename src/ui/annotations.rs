@@ -93,8 +93,8 @@ impl List {
 
     /// Moves the list by no more than is needed to show the picked row.
     fn keep_in_view(&self, ui: &Ui, area: egui::ScrollArea, place: usize, height: f32) -> egui::ScrollArea {
-        let id = ui.make_persistent_id(egui::Id::new("annotations"));
-        let now = egui::scroll_area::State::load(ui.ctx(), id).map_or(0.0, |state| state.offset().y);
+        let id = ui.make_persistent_id("annotations");
+        let now = egui::scroll_area::State::load(ui.ctx(), id).map_or(0.0, |state| state.clamped_offset().y);
         let top = place as f32 * ROW;
         let wanted = if top < now {
             top

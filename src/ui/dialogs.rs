@@ -31,7 +31,7 @@ impl Dialogs {
         }
         let Some(dialog) = self.open.clone() else { return };
         let frame = egui::Frame::window(&ctx.global_style()).inner_margin(egui::Margin::same(20));
-        let shown = egui::Modal::new(egui::Id::new("question")).frame(frame).show(ctx, |ui| {
+        let shown = egui::Modal::new(egui::Id::unique("question")).frame(frame).show(ctx, |ui| {
             ui.set_width(if dialog == Dialog::Keys { 520.0 } else { 420.0 });
             ui.spacing_mut().item_spacing.y = 8.0;
             match &dialog {

@@ -15,6 +15,7 @@ pub mod inspector;
 pub mod keys;
 pub mod notices;
 pub mod palette;
+pub mod scripts;
 pub mod selection_bar;
 pub mod theme;
 pub mod top;
@@ -202,7 +203,7 @@ impl Shell {
         if dropped.len() > 1 {
             self.model.tell("Only one file can be open: the first one was taken");
         }
-        if let Some(path) = dropped.into_iter().find_map(|file| file.path) {
+        if let Some(path) = dropped.into_iter().map(|file| file.path().to_owned()).find(|path| !path.as_os_str().is_empty()) {
             out.push(Command::OpenPath(path));
         }
         if let Some(text) = pasted.filter(|_| !ctx.text_edit_focused() && self.model.dialog.is_none()) {
@@ -272,7 +273,7 @@ impl Shell {
         let Some(output) = &self.output else { return };
         let new: Vec<_> = output.missing_scripts.iter().copied().filter(|script| !self.told_scripts.contains(script)).collect();
         if !new.is_empty() {
-            let text = format!("No font here has {}: those words are shown as boxes. {}", new.join(", "), article::advice(&new));
+            let text = format!("No font here has {}: those words are shown as boxes. {}", new.join(", "), scripts::advice(&new));
             self.told_scripts.extend(new);
             self.model.tell(text);
         }

@@ -28,7 +28,7 @@ impl Notices {
         if model.notices.is_empty() {
             return;
         }
-        let area = egui::Area::new(egui::Id::new("notices")).order(egui::Order::Foreground).pivot(Align2::LEFT_BOTTOM).fixed_pos(pane.left_bottom() + Vec2::new(14.0, -12.0)).constrain_to(pane);
+        let area = egui::Area::new(egui::Id::unique("notices")).order(egui::Order::Foreground).pivot(Align2::LEFT_BOTTOM).fixed_pos(pane.left_bottom() + Vec2::new(14.0, -12.0)).constrain_to(pane);
         area.show(ctx, |ui| {
             ui.set_max_width((pane.width() - 40.0).clamp(200.0, 560.0));
             for notice in &model.notices {

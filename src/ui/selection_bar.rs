@@ -25,7 +25,7 @@ pub fn ui(ctx: &Context, model: &Model, article: &ArticleOutput, palette: &Palet
     let (pivot, y) = if below { (Align2::CENTER_TOP, rect.bottom() + 8.0) } else { (Align2::CENTER_BOTTOM, rect.top() - 8.0) };
     let x = rect.center().x.clamp(article.rect.left() + 190.0, (article.rect.right() - 190.0).max(article.rect.left() + 190.0));
     let frame = egui::Frame::popup(&ctx.global_style()).inner_margin(egui::Margin::symmetric(9, 7)).corner_radius(10);
-    let area = egui::Area::new(egui::Id::new("selection bar")).order(egui::Order::Middle).pivot(pivot).fixed_pos(egui::pos2(x, y)).constrain_to(article.rect);
+    let area = egui::Area::new(egui::Id::unique("selection bar")).order(egui::Order::Middle).pivot(pivot).fixed_pos(egui::pos2(x, y)).constrain_to(article.rect);
     area.show(ctx, |ui| {
         frame.show(ui, |ui| {
             ui.horizontal(|ui| {

@@ -7,7 +7,6 @@ use std::path::PathBuf;
 
 use super::Shell;
 use super::article::FontSource;
-use crate::app::Command;
 use crate::io::settings;
 
 struct Window(Shell);

@@ -4,25 +4,11 @@
 //! visible; a mark keeps its lane on all rows of its line. Known limit: six lanes; whatever lies
 //! deeper is counted beside the row.
 
-use crate::domain::{Id, Kind, Span, Status};
+pub use crate::app::places::Mark;
+use crate::domain::Span;
 
 /// So many rules run under each other.
 pub const LANES: usize = 6;
-
-/// One span of an annotation, as the article shows it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Mark {
-    /// Whose span it is.
-    pub annotation: Id,
-    /// The whole span, in bytes of the article.
-    pub span: Span,
-    /// Decides fill and rule.
-    pub kind: Kind,
-    /// Decides the sign in the margin.
-    pub status: Status,
-    /// Whether the words changed since somebody looked.
-    pub check_again: bool,
-}
 
 /// The lanes of a line's marks.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
