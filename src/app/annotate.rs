@@ -20,7 +20,12 @@ pub fn update(model: &mut Model, command: Command, stamp: &mut Stamp) {
         }
         Command::SetStatus(status) => {
             let Some(id) = desk.picked else { return };
-            desk.project.set(id, &format!("set {}", status.name().to_lowercase()), vec![V::Status(status)], stamp)
+            desk.project.set(
+                id,
+                &format!("set {}", status.name().to_lowercase()),
+                vec![V::Status(status)],
+                stamp,
+            )
         }
         Command::Unverifiable(id, reason) => {
             model.dialog = None;
@@ -75,7 +80,12 @@ fn look(desk: &mut Desk, command: Command) {
             go_to(desk, id);
         }
         Command::NextUnchecked => {
-            let open = |id| desk.project.annotations.get(&id).is_some_and(|a| !a.status.is_checked() || a.check_again.is_some());
+            let open = |id| {
+                desk.project
+                    .annotations
+                    .get(&id)
+                    .is_some_and(|a| !a.status.is_checked() || a.check_again.is_some())
+            };
             let id = desk.places.after(desk.picked, open);
             if id.is_some() {
                 go_to(desk, id);

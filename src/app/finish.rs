@@ -39,7 +39,9 @@ pub fn finish(model: &mut Model, outcome: Outcome, stamp: &mut Stamp) -> Vec<Eff
                 }
             }
         }
-        Outcome::Wrote { path, purpose: Purpose::Save, state, result } => saved(model, path, state, result, stamp),
+        Outcome::Wrote { path, purpose: Purpose::Save, state, result } => {
+            saved(model, path, state, result, stamp)
+        }
         Outcome::Wrote { path, purpose, result, .. } => {
             exported(model, path, purpose, result);
             Vec::new()
@@ -63,7 +65,10 @@ fn open(model: &mut Model, path: PathBuf, loaded: Loaded, stamp: &mut Stamp) -> 
                 model.tell(warning.clone());
             }
             if warnings.len() > 3 {
-                model.tell(format!("And {} more warnings of this kind: “proofmark check” lists them", warnings.len() - 3));
+                model.tell(format!(
+                    "And {} more warnings of this kind: “proofmark check” lists them",
+                    warnings.len() - 3
+                ));
             }
             if let Some(reason) = read_only {
                 model.tell(format!("Opened for reading only. {reason}"));

@@ -15,7 +15,8 @@ pub fn stamp(by: &str) -> Stamp {
     if getrandom::fill(&mut bytes).is_err() {
         // No system that this runs on lacks randomness; should one, the time in nanoseconds and the
         // process still keep two copies apart.
-        let now = SystemTime::now().duration_since(UNIX_EPOCH).map(|since| since.as_nanos()).unwrap_or_default();
+        let now =
+            SystemTime::now().duration_since(UNIX_EPOCH).map(|since| since.as_nanos()).unwrap_or_default();
         bytes = (now << 32 | u128::from(std::process::id())).to_le_bytes();
     }
     Stamp::new(Timestamp::now(), by, u128::from_le_bytes(bytes))

@@ -8,8 +8,8 @@
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
-use crate::app::effect::Outcome;
 use crate::app::Purpose;
+use crate::app::effect::Outcome;
 use crate::formats;
 
 /// Nobody reads a dialog and cancels it in less.
@@ -30,12 +30,16 @@ pub fn ask(purpose: Purpose, suggested: String, folder: Option<PathBuf>) -> Outc
     }
     let started = Instant::now();
     let chosen = match purpose {
-        Purpose::Open => {
-            dialog.set_title("Open a project or an article").add_filter("Projects and articles", &["ron", "txt", "md"]).add_filter("All files", &["*"]).pick_file()
-        }
-        Purpose::Save => {
-            dialog.set_title("Save the project").set_file_name(&suggested).add_filter("Proofmark project", &["ron"]).save_file()
-        }
+        Purpose::Open => dialog
+            .set_title("Open a project or an article")
+            .add_filter("Projects and articles", &["ron", "txt", "md"])
+            .add_filter("All files", &["*"])
+            .pick_file(),
+        Purpose::Save => dialog
+            .set_title("Save the project")
+            .set_file_name(&suggested)
+            .add_filter("Proofmark project", &["ron"])
+            .save_file(),
         Purpose::Export(name, _) => {
             let format = formats::find(name);
             let (title, extension) = format.map_or((name, name), |format| (format.title, format.extension));

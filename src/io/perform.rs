@@ -6,9 +6,12 @@
 use std::path::{Path, PathBuf};
 
 use super::save::{save, save_new};
-use super::{ARTICLE_LIMIT, PROJECT_LIMIT, ReadError, RealDisk, Reason, SaveError, Saved, clock, read, shown, sweep_stale};
-use crate::app::effect::{Content, Loaded, Outcome, Problem, Written};
+use super::{
+    ARTICLE_LIMIT, PROJECT_LIMIT, ReadError, RealDisk, Reason, SaveError, Saved, clock, read, shown,
+    sweep_stale,
+};
 use crate::app::Purpose;
+use crate::app::effect::{Content, Loaded, Outcome, Problem, Written};
 use crate::formats;
 
 impl From<ReadError> for Problem {
@@ -71,7 +74,9 @@ pub fn write(path: PathBuf, content: Content, purpose: Purpose, state: u64, repl
             (write(&project, include), formats::leaves_out(&project, include))
         }
     };
-    let write = |bytes: &[u8]| if replace { save(&RealDisk, &path, bytes) } else { save_new(&RealDisk, &path, bytes) };
+    let write = |bytes: &[u8]| {
+        if replace { save(&RealDisk, &path, bytes) } else { save_new(&RealDisk, &path, bytes) }
+    };
     let result = match write(bytes.as_bytes()) {
         Ok(Saved { confirmed, .. }) => Ok(Written { at: clock::time_of_day(), confirmed, left_out }),
         Err(error) => Err(Problem::from(error)),

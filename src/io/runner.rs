@@ -4,8 +4,8 @@
 //! the order in which they were started, on one thread, and all of them before the runner is gone;
 //! nothing here waits while the window draws.
 
-use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::Arc;
+use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread::JoinHandle;
 
 use super::{dialogs, perform, settings};
@@ -29,7 +29,8 @@ impl Runner {
         let (work, queue) = channel();
         let (back, outcomes) = channel();
         let (answer, ring) = (back.clone(), wake.clone());
-        let worker = std::thread::Builder::new().name("files".into()).spawn(move || serve(&queue, &answer, &ring));
+        let worker =
+            std::thread::Builder::new().name("files".into()).spawn(move || serve(&queue, &answer, &ring));
         Self { work: Some(work), worker: worker.ok(), back, outcomes, wake }
     }
 

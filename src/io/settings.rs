@@ -197,9 +197,8 @@ mod tests {
     fn a_path_that_is_not_unicode_does_not_keep_the_settings_from_being_stored() {
         let dir = tempfile::tempdir().unwrap();
         let mut settings = some();
-        settings.remember(Path::new(<std::ffi::OsStr as std::os::unix::ffi::OsStrExt>::from_bytes(
-            b"\xff.ron",
-        )));
+        settings
+            .remember(Path::new(<std::ffi::OsStr as std::os::unix::ffi::OsStrExt>::from_bytes(b"\xff.ron")));
         let _ = settings.store(dir.path()).unwrap();
         assert_eq!(load(dir.path()), (some(), None));
     }

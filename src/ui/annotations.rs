@@ -29,18 +29,25 @@ impl List {
     /// Draws the list in `height` points.
     pub fn ui(&mut self, ui: &mut Ui, model: &Model, palette: &Palette, height: f32, out: &mut Vec<Command>) {
         let Some(desk) = &model.desk else { return };
-        egui::Frame::new().inner_margin(egui::Margin { left: 12, right: 12, top: 10, bottom: 8 }).show(ui, |ui| {
-            ui.horizontal_wrapped(|ui| {
-                ui.spacing_mut().item_spacing = Vec2::new(6.0, 6.0);
-                for kind in Kind::ALL {
-                    self.kind_chip(ui, desk, kind, palette);
-                }
-            });
-            let filter = egui::TextEdit::singleline(&mut self.filter).hint_text("Filter: words").desired_width(f32::INFINITY).margin(egui::Margin::symmetric(10, 6));
-            let response = ui.add(filter);
-            response.widget_info(|| WidgetInfo::labeled(Role::TextInput, true, "Filter the annotations"));
-            response.on_hover_text("Show only annotations that have these words");
-        });
+        egui::Frame::new().inner_margin(egui::Margin { left: 12, right: 12, top: 10, bottom: 10 }).show(
+            ui,
+            |ui| {
+                ui.spacing_mut().item_spacing.y = 8.0;
+                ui.horizontal_wrapped(|ui| {
+                    ui.spacing_mut().item_spacing = Vec2::new(6.0, 6.0);
+                    for kind in Kind::ALL {
+                        self.kind_chip(ui, desk, kind, palette);
+                    }
+                });
+                let filter = egui::TextEdit::singleline(&mut self.filter)
+                    .hint_text("Filter: words")
+                    .desired_width(f32::INFINITY)
+                    .margin(egui::Margin::symmetric(10, 6));
+                let response = ui.add(filter);
+                response.widget_info(|| WidgetInfo::labeled(Role::TextInput, true, "Filter the annotations"));
+                response.on_hover_text("Show only annotations that have these words");
+            },
+        );
         self.compute(desk);
         let separator = ui.available_rect_before_wrap();
         ui.painter().hline(separator.x_range(), separator.top(), Stroke::new(1.0, palette.line));
@@ -48,7 +55,11 @@ impl List {
             self.empty(ui, desk, palette, height);
             return;
         }
-        let mut area = egui::ScrollArea::vertical().id_salt("annotations").max_height(height).min_scrolled_height(height).auto_shrink([false, false]);
+        let mut area = egui::ScrollArea::vertical()
+            .id_salt("annotations")
+            .max_height(height)
+            .min_scrolled_height(height)
+            .auto_shrink([false, false]);
         if self.picked != desk.picked {
             self.picked = desk.picked;
             if let Some(place) = desk.picked.and_then(|id| self.rows.iter().position(|row| *row == id)) {
@@ -70,8 +81,13 @@ impl List {
         let text = format!("{} {count}", kind.plural());
         let on = (self.kind == Some(kind)).then_some(palette.accent);
         let look = Pill { text: &text, key: "", on, width: 0.0, name: text.clone() };
-        let response = pill(ui, &look, palette, |painter, center| dot(painter, center, palette.kind(kind).rule));
-        let tip = if on.is_some() { "Show all kinds".to_owned() } else { format!("Show {} only", kind.plural().to_lowercase()) };
+        let response =
+            pill(ui, &look, palette, |painter, center| dot(painter, center, palette.kind(kind).rule));
+        let tip = if on.is_some() {
+            "Show all kinds".to_owned()
+        } else {
+            format!("Show {} only", kind.plural().to_lowercase())
+        };
         if response.on_hover_text(tip).clicked() {
             self.kind = if self.kind == Some(kind) { None } else { Some(kind) };
         }
@@ -85,7 +101,8 @@ impl List {
         let words = self.filter.trim().to_lowercase();
         let fits = |id: &Id| {
             let Some(annotation) = desk.project.annotations.get(id) else { return false };
-            self.kind.is_none_or(|kind| annotation.kind == kind) && (words.is_empty() || has_words(desk, annotation, &words))
+            self.kind.is_none_or(|kind| annotation.kind == kind)
+                && (words.is_empty() || has_words(desk, annotation, &words))
         };
         self.rows = desk.places.in_order().filter(fits).collect();
         self.computed = Some(key);
@@ -122,8 +139,15 @@ impl List {
 }
 
 fn has_words(desk: &Desk, annotation: &Annotation, words: &str) -> bool {
-    let speaker = annotation.speaker.as_ref().map(|speaker| desk.project.speaker_name(speaker)).unwrap_or_default();
-    let texts = [annotation.words(), annotation.note.0.clone(), annotation.fact.0.clone(), annotation.name.clone(), speaker];
+    let speaker =
+        annotation.speaker.as_ref().map(|speaker| desk.project.speaker_name(speaker)).unwrap_or_default();
+    let texts = [
+        annotation.words(),
+        annotation.note.0.clone(),
+        annotation.fact.0.clone(),
+        annotation.name.clone(),
+        speaker,
+    ];
     texts.iter().any(|text| text.to_lowercase().contains(words))
 }
 
@@ -166,12 +190,21 @@ fn row(ui: &mut Ui, desk: &Desk, annotation: &Annotation, palette: &Palette, out
         painter.rect_filled(rect.with_max_x(rect.left() + 3.0), 0.0, palette.accent);
     }
     if response.has_focus() {
-        painter.rect_stroke(rect.shrink(1.0), 4.0, Stroke::new(1.0, palette.accent), egui::StrokeKind::Inside);
+        painter.rect_stroke(
+            rect.shrink(1.0),
+            4.0,
+            Stroke::new(1.0, palette.accent),
+            egui::StrokeKind::Inside,
+        );
     }
     painter.hline(rect.x_range(), rect.bottom() - 0.5, Stroke::new(1.0, palette.line));
     status_icon(&painter, egui::pos2(rect.left() + 20.0, rect.center().y), 12.0, annotation.status, palette);
     dot(&painter, egui::pos2(rect.left() + 39.0, rect.center().y), palette.kind(annotation.kind).rule);
-    let galley = painter.layout_no_wrap(place, FontId::proportional(12.0), if paragraph.is_some() { palette.dim } else { palette.bad });
+    let galley = painter.layout_no_wrap(
+        place,
+        FontId::proportional(12.0),
+        if paragraph.is_some() { palette.dim } else { palette.bad },
+    );
     let right = rect.right() - 12.0 - galley.size().x;
     painter.galley(egui::pos2(right, rect.center().y - galley.size().y / 2.0), galley, palette.dim);
     let mut job = egui::text::LayoutJob::simple_singleline(title, FontId::proportional(13.0), palette.ink);

@@ -3,7 +3,10 @@
 //! May use: egui, the palette, the table of commands. Invariant: every control has an accessible
 //! name, and one that stands for a command has its row's help and key as a tooltip.
 
-use egui::{Align2, Color32, CornerRadius, FontFamily, FontId, Response, RichText, Role, Sense, Stroke, StrokeKind, Ui, Vec2, WidgetInfo};
+use egui::{
+    Align2, Color32, CornerRadius, FontFamily, FontId, Response, RichText, Role, Sense, Stroke, StrokeKind,
+    Ui, Vec2, WidgetInfo,
+};
 
 use super::palette::Palette;
 use crate::app::table::{Row, row_of};
@@ -34,7 +37,13 @@ pub fn tooltip(row: &Row) -> String {
 }
 
 /// A button of a command, disabled where that cannot be done now.
-pub fn command_button(ui: &mut Ui, model: &Model, command: Command, text: &str, out: &mut Vec<Command>) -> Response {
+pub fn command_button(
+    ui: &mut Ui,
+    model: &Model,
+    command: Command,
+    text: &str,
+    out: &mut Vec<Command>,
+) -> Response {
     let button = egui::Button::new(text).min_size(Vec2::new(0.0, 26.0));
     let mut response = ui.add_enabled(can(model, &command), button);
     if let Some(row) = row_of(&command) {
@@ -61,16 +70,23 @@ pub struct Pill<'a> {
 }
 
 /// A rounded button with something drawn at its left end and a key at its right one.
-pub fn pill(ui: &mut Ui, pill: &Pill<'_>, palette: &Palette, sign: impl FnOnce(&egui::Painter, egui::Pos2)) -> Response {
+pub fn pill(
+    ui: &mut Ui,
+    pill: &Pill<'_>,
+    palette: &Palette,
+    sign: impl FnOnce(&egui::Painter, egui::Pos2),
+) -> Response {
     let font = if pill.on.is_some() { bold(12.5) } else { FontId::proportional(12.5) };
     let ink = pill.on.unwrap_or(palette.ink);
     let galley = ui.painter().layout_no_wrap(pill.text.to_owned(), font, ink);
-    let key = (!pill.key.is_empty()).then(|| ui.painter().layout_no_wrap(pill.key.to_owned(), FontId::monospace(10.5), palette.dim));
+    let key = (!pill.key.is_empty())
+        .then(|| ui.painter().layout_no_wrap(pill.key.to_owned(), FontId::monospace(10.5), palette.dim));
     let key_width = key.as_ref().map_or(0.0, |key| key.size().x + 10.0);
     let natural = 30.0 + galley.size().x + 10.0 + if key_width > 0.0 { key_width + 6.0 } else { 0.0 };
     let width = if pill.width > 0.0 { pill.width } else { natural };
     let (rect, response) = ui.allocate_exact_size(Vec2::new(width, 26.0), Sense::click());
-    response.widget_info(|| WidgetInfo::selected(Role::Button, ui.is_enabled(), pill.on.is_some(), &pill.name));
+    response
+        .widget_info(|| WidgetInfo::selected(Role::Button, ui.is_enabled(), pill.on.is_some(), &pill.name));
     if ui.is_rect_visible(rect) {
         let hovered = response.hovered() || response.has_focus();
         let fill = if hovered { palette.chip } else { palette.paper };
@@ -95,7 +111,13 @@ pub fn pill(ui: &mut Ui, pill: &Pill<'_>, palette: &Palette, sign: impl FnOnce(&
 fn key_cap(ui: &Ui, right: egui::Pos2, key: std::sync::Arc<egui::Galley>, palette: &Palette) {
     let size = key.size() + Vec2::new(10.0, 3.0);
     let rect = Align2::RIGHT_CENTER.anchor_size(right, size);
-    ui.painter().rect(rect, CornerRadius::same(4), palette.chip, Stroke::new(1.0, palette.line), StrokeKind::Inside);
+    ui.painter().rect(
+        rect,
+        CornerRadius::same(4),
+        palette.chip,
+        Stroke::new(1.0, palette.line),
+        StrokeKind::Inside,
+    );
     ui.painter().galley(rect.center() - key.size() / 2.0, key, palette.dim);
 }
 

@@ -41,7 +41,9 @@ impl Dialogs {
                     title(ui, "Why can it not be verified?");
                     self.field(ui, 0, "Reason", true);
                     let ready = !self.fields[0].trim().is_empty();
-                    buttons(ui, "Set unverifiable", ready, false, out, || Command::Unverifiable(*id, self.fields[0].clone()));
+                    buttons(ui, "Set unverifiable", ready, false, out, || {
+                        Command::Unverifiable(*id, self.fields[0].clone())
+                    });
                 }
                 Dialog::Path { purpose, .. } => self.path(ui, *purpose, palette, out),
                 Dialog::Replace { path, .. } => {
@@ -63,7 +65,11 @@ impl Dialogs {
     fn field(&mut self, ui: &mut Ui, place: usize, name: &str, long: bool) -> egui::Response {
         let caption = ui.label(RichText::new(name).size(12.0));
         let text = &mut self.fields[place];
-        let edit = if long { egui::TextEdit::multiline(text).desired_rows(3) } else { egui::TextEdit::singleline(text) };
+        let edit = if long {
+            egui::TextEdit::multiline(text).desired_rows(3)
+        } else {
+            egui::TextEdit::singleline(text)
+        };
         let response = ui.add(edit.desired_width(f32::INFINITY).margin(egui::Margin::symmetric(9, 7)));
         if place == 0 && self.fresh {
             response.request_focus();
@@ -120,7 +126,8 @@ fn first_fields(model: &Model) -> [String; 5] {
     let mut fields: [String; 5] = Default::default();
     match &model.dialog {
         Some(Dialog::Checker { .. }) => {
-            fields[0] = model.settings.checker.as_ref().map(|checker| checker.name.clone()).unwrap_or_default();
+            fields[0] =
+                model.settings.checker.as_ref().map(|checker| checker.name.clone()).unwrap_or_default();
         }
         Some(Dialog::Path { suggested, .. }) => fields[0].clone_from(suggested),
         Some(Dialog::Details) => {
@@ -140,7 +147,14 @@ fn title(ui: &mut Ui, text: &str) {
 }
 
 /// The button that does it and the one that does not. Enter presses the first where it may.
-fn buttons(ui: &mut Ui, yes: &str, ready: bool, on_enter: bool, out: &mut Vec<Command>, command: impl FnOnce() -> Command) {
+fn buttons(
+    ui: &mut Ui,
+    yes: &str,
+    ready: bool,
+    on_enter: bool,
+    out: &mut Vec<Command>,
+    command: impl FnOnce() -> Command,
+) {
     ui.add_space(6.0);
     ui.horizontal(|ui| {
         let accent = ui.visuals().selection.stroke.color;
@@ -187,7 +201,8 @@ fn keys(ui: &mut Ui, palette: &Palette, out: &mut Vec<Command>) {
             label(ui, menu.name(), palette);
             egui::Grid::new(menu.name()).num_columns(2).min_col_width(130.0).show(ui, |ui| {
                 for row in TABLE.iter().filter(|row| row.menu == menu && !row.keys.is_empty()) {
-                    let keys: Vec<String> = row.keys.iter().map(|chord| chord.words(cfg!(target_os = "macos"))).collect();
+                    let keys: Vec<String> =
+                        row.keys.iter().map(|chord| chord.words(cfg!(target_os = "macos"))).collect();
                     ui.label(RichText::new(keys.join(", ")).monospace().size(12.0));
                     ui.label(row.name.trim_end_matches('…'));
                     ui.end_row();

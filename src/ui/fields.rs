@@ -168,7 +168,10 @@ mod tests {
         };
         assert_eq!(draft("mayor ").command(), None);
         let expected = vec![V::Role("acting mayor".into())];
-        assert_eq!(draft("acting  mayor\n").command(), Some(Command::Set(Id::from_bits(1), "edit the role", expected)));
+        assert_eq!(
+            draft("acting  mayor\n").command(),
+            Some(Command::Set(Id::from_bits(1), "edit the role", expected))
+        );
         assert_eq!(words_of("ProposedWording"), "Proposed wording");
     }
 }

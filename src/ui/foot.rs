@@ -14,7 +14,16 @@ pub fn ui(ui: &mut Ui, model: &Model, paragraph: usize, palette: &Palette) {
     let Some(desk) = &model.desk else { return };
     ui.horizontal_centered(|ui| {
         ui.spacing_mut().item_spacing.x = 5.0;
-        for status in [Status::Verified, Status::NeedsCorrection, Status::Query, Status::InProgress, Status::Unverifiable, Status::OnAuthor, Status::NotCheckable, Status::Unchecked] {
+        for status in [
+            Status::Verified,
+            Status::NeedsCorrection,
+            Status::Query,
+            Status::InProgress,
+            Status::Unverifiable,
+            Status::OnAuthor,
+            Status::NotCheckable,
+            Status::Unchecked,
+        ] {
             let count = desk.places.statuses()[status as usize];
             if count == 0 {
                 continue;
@@ -30,7 +39,9 @@ pub fn ui(ui: &mut Ui, model: &Model, paragraph: usize, palette: &Palette) {
             ui.label(RichText::new(text).size(12.0).color(palette.bad));
         }
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-            ui.label(RichText::new(position(desk, paragraph, model.settings.zoom)).size(12.0).color(palette.dim));
+            ui.label(
+                RichText::new(position(desk, paragraph, model.settings.zoom)).size(12.0).color(palette.dim),
+            );
         });
     });
 }

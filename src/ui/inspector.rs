@@ -91,29 +91,60 @@ impl Inspector {
         });
     }
 
-    fn field(&mut self, ui: &mut Ui, desk: &Desk, annotation: &Annotation, field: Field, palette: &Palette, out: &mut Vec<Command>) {
+    fn field(
+        &mut self,
+        ui: &mut Ui,
+        desk: &Desk,
+        annotation: &Annotation,
+        field: Field,
+        palette: &Palette,
+        out: &mut Vec<Command>,
+    ) {
         ui.add_space(3.0);
         let caption = label(ui, field.label(), palette);
         let stored = field.text(&desk.project, annotation);
-        let mine = self.draft.as_ref().is_some_and(|draft| draft.field == field && draft.annotation == annotation.id);
-        let mut text = if mine { self.draft.as_ref().map(|draft| draft.text.clone()).unwrap_or_default() } else { stored.clone() };
+        let mine = self
+            .draft
+            .as_ref()
+            .is_some_and(|draft| draft.field == field && draft.annotation == annotation.id);
+        let mut text = if mine {
+            self.draft.as_ref().map(|draft| draft.text.clone()).unwrap_or_default()
+        } else {
+            stored.clone()
+        };
         let id = ui.make_persistent_id(("field", annotation.id, field));
-        let edit = if field.is_long() { egui::TextEdit::multiline(&mut text).desired_rows(2) } else { egui::TextEdit::singleline(&mut text) };
-        let edit = edit.id(id).desired_width(f32::INFINITY).margin(egui::Margin::symmetric(9, 6)).hint_text(field.hint());
+        let edit = if field.is_long() {
+            egui::TextEdit::multiline(&mut text).desired_rows(2)
+        } else {
+            egui::TextEdit::singleline(&mut text)
+        };
+        let edit = edit
+            .id(id)
+            .desired_width(f32::INFINITY)
+            .margin(egui::Margin::symmetric(9, 6))
+            .hint_text(field.hint());
         let enabled = desk.read_only.is_none();
         let response = ui.add_enabled(enabled, edit).labelled_by(caption.id).on_hover_text(field.help());
         if response.has_focus() && (mine || text != stored || self.draft.is_none()) {
             if !mine {
                 self.finish(out);
             }
-            let stored = if mine { self.draft.take().map(|draft| draft.stored).unwrap_or(stored) } else { stored };
+            let stored =
+                if mine { self.draft.take().map(|draft| draft.stored).unwrap_or(stored) } else { stored };
             self.draft = Some(Draft { annotation: annotation.id, field, text, stored });
         } else if mine && response.lost_focus() {
             self.finish(out);
         }
     }
 
-    fn check_again(&mut self, ui: &mut Ui, model: &Model, annotation: &Annotation, palette: &Palette, out: &mut Vec<Command>) {
+    fn check_again(
+        &mut self,
+        ui: &mut Ui,
+        model: &Model,
+        annotation: &Annotation,
+        palette: &Palette,
+        out: &mut Vec<Command>,
+    ) {
         let Some(reason) = &annotation.check_again else { return };
         let frame = card(palette).stroke(egui::Stroke::new(1.0, palette.bad));
         frame.show(ui, |ui| {
@@ -153,14 +184,29 @@ fn statuses(ui: &mut Ui, model: &Model, annotation: &Annotation, palette: &Palet
     }
 }
 
-fn status_pill(ui: &mut Ui, model: &Model, annotation: &Annotation, status: Status, width: f32, palette: &Palette, out: &mut Vec<Command>) {
+fn status_pill(
+    ui: &mut Ui,
+    model: &Model,
+    annotation: &Annotation,
+    status: Status,
+    width: f32,
+    palette: &Palette,
+    out: &mut Vec<Command>,
+) {
     let command = Command::SetStatus(status);
     let is_set = annotation.status == status;
     let color = if status == Status::Unchecked { palette.dim } else { palette.status(status) };
     let key = status.key().to_string();
-    let look = Pill { text: status.name(), key: &key, on: is_set.then_some(color), width, name: status.name().to_owned() };
+    let look = Pill {
+        text: status.name(),
+        key: &key,
+        on: is_set.then_some(color),
+        width,
+        name: status.name().to_owned(),
+    };
     ui.add_enabled_ui(crate::app::can(model, &command), |ui| {
-        let mut response = pill(ui, &look, palette, |painter, center| status_icon(painter, center, 11.5, status, palette));
+        let mut response =
+            pill(ui, &look, palette, |painter, center| status_icon(painter, center, 11.5, status, palette));
         if let Some(row) = row_of(&command) {
             response = response.on_hover_text(tooltip(row));
         }
@@ -173,10 +219,18 @@ fn status_pill(ui: &mut Ui, model: &Model, annotation: &Annotation, status: Stat
 fn resolution(ui: &mut Ui, annotation: &Annotation, palette: &Palette, out: &mut Vec<Command>) {
     ui.horizontal(|ui| {
         ui.label(RichText::new("The editor").size(12.0).color(palette.dim));
-        for (value, name) in [(Resolution::Open, "has not decided"), (Resolution::Accepted, "accepts"), (Resolution::Rejected, "rejects")] {
+        for (value, name) in [
+            (Resolution::Open, "has not decided"),
+            (Resolution::Accepted, "accepts"),
+            (Resolution::Rejected, "rejects"),
+        ] {
             let response = ui.selectable_label(annotation.resolution == value, name);
             if response.on_hover_text("What the editor decided about the proposed wording").clicked() {
-                out.push(Command::Set(annotation.id, "resolve a correction", vec![AnnotationValue::Resolution(value)]));
+                out.push(Command::Set(
+                    annotation.id,
+                    "resolve a correction",
+                    vec![AnnotationValue::Resolution(value)],
+                ));
             }
         }
     });
@@ -211,7 +265,8 @@ fn evidence(ui: &mut Ui, annotation: &Annotation, palette: &Palette) {
                     Level::Primary => "primary",
                     Level::Secondary => "secondary",
                 });
-                let seen = if evidence.seen.is_empty() { String::new() } else { format!("seen {}", evidence.seen) };
+                let seen =
+                    if evidence.seen.is_empty() { String::new() } else { format!("seen {}", evidence.seen) };
                 let archived = if evidence.archived.is_empty() { "" } else { "archived" };
                 let parts = [evidence.title.as_str(), &evidence.location, level, &seen, archived];
                 for part in parts.into_iter().filter(|part| !part.is_empty()) {
@@ -225,7 +280,8 @@ fn evidence(ui: &mut Ui, annotation: &Annotation, palette: &Palette) {
 fn spans(ui: &mut Ui, desk: &Desk, annotation: &Annotation, palette: &Palette, out: &mut Vec<Command>) {
     let spans: Vec<_> = annotation.live_spans().collect();
     ui.add_space(3.0);
-    let caption = if spans.len() == 1 { "Words".to_owned() } else { format!("Words · {} places", spans.len()) };
+    let caption =
+        if spans.len() == 1 { "Words".to_owned() } else { format!("Words · {} places", spans.len()) };
     label(ui, &caption, palette);
     for span in &spans {
         ui.horizontal(|ui| {
@@ -238,7 +294,8 @@ fn spans(ui: &mut Ui, desk: &Desk, annotation: &Annotation, palette: &Palette, o
             }
             let words: String = span.place.quote.as_str().chars().take(400).collect();
             let color = if span.place.at.is_some() { palette.ink } else { palette.bad };
-            let words = if span.place.at.is_some() { words } else { format!("Not in the text any more: {words}") };
+            let words =
+                if span.place.at.is_some() { words } else { format!("Not in the text any more: {words}") };
             ui.add(egui::Label::new(RichText::new(words).size(12.5).color(color)).wrap());
         });
     }

@@ -126,14 +126,21 @@ impl Shell {
             });
             let room = ui.available_width();
             let width = 392.0_f32.min((room * 0.4).max(260.0));
-            Panel::right("side").resizable(true).default_size(width).size_range(250.0..=(room * 0.6).max(260.0)).frame(bar(palette.panel, 0)).show(ui, |ui| {
-                self.side(ui, palette, &mut out);
-            });
+            Panel::right("side")
+                .resizable(true)
+                .default_size(width)
+                .size_range(250.0..=(room * 0.6).max(260.0))
+                .frame(bar(palette.panel, 0))
+                .show(ui, |ui| {
+                    self.side(ui, palette, &mut out);
+                });
             let frame = Frame::new().fill(palette.paper);
             egui::CentralPanel::default().frame(frame).show(ui, |ui| self.article(ui, palette, &mut out));
         } else {
             let frame = Frame::new().fill(palette.paper);
-            egui::CentralPanel::default().frame(frame).show(ui, |ui| welcome::ui(ui, &self.model, palette, &mut out));
+            egui::CentralPanel::default()
+                .frame(frame)
+                .show(ui, |ui| welcome::ui(ui, &self.model, palette, &mut out));
         }
         let pane = self.output.as_ref().map_or(ctx.content_rect(), |output| output.rect);
         self.notices.ui(&ctx, &self.model, pane, palette, &mut out);
@@ -165,7 +172,11 @@ impl Shell {
         let about = &desk.project.about;
         let first = (0..text.line_count()).find(|line| text.paragraph_of_line(*line).is_some());
         let heading = first.filter(|line| text.slice(text.line(*line)).trim() == about.title);
-        let byline: Vec<&str> = [&about.byline, &about.outlet, &about.date].into_iter().map(String::as_str).filter(|part| !part.is_empty()).collect();
+        let byline: Vec<&str> = [&about.byline, &about.outlet, &about.date]
+            .into_iter()
+            .map(String::as_str)
+            .filter(|part| !part.is_empty())
+            .collect();
         let scene = Scene {
             text,
             text_revision: desk.text_revision,
@@ -203,14 +214,19 @@ impl Shell {
         if dropped.len() > 1 {
             self.model.tell("Only one file can be open: the first one was taken");
         }
-        if let Some(path) = dropped.into_iter().map(|file| file.path().to_owned()).find(|path| !path.as_os_str().is_empty()) {
+        if let Some(path) =
+            dropped.into_iter().map(|file| file.path().to_owned()).find(|path| !path.as_os_str().is_empty())
+        {
             out.push(Command::OpenPath(path));
         }
         if let Some(text) = pasted.filter(|_| !ctx.text_edit_focused() && self.model.dialog.is_none()) {
             // Onto a page that is in use, a paste would be a surprise; the menu says it in words.
-            let in_use = self.model.desk.as_ref().is_some_and(|desk| desk.path.is_some() || desk.history.is_dirty());
+            let in_use =
+                self.model.desk.as_ref().is_some_and(|desk| desk.path.is_some() || desk.history.is_dirty());
             if in_use {
-                self.model.tell("To make a project of the copied text, choose “New from clipboard” in the File menu");
+                self.model.tell(
+                    "To make a project of the copied text, choose “New from clipboard” in the File menu",
+                );
             } else {
                 out.push(Command::NewFromText(text));
             }
@@ -224,7 +240,10 @@ impl Shell {
             desk.reveal = None;
         }
         for command in commands {
-            if !matches!(command, Command::Set(..) | Command::SetSpeaker(..) | Command::Select(_) | Command::CloseNotice(_)) {
+            if !matches!(
+                command,
+                Command::Set(..) | Command::SetSpeaker(..) | Command::Select(_) | Command::CloseNotice(_)
+            ) {
                 let mut finished = Vec::new();
                 self.inspector.finish(&mut finished);
                 for command in finished {
@@ -271,9 +290,18 @@ impl Shell {
     /// Tells once which scripts of the article no font has.
     pub fn tell_missing_scripts(&mut self) {
         let Some(output) = &self.output else { return };
-        let new: Vec<_> = output.missing_scripts.iter().copied().filter(|script| !self.told_scripts.contains(script)).collect();
+        let new: Vec<_> = output
+            .missing_scripts
+            .iter()
+            .copied()
+            .filter(|script| !self.told_scripts.contains(script))
+            .collect();
         if !new.is_empty() {
-            let text = format!("No font here has {}: those words are shown as boxes. {}", new.join(", "), scripts::advice(&new));
+            let text = format!(
+                "No font here has {}: those words are shown as boxes. {}",
+                new.join(", "),
+                scripts::advice(&new)
+            );
             self.told_scripts.extend(new);
             self.model.tell(text);
         }

@@ -21,7 +21,8 @@ pub fn advice(scripts: &[&str]) -> String {
     let mut packages = Vec::new();
     for script in scripts {
         let known = FONTS.iter().find(|(name, ..)| name == script);
-        let (font, package) = known.map_or(("Noto Sans", "fonts-noto-core"), |(_, font, package)| (font, package));
+        let (font, package) =
+            known.map_or(("Noto Sans", "fonts-noto-core"), |(_, font, package)| (font, package));
         let font = if known.is_some() { font.to_owned() } else { format!("{font} {script}") };
         if !fonts.contains(&font) {
             fonts.push(font);

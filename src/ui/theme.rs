@@ -5,7 +5,9 @@
 
 use std::sync::Arc;
 
-use egui::{Context, CornerRadius, FontData, FontDefinitions, FontFamily, FontId, Stroke, TextStyle, Theme, Visuals};
+use egui::{
+    Context, CornerRadius, FontData, FontDefinitions, FontFamily, FontId, Stroke, TextStyle, Theme, Visuals,
+};
 
 use super::controls::BOLD;
 use super::palette::Palette;
@@ -22,6 +24,8 @@ pub fn install(ctx: &Context) {
     bold.insert(0, "Noto Sans Bold".into());
     fonts.families.insert(FontFamily::Name(BOLD.into()), bold);
     ctx.set_fonts(fonts);
+    // Where the system does not say, paper is white.
+    ctx.options_mut(|options| options.fallback_theme = Theme::Light);
     for theme in [Theme::Light, Theme::Dark] {
         let palette = Palette::of(theme == Theme::Dark);
         ctx.style_mut_of(theme, |style| {
@@ -38,7 +42,8 @@ pub fn install(ctx: &Context) {
             style.spacing.button_padding = egui::vec2(10.0, 4.0);
             style.spacing.interact_size.y = 26.0;
             style.spacing.menu_margin = egui::Margin::same(6);
-            style.spacing.scroll = egui::style::ScrollStyle { bar_width: 8.0, ..egui::style::ScrollStyle::thin() };
+            style.spacing.scroll =
+                egui::style::ScrollStyle { bar_width: 8.0, ..egui::style::ScrollStyle::thin() };
             style.interaction.tooltip_delay = 0.45;
         });
     }
@@ -62,7 +67,13 @@ fn visuals(theme: Theme, palette: &Palette) -> Visuals {
     visuals.warn_fg_color = palette.wip;
     visuals.weak_text_color = Some(palette.dim);
     let widgets = &mut visuals.widgets;
-    for state in [&mut widgets.noninteractive, &mut widgets.inactive, &mut widgets.hovered, &mut widgets.active, &mut widgets.open] {
+    for state in [
+        &mut widgets.noninteractive,
+        &mut widgets.inactive,
+        &mut widgets.hovered,
+        &mut widgets.active,
+        &mut widgets.open,
+    ] {
         state.corner_radius = rounded;
         state.fg_stroke = Stroke::new(1.0, palette.ink);
         state.bg_stroke = Stroke::new(1.0, palette.line);

@@ -13,18 +13,25 @@ use crate::app::{Command, Desk, Model, can};
 /// Draws the bar.
 pub fn ui(ui: &mut Ui, model: &Model, unfinished: bool, palette: &Palette, out: &mut Vec<Command>) {
     ui.horizontal_centered(|ui| {
-        egui::MenuBar::new().ui(ui, |ui| {
-            for menu in Menu::ALL {
-                ui.menu_button(menu.name(), |ui| rows(ui, model, menu, out));
-            }
+        // A menu bar takes all the width that there is, so it gets no more than its names need.
+        let menus = egui::vec2(250.0, 30.0);
+        ui.allocate_ui_with_layout(menus, egui::Layout::left_to_right(egui::Align::Center), |ui| {
+            egui::MenuBar::new().ui(ui, |ui| {
+                for menu in Menu::ALL {
+                    ui.menu_button(menu.name(), |ui| rows(ui, model, menu, out));
+                }
+            });
         });
         ui.separator();
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
             if let Some(desk) = &model.desk {
                 ui.add_enabled_ui(true, |ui| {
-                    ui.menu_button("Export", |ui| exports(ui, model, out)).response.on_hover_text("Write a list of claims for others");
+                    ui.menu_button("Export", |ui| exports(ui, model, out))
+                        .response
+                        .on_hover_text("Write a list of claims for others");
                 });
-                let saved = desk.saving.is_none() && !desk.history.is_dirty() && !unfinished && desk.path.is_some();
+                let saved =
+                    desk.saving.is_none() && !desk.history.is_dirty() && !unfinished && desk.path.is_some();
                 ui.add_enabled_ui(!saved, |ui| command_button(ui, model, Command::Save, "Save", out));
             }
             ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
@@ -49,8 +56,10 @@ fn title(ui: &mut Ui, desk: &Desk, unfinished: bool, palette: &Palette, out: &mu
         .min(ui.available_width() * 0.55);
     let room = (ui.available_width() - state_width - 24.0).max(60.0);
     let words = egui::Label::new(strong(title).size(14.0)).truncate().sense(egui::Sense::click());
-    let natural = ui.painter().layout_no_wrap(title.to_owned(), super::controls::bold(14.0), palette.ink).size().x;
-    let response = ui.add_sized([natural.min(room) + 2.0, 24.0], words).on_hover_text("Title and details (F2)");
+    let natural =
+        ui.painter().layout_no_wrap(title.to_owned(), super::controls::bold(14.0), palette.ink).size().x;
+    let response =
+        ui.add_sized([natural.min(room) + 2.0, 24.0], words).on_hover_text("Title and details (F2)");
     if response.clicked() {
         out.push(Command::EditDetails);
     }
@@ -94,7 +103,8 @@ fn rows(ui: &mut Ui, model: &Model, menu: Menu, out: &mut Vec<Command>) {
         let keys = row.keys.first().map(|chord| chord.words(cfg!(target_os = "macos"))).unwrap_or_default();
         let name = name_of(row.name, &row.command, model);
         let chosen = matches!(row.command, Command::SetTheme(theme) if theme == model.settings.theme);
-        let button = egui::Button::selectable(chosen, name).shortcut_text(keys).min_size(egui::vec2(258.0, 24.0));
+        let button =
+            egui::Button::selectable(chosen, name).shortcut_text(keys).min_size(egui::vec2(258.0, 24.0));
         let response = ui.add_enabled(can(model, &row.command), button).on_hover_text(tooltip(row));
         if response.clicked() {
             out.push(row.command.clone());
@@ -135,7 +145,11 @@ fn exports(ui: &mut Ui, model: &Model, out: &mut Vec<Command>) {
         let name = row.name.trim_start_matches("Export ");
         let mut chars = name.chars();
         let name: String = chars.next().into_iter().flat_map(char::to_uppercase).chain(chars).collect();
-        if ui.add_enabled(can(model, &row.command), egui::Button::new(name).frame(false)).on_hover_text(tooltip(row)).clicked() {
+        if ui
+            .add_enabled(can(model, &row.command), egui::Button::new(name).frame(false))
+            .on_hover_text(tooltip(row))
+            .clicked()
+        {
             out.push(row.command.clone());
             ui.close();
         }

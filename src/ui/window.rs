@@ -28,7 +28,8 @@ impl eframe::App for Window {
 
 /// Opens the window and returns when it is closed. The error is one sentence.
 pub fn run(path: Option<PathBuf>) -> Result<(), String> {
-    let (settings, warning) = settings::folder().map_or_else(Default::default, |folder| settings::load(&folder));
+    let (settings, warning) =
+        settings::folder().map_or_else(Default::default, |folder| settings::load(&folder));
     let size = settings.window.map_or([1440.0, 900.0], |size| [size.width, size.height]);
     let viewport = egui::ViewportBuilder::default()
         .with_title("Proofmark")
