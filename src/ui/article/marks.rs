@@ -49,6 +49,10 @@ pub fn beginning_in(marks: &[Mark], range: Span) -> Vec<&Mark> {
 }
 
 #[cfg(test)]
+use crate::domain::{Id, Kind, Status};
+
+/// A mark for a test.
+#[cfg(test)]
 pub fn mark(id: u128, start: usize, end: usize, kind: Kind, status: Status) -> Mark {
     Mark { annotation: Id::from_bits(id), span: Span::new(start, end), kind, status, check_again: false }
 }
