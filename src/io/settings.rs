@@ -199,7 +199,7 @@ mod tests {
         let mut settings = some();
         settings
             .remember(Path::new(<std::ffi::OsStr as std::os::unix::ffi::OsStrExt>::from_bytes(b"\xff.ron")));
-        let _ = settings.store(dir.path()).unwrap();
+        let _ = store(&settings, dir.path()).unwrap();
         assert_eq!(load(dir.path()), (some(), None));
     }
 }
