@@ -16,8 +16,8 @@ use proofmark::ui::palette::Palette;
 
 const SCREEN: Rect = Rect { min: Pos2::ZERO, max: pos2(1200.0, 900.0) };
 const WORDS: [&str; 16] = [
-    "council", "the", "of", "harbour", "reported", "percent", "in", "minister", "a", "budget", "tunnel", "said",
-    "and", "traffic", "which", "Tuesday",
+    "council", "the", "of", "harbour", "reported", "percent", "in", "minister", "a", "budget", "tunnel",
+    "said", "and", "traffic", "which", "Tuesday",
 ];
 
 /// The same numbers on every machine.
@@ -107,9 +107,8 @@ impl Ours {
             let (kind, status) = (Kind::ALL[id % 3], Status::ALL[id % 8]);
             let annotation = Id::from_bits(id as u128 + 1);
             let mark = Mark { annotation, span, kind, status, check_again: false };
-            for line in text.line_of(start)..=text.line_of(span.end as usize - 1) {
-                lines[line].push(mark);
-            }
+            let touched = text.line_of(start)..=text.line_of(span.end as usize - 1);
+            lines[touched].iter_mut().for_each(|marks: &mut Vec<Mark>| marks.push(mark));
         }
         for marks in &mut lines {
             marks.sort_by_key(|mark| (mark.span.start, u32::MAX - mark.span.end));
@@ -224,5 +223,7 @@ fn main() {
     }
     let long = text.replace('\n', " ").repeat(10);
     let [first, steady, scroll, drag, jump] = Ours::new(&long, 10_000).times();
-    println!("10 MB in one line, 10000 marks: first {first:.1}, steady {steady:.3}, scroll {scroll:.3}, drag {drag:.3}, jump {jump:.3}");
+    println!(
+        "10 MB in one line, 10000 marks: first {first:.1}, steady {steady:.3}, scroll {scroll:.3}, drag {drag:.3}, jump {jump:.3}"
+    );
 }

@@ -16,6 +16,7 @@ pub fn status_icon(painter: &Painter, center: Pos2, size: f32, status: Status, p
 
 /// The same in a colour of the caller's choice.
 pub fn status_icon_in(painter: &Painter, center: Pos2, size: f32, status: Status, color: Color32) {
+    let center = pos2(painter.round_to_pixel_center(center.x), painter.round_to_pixel_center(center.y));
     let unit = size / 14.0;
     let stroke = Stroke::new((1.8 * unit).max(1.2), color);
     let at = |x: f32, y: f32| pos2(center.x + x * unit, center.y + y * unit);
@@ -61,14 +62,10 @@ pub fn status_icon_in(painter: &Painter, center: Pos2, size: f32, status: Status
         }
         Status::OnAuthor => {
             // A pen on its line.
-            painter.add(path(&[
-                (-3.6, 2.6),
-                (2.6, -4.2),
-                (4.4, -2.4),
-                (-1.8, 4.2),
-                (-4.2, 4.6),
-                (-3.6, 2.6),
-            ]));
+            let body = PathStroke::new(3.2 * unit, color);
+            painter.add(PathShape::line(vec![at(-1.6, 1.6), at(3.6, -3.6)], body));
+            let nib = vec![at(-4.6, 4.6), at(-3.4, 1.0), at(-1.0, 3.4)];
+            painter.add(PathShape::convex_polygon(nib, color, Stroke::NONE));
             painter.add(path(&[(0.6, 5.0), (5.2, 5.0)]));
         }
         Status::NotCheckable => {

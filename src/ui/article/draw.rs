@@ -126,7 +126,14 @@ impl ArticleView {
     }
 
     /// Gives a paragraph in view a node with its words, for screen readers and tests.
-    pub(super) fn name_paragraph(&self, ui: &Ui, id: egui::Id, column: &Column, index: usize, top: f64) {
+    pub(super) fn name_paragraph(
+        &self,
+        ui: &Ui,
+        id: egui::Id,
+        drawing: &Drawing<'_, '_>,
+        (index, top): (usize, f64),
+    ) {
+        let column = drawing.column;
         let Some(piece) = self.store.pieces().get(index) else { return };
         let Some(entry) = self.store.entry(index) else { return };
         if !matches!(piece.kind, PieceKind::Words { .. }) {
@@ -136,7 +143,9 @@ impl ArticleView {
         let rect = column.rect(corner, 0.0, 0.0, column.width_px, entry.height);
         let response = ui.interact(rect, id.with(("paragraph", index)), Sense::hover());
         let words = || self.store.text().slice(piece.span);
-        response.widget_info(|| WidgetInfo::labeled(Role::Paragraph, true, words()));
+        let headline = drawing.scene.heading == Some(piece.line as usize);
+        let role = if headline { Role::Heading } else { Role::Paragraph };
+        response.widget_info(|| WidgetInfo::labeled(role, true, words()));
     }
 
     /// The scroll bar's handle and the distance that it can move.

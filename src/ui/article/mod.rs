@@ -197,8 +197,8 @@ impl ArticleView {
 
         let drawing = Drawing { column: &column, tops: &tops, scene, selection };
         let (selection_rect, missing_scripts) = self.draw(ui, &painter, &drawing, byline);
-        for (piece, y) in &tops {
-            self.name_paragraph(ui, id, &column, *piece, *y);
+        for place in &tops {
+            self.name_paragraph(ui, id, &drawing, *place);
         }
         self.draw_bar(&painter, &bar, frame, scene.palette);
         self.store.sweep();
