@@ -1,6 +1,6 @@
 #![doc = include_str!("README.md")]
 
-// pub mod cli;
+pub mod cli;
 pub mod domain;
 pub mod formats;
 pub mod io;

@@ -5,8 +5,10 @@
 //! new one, whatever fails ([`save()`]), and what is read is one whole version of a regular file ([`read()`]).
 //! Known limits: of permissions only mode, owner and group are carried over, no access control lists.
 
+pub mod clock;
 pub mod disk;
 pub mod read;
+pub mod same;
 pub mod save;
 mod save_error;
 pub mod settings;
