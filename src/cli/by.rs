@@ -10,6 +10,8 @@ use crate::io::{Settings, clock, settings};
 
 /// Names the checker in the environment.
 const VARIABLE: &str = "PROOFMARK_BY";
+/// Who acts where nobody is named.
+pub const NOBODY: &str = "command line";
 
 /// The option of every subcommand that changes a project.
 #[derive(Clone, Debug, Default, clap::Args)]
@@ -43,7 +45,7 @@ fn default(console: &mut Console) -> String {
         })
         .or_else(|| from("USER"))
         .or_else(|| from("USERNAME"))
-        .unwrap_or_else(|| "command line".into())
+        .unwrap_or_else(|| NOBODY.into())
 }
 
 /// A name on one line, where there is one.

@@ -44,7 +44,8 @@ fn format_names() -> impl TypedValueParser<Value = String> {
 /// Runs it.
 pub fn run(args: &Args, stamp: &mut Stamp, console: &mut Console) -> Result<End, Failure> {
     let named = FORMATS.iter().find(|format| format.name == args.to).and_then(|format| format.write);
-    let write = named.ok_or_else(|| Failure::new(format!("There is no export named {}", one_line(&args.to))))?;
+    let write =
+        named.ok_or_else(|| Failure::new(format!("There is no export named {}", one_line(&args.to))))?;
     let file = files::open(&args.file, stamp, console)?;
     let text = write(&file.project, args.include);
     for line in formats::leaves_out(&file.project, args.include) {
@@ -56,11 +57,15 @@ pub fn run(args: &Args, stamp: &mut Stamp, console: &mut Console) -> Result<End,
             if same::is_same(output, &file.path) {
                 return Err(Failure::of(output, "The export would overwrite the project itself"));
             }
-            let is_project = output.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("ron"));
+            let is_project =
+                output.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("ron"));
             if is_project {
-                return Err(Failure::of(output, "An export is no project file; name one that does not end in .ron"));
+                return Err(Failure::of(
+                    output,
+                    "An export is no project file; name one that does not end in .ron",
+                ));
             }
-            files::put(output, text.as_bytes(), args.force)?;
+            files::put(output, text.as_bytes(), args.force, console)?;
         }
     }
     Ok(End::Done)

@@ -60,7 +60,11 @@ impl Failure {
             }
             let line = line.strip_prefix("error: ").unwrap_or(line);
             if !reason.is_empty() {
-                reason.push_str(if line.starts_with("Usage:") || line.starts_with("tip:") { ". " } else { " " });
+                reason.push_str(if line.starts_with("Usage:") || line.starts_with("tip:") {
+                    ". "
+                } else {
+                    " "
+                });
             }
             reason.push_str(line);
         }

@@ -24,6 +24,14 @@ pub struct File {
     dirty: bool,
 }
 
+/// Notes that whoever acts checks here; a script without a name is nobody.
+pub fn enrol(project: &Project, stamp: &Stamp) -> Transaction {
+    if *stamp.by == *super::by::NOBODY {
+        return Transaction::default();
+    }
+    project.enrol(&Checker::named(&stamp.by))
+}
+
 /// Opens a project, to look at it.
 pub fn open(path: &Path, stamp: &mut Stamp, console: &mut Console) -> Result<File, Failure> {
     let bytes = read(path, PROJECT_LIMIT)?;
@@ -61,15 +69,14 @@ impl File {
     }
 
     /// Writes the project where it came from, if anything changed.
-    pub fn save(mut self, stamp: &Stamp) -> Result<(), Failure> {
+    pub fn save(mut self, stamp: &Stamp, console: &mut Console) -> Result<(), Failure> {
         if !self.dirty {
             return Ok(());
         }
-        let enrolment = self.project.enrol(&Checker::named(&stamp.by));
+        let enrolment = enrol(&self.project, stamp);
         self.apply(&enrolment)?;
         let text = written(&self.project, &self.path, stamp)?;
-        save(&RealDisk, &self.path, text.as_bytes()).map_err(|error| Failure::save(&error, &self.path))?;
-        Ok(())
+        put(&self.path, text.as_bytes(), true, console)
     }
 
     /// The annotation of an id, or of the beginning of one.
@@ -125,22 +132,36 @@ impl File {
     pub fn place(&self, places: &[Span], occurrence: usize) -> Result<Span, Failure> {
         let place = places.get(occurrence.saturating_sub(1)).copied();
         place.ok_or_else(|| {
-            let times = if places.len() == 1 { "only once".into() } else { format!("only {} times", places.len()) };
+            let times =
+                if places.len() == 1 { "only once".into() } else { format!("only {} times", places.len()) };
             self.failure(format!("There is no occurrence {occurrence}: the article has these words {times}"))
         })
     }
 }
 
 /// Writes a new project. Overwrites what is there only where `force` says so.
-pub fn create(project: &Project, path: &Path, force: bool, stamp: &Stamp) -> Result<(), Failure> {
+pub fn create(
+    project: &Project,
+    path: &Path,
+    force: bool,
+    stamp: &Stamp,
+    console: &mut Console,
+) -> Result<(), Failure> {
     let text = written(project, path, stamp)?;
-    put(path, text.as_bytes(), force)
+    put(path, text.as_bytes(), force, console)
 }
 
 /// Writes a file. Overwrites what is there only where `force` says so.
-pub fn put(path: &Path, bytes: &[u8], force: bool) -> Result<(), Failure> {
+pub fn put(path: &Path, bytes: &[u8], force: bool, console: &mut Console) -> Result<(), Failure> {
     let saved = if force { save(&RealDisk, path, bytes) } else { save_new(&RealDisk, path, bytes) };
-    saved.map(|_| ()).map_err(|error| Failure::save(&error, path))
+    let saved = saved.map_err(|error| Failure::save(&error, path))?;
+    if !saved.confirmed {
+        console.note(format!(
+            "warning: the disk did not confirm that this survives a power cut: {}",
+            shown(path)
+        ));
+    }
+    Ok(())
 }
 
 /// The bytes of a project, read back before they may touch the disk.
@@ -150,6 +171,9 @@ fn written(project: &Project, path: &Path, stamp: &Stamp) -> Result<String, Fail
     if back.is_ok_and(|back| back.project == *project && !back.changed) {
         Ok(text)
     } else {
-        Err(Failure::of(path, "Not saved, because the project does not read back as it is (please report this)"))
+        Err(Failure::of(
+            path,
+            "Not saved, because the project does not read back as it is (please report this)",
+        ))
     }
 }

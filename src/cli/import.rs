@@ -7,7 +7,6 @@ use std::path::PathBuf;
 
 use super::by::By;
 use super::{Console, End, Failure, files};
-use crate::domain::project::Checker;
 use crate::domain::{Article, Project, Stamp};
 use crate::formats::{ron, text};
 use crate::io::{ARTICLE_LIMIT, read, same};
@@ -38,14 +37,18 @@ pub fn run(args: &Args, stamp: &mut Stamp, console: &mut Console) -> Result<End,
     }
     let target = args.output.clone().unwrap_or_else(|| args.article.with_extension("ron"));
     if same::is_same(&args.article, &target) {
-        return Err(Failure::of(&target, "The project would overwrite the article; name another file with -o"));
+        return Err(Failure::of(
+            &target,
+            "The project would overwrite the article; name another file with -o",
+        ));
     }
-    let loaded = text::read(&bytes).map_err(|error| Failure::of(&args.article, sentence(&error.to_string())))?;
+    let loaded =
+        text::read(&bytes).map_err(|error| Failure::of(&args.article, sentence(&error.to_string())))?;
     let name = args.article.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let article = Article::new(name, loaded.sha256, loaded.text, stamp);
     let mut project = Project::new(article, stamp);
-    project.apply(&project.enrol(&Checker::named(&stamp.by)))?;
-    files::create(&project, &target, args.force, stamp)?;
+    project.apply(&files::enrol(&project, stamp))?;
+    files::create(&project, &target, args.force, stamp, console)?;
     console.say(&super::words::one_line(&target.to_string_lossy()));
     Ok(End::Done)
 }

@@ -93,7 +93,8 @@ fn table(project: &Project, wanted: &[&Annotation], console: &mut Console) {
     let rows: Vec<[String; 6]> = wanted
         .iter()
         .map(|a| {
-            let paragraph = project.paragraph(a).map_or_else(|| "orphan".into(), |number| format!("¶ {number}"));
+            let paragraph =
+                project.paragraph(a).map_or_else(|| "orphan".into(), |number| format!("¶ {number}"));
             let speaker = a.speaker.as_ref().map(|speaker| project.speaker_name(speaker));
             [
                 a.id.to_string()[..length].to_owned(),
@@ -116,7 +117,6 @@ fn table(project: &Project, wanted: &[&Annotation], console: &mut Console) {
         console.say(cells.join("  ").trim_end());
     }
 }
-
 
 /// How many characters tell all ids of a project apart, at least four.
 fn shortest(project: &Project) -> usize {

@@ -64,14 +64,21 @@ impl Fields {
     }
 
     /// The values to set, or why they cannot be.
-    pub fn values(&self, project: &Project, kind: Kind, now: Option<&Annotation>) -> Result<Vec<AnnotationValue>, String> {
+    pub fn values(
+        &self,
+        project: &Project,
+        kind: Kind,
+        now: Option<&Annotation>,
+    ) -> Result<Vec<AnnotationValue>, String> {
         let mut values = Vec::new();
         let note = self.note.as_deref().map(Prose::from);
         if let Some(status) = self.status {
             values.push(AnnotationValue::Status(status));
             if status == Status::Unverifiable {
                 match &note {
-                    Some(reason) if !reason.is_blank() => values.push(AnnotationValue::Reason(reason.clone())),
+                    Some(reason) if !reason.is_blank() => {
+                        values.push(AnnotationValue::Reason(reason.clone()))
+                    }
                     None if now.is_some_and(|now| !now.reason.is_blank()) => {}
                     _ => return Err("The status unverifiable needs its reason, with --note".into()),
                 }
@@ -112,7 +119,7 @@ pub fn run(args: &Args, stamp: &mut Stamp, console: &mut Console) -> Result<End,
     file.apply(&marking)?;
     let setting = file.project.set(id, "set", values, stamp);
     file.apply(&setting)?;
-    file.save(stamp)?;
+    file.save(stamp, console)?;
     console.say(&id.to_string());
     Ok(End::Done)
 }

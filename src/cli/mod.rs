@@ -114,7 +114,7 @@ pub fn run(
 
 impl Command {
     fn run(&self, console: &mut Console) -> Result<End, Failure> {
-        let reader = || Ok::<_, Failure>(crate::io::clock::stamp("command line")?);
+        let reader = || Ok::<_, Failure>(crate::io::clock::stamp(by::NOBODY)?);
         match self {
             Self::Import(args) => import::run(args, &mut args.by.stamp(console)?, console),
             Self::Mark(args) => mark::run(args, &mut args.by.stamp(console)?, console),

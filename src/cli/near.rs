@@ -45,7 +45,11 @@ fn folded(text: &str) -> (String, Vec<Span>) {
             '‘' | '’' | '‚' | '‛' | '‹' | '›' | '`' | '´' | '′' => out.push('\''),
             '\u{2010}'..='\u{2015}' | '−' => out.push('-'),
             '…' => out.push_str("..."),
-            '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}' => {}
+            '\u{ad}'
+            | '\u{200b}'..='\u{200f}'
+            | '\u{202a}'..='\u{202e}'
+            | '\u{2060}'..='\u{206f}'
+            | '\u{feff}' => {}
             c if c.is_whitespace() && (out.is_empty() || out.ends_with(' ')) => {}
             c if c.is_whitespace() => out.push(' '),
             c => out.extend(c.to_lowercase()),

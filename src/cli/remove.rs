@@ -25,6 +25,6 @@ pub fn run(args: &Args, stamp: &mut Stamp, console: &mut Console) -> Result<End,
     let id = file.annotation(&args.id)?.id;
     let removal = file.project.remove(id, stamp);
     file.apply(&removal)?;
-    file.save(stamp)?;
+    file.save(stamp, console)?;
     Ok(End::Done)
 }

@@ -40,14 +40,17 @@ pub fn run(args: &Args, stamp: &mut Stamp, console: &mut Console) -> Result<End,
     let annotation = file.annotation(&args.id)?.clone();
     let moves = args.at.all || args.at.occurrence.is_some();
     if args.fields.is_empty() && args.kind.is_none() && !moves {
-        return Err(file.failure("Nothing to set: name at least one of --status, --note, --speaker, --kind, --occurrence, --all"));
+        return Err(file.failure(
+            "Nothing to set: name at least one of --status, --note, --speaker, --kind, --occurrence, --all",
+        ));
     }
     let kind = args.kind.unwrap_or(annotation.kind);
     let spans = if moves { wanted(&file, &annotation, args.at)? } else { annotation.placed().collect() };
     if moves || kind != annotation.kind {
         file.refuse_twice(kind, &spans, Some(annotation.id))?;
     }
-    let values = args.fields.values(&file.project, kind, Some(&annotation)).map_err(|why| file.failure(why))?;
+    let values =
+        args.fields.values(&file.project, kind, Some(&annotation)).map_err(|why| file.failure(why))?;
     let transaction = file.project.alter(annotation.id, "set", |after| {
         log::set(after, AnnotationValue::Kind(kind), stamp);
         if moves {
@@ -59,7 +62,7 @@ pub fn run(args: &Args, stamp: &mut Stamp, console: &mut Console) -> Result<End,
         }
     });
     file.apply(&transaction)?;
-    file.save(stamp)?;
+    file.save(stamp, console)?;
     Ok(End::Done)
 }
 
@@ -68,7 +71,9 @@ fn wanted(file: &files::File, annotation: &Annotation, at: At) -> Result<Vec<Spa
     let mut words = annotation.live_spans().map(|span| span.place.quote.as_str());
     let first = words.next().unwrap_or_default();
     if words.any(|other| other != first) {
-        return Err(file.failure("This annotation has spans of different words; --occurrence and --all need the same words"));
+        return Err(file.failure(
+            "This annotation has spans of different words; --occurrence and --all need the same words",
+        ));
     }
     let places = file.places(first)?;
     Ok(match at {

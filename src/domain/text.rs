@@ -220,9 +220,8 @@ impl Text {
 
     /// The sentence at byte `at` (UAX #29), without white space at its end.
     pub fn sentence_at(&self, at: usize) -> Span {
-        let span = self.unit_at(at, |line| {
-            line.split_sentence_bound_indices().map(|(i, s)| (i, s.len())).collect()
-        });
+        let span =
+            self.unit_at(at, |line| line.split_sentence_bound_indices().map(|(i, s)| (i, s.len())).collect());
         self.trimmed(span).unwrap_or(span)
     }
 
