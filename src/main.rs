@@ -1,8 +1,7 @@
-//! The binary.
-fn main() {
-    let path = std::env::args_os().nth(1).map(Into::into);
-    if let Err(error) = proofmark::ui::window::run(path) {
-        eprintln!("{error}");
-        std::process::exit(2);
-    }
+//! The program: a subcommand, or the window.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    proofmark::cli::run(std::env::args_os(), proofmark::ui::window::run)
 }

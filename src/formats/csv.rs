@@ -107,7 +107,7 @@ fn row(
     let found = evidence(a);
     for place in 0..most {
         let piece = found.get(place);
-        cells.extend(piece.map_or_else(|| <[String; EVIDENCE.len()]>::default(), |e| evidence_cells(e)));
+        cells.extend(piece.map(|e| evidence_cells(e)).unwrap_or_default());
     }
     let (by, at) = checked(a).map(|e| (e.by.to_string(), e.when.to_string())).unwrap_or_default();
     cells.extend([a.note.as_str().into(), priority(a.priority).into(), by, at, signed_off(a)]);

@@ -15,7 +15,7 @@ use std::collections::BTreeSet;
 
 use crate::domain::annotation::Speaker;
 use crate::domain::project::source_name;
-use crate::domain::rules::{self, Include};
+use crate::domain::rules::{self, Include, Open};
 use crate::domain::{Annotation, Kind, Project};
 
 /// Writes an export.
@@ -38,7 +38,7 @@ pub struct Format {
     pub read: Option<Read>,
 }
 
-/// Every format. The project file is here for its name; reading it takes a stamp, see [`ron`](self).
+/// Every format. The project file is here for its name; reading it takes a stamp, see [`ron::read`].
 pub const FORMATS: &[Format] = &[
     Format { name: "ron", title: "Proofmark project", extension: "ron", write: None, read: None },
     Format { name: "text", title: "Plain text", extension: "txt", write: None, read: Some(text::read) },
@@ -112,45 +112,64 @@ fn confidential(project: &Project) -> impl Iterator<Item = &Annotation> {
     all.filter(|annotation: &&Annotation| annotation.confidential)
 }
 
+/// A reason to leave an annotation out, with words for one and for several.
+struct LeftOut {
+    one: &'static str,
+    many: &'static str,
+    applies: fn(&Annotation, Include) -> bool,
+}
+
+/// Each annotation is counted once, under the first reason that applies.
+const LEFT_OUT: [LeftOut; 7] = [
+    LeftOut { one: "confidential source", many: "confidential sources", applies: |a, _| a.confidential },
+    LeftOut {
+        one: "source (the verified list holds claims and quotes)",
+        many: "sources (the verified list holds claims and quotes)",
+        applies: |a, include| a.kind == Kind::Source && include == Include::Verified,
+    },
+    LeftOut {
+        one: "annotation with two values, undecided",
+        many: "annotations with two values, undecided",
+        applies: |a, _| a.is_conflicted(),
+    },
+    LeftOut {
+        one: "orphan (its words are no longer in the text)",
+        many: "orphans (their words are no longer in the text)",
+        applies: |a, _| a.has_orphan() || a.first_span().is_none(),
+    },
+    LeftOut {
+        one: "annotation to be checked again",
+        many: "annotations to be checked again",
+        applies: |a, _| a.check_again.is_some(),
+    },
+    LeftOut {
+        one: "annotation still open",
+        many: "annotations still open",
+        applies: |a, _| {
+            let still = |open: &Open| matches!(open, Open::Status(_) | Open::Correction);
+            rules::open_matters(a).iter().any(still)
+        },
+    },
+    LeftOut {
+        one: "annotation closed but not verified",
+        many: "annotations closed but not verified",
+        applies: |_, _| true,
+    },
+];
+
 /// What an export leaves out, one line each, and a warning for each confidential source whose name
 /// or words stand in what is exported.
 pub fn leaves_out(project: &Project, include: Include) -> Vec<String> {
-    // Each annotation is counted once, under the first reason that applies.
-    let reasons: [(&str, &str, fn(&Annotation) -> bool); 7] = [
-        ("confidential source", "confidential sources", |a| a.confidential),
-        (
-            "source (the verified list holds claims and quotes)",
-            "sources (the verified list holds claims and quotes)",
-            |a| a.kind == Kind::Source,
-        ),
-        (
-            "annotation with two values, undecided",
-            "annotations with two values, undecided",
-            Annotation::is_conflicted,
-        ),
-        ("orphan", "orphans", |a| a.has_orphan() || a.first_span().is_none()),
-        ("annotation to be checked again", "annotations to be checked again", |a| a.check_again.is_some()),
-        ("annotation still open", "annotations still open", |a| {
-            rules::open_matters(a)
-                .iter()
-                .any(|open| matches!(open, rules::Open::Status(_) | rules::Open::Correction))
-        }),
-        ("annotation closed but not verified", "annotations closed but not verified", |_| true),
-    ];
-    let mut counts = [0; 7];
+    let mut counts = [0; LEFT_OUT.len()];
     for annotation in project.annotations.values().filter(|a| !include.holds(a)) {
-        let applies = |(place, (_, _, test)): (usize, &(_, _, fn(&Annotation) -> bool))| {
-            // With more than the verified list asked for, sources are left out for other reasons.
-            (test(annotation) && (place != 1 || include == Include::Verified)).then_some(place)
-        };
-        if let Some(place) = reasons.iter().enumerate().find_map(applies) {
+        if let Some(place) = LEFT_OUT.iter().position(|reason| (reason.applies)(annotation, include)) {
             counts[place] += 1;
         }
     }
     let mut lines: Vec<String> = Vec::new();
-    for ((one, many, _), count) in reasons.iter().zip(counts) {
+    for (reason, count) in LEFT_OUT.iter().zip(counts) {
         if count > 0 {
-            lines.push(format!("left out: {count} {}", if count == 1 { one } else { many }));
+            lines.push(format!("left out: {count} {}", if count == 1 { reason.one } else { reason.many }));
         }
     }
     let held = listed(project, include);

@@ -91,7 +91,7 @@ fn what_is_left_out_is_told() {
         "left out: 1 confidential source",
         "left out: 1 source (the verified list holds claims and quotes)",
         "left out: 1 annotation with two values, undecided",
-        "left out: 1 orphan",
+        "left out: 1 orphan (its words are no longer in the text)",
         "left out: 1 annotation to be checked again",
         "left out: 5 annotations still open",
         "left out: 4 annotations closed but not verified",

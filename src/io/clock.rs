@@ -26,3 +26,16 @@ pub fn stamp(by: &str) -> Stamp {
 pub fn time_of_day() -> String {
     ZonedDateTime::now().strftime("%H:%M").to_string()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn two_stamps_make_different_ids() {
+        let (mut a, mut b) = (stamp("Ada"), stamp("Ada"));
+        assert_ne!(a.fresh(), b.fresh());
+        assert_eq!(&*a.by, "Ada");
+        assert_eq!(a.now.subsec_nanosecond(), 0);
+    }
+}

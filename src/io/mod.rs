@@ -11,6 +11,7 @@ pub mod disk;
 mod perform;
 pub mod read;
 mod runner;
+pub mod same;
 pub mod save;
 mod save_error;
 pub mod settings;
