@@ -152,7 +152,7 @@ impl Session {
         assert_eq!(*known, self.project, "one number, two states");
     }
 
-    fn to_the_end(&mut self, action: &Action) {
+    fn all_the_way(&mut self, action: &Action) {
         for _ in 0..self.states.len() {
             self.act(action);
         }
@@ -164,13 +164,13 @@ fn run(first: Project, script: &[Action]) {
     for action in script {
         session.act(action);
     }
-    session.to_the_end(&Action::Redo);
-    session.to_the_end(&Action::Undo);
-    session.to_the_end(&Action::Redo);
+    session.all_the_way(&Action::Redo);
+    session.all_the_way(&Action::Undo);
+    session.all_the_way(&Action::Redo);
     session.act(&Action::Save);
-    session.to_the_end(&Action::Undo);
+    session.all_the_way(&Action::Undo);
     session.act(&Action::Save);
-    session.to_the_end(&Action::Redo);
+    session.all_the_way(&Action::Redo);
 }
 
 /// A project in which two copies set one field to different values.
