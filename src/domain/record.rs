@@ -3,7 +3,7 @@
 //! May use: the rest of `domain`. It expands where `Id`, `Stamp`, `Entry`, `Head`, `Value`,
 //! `Record`, `Serialize` and `Deserialize` are imported.
 
-/// Declares a record: its struct, the names of its fields, their values, and [`Record`].
+/// Declares a record: its struct, the names of its fields, their values, and the trait `Record`.
 ///
 /// `born` fields are always written and are given at creation; `set` fields start at their default
 /// and are left out of the file while they have it; `children` are lists of records inside.
