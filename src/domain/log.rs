@@ -164,8 +164,7 @@ pub fn set<R: Record>(record: &mut R, value: R::Value, stamp: &mut Stamp) -> boo
     }
     let entry = replacing(record, field, stamp);
     let (log, conflicts) = record.parts_mut();
-    log.push(entry);
-    sort(log);
+    insert(log, entry);
     conflicts.retain(|h| h.value.field() != field);
     record.put(value);
     true
@@ -194,10 +193,9 @@ fn reopen<R: Record>(record: &mut R, field: FieldOf<R>, values: BTreeSet<R::Valu
     conflicts.retain(|h| h.value.field() != field);
     for (entry, value) in open {
         conflicts.push(Head { entry: entry.id, value });
-        log.push(entry);
+        insert(log, entry);
     }
     conflicts.sort_by_key(|h| (h.value.field(), h.entry));
-    sort(log);
 }
 
 /// The values that a field has at once, where two people set it; else none.
@@ -279,6 +277,14 @@ pub fn union_lists<R: Record>(a: &[R], b: &[R]) -> Vec<R> {
     let mut all: Vec<R> = by_id.into_values().collect();
     all.sort_by(R::order);
     all
+}
+
+/// Puts an entry that nothing replaces yet where [`sort`] would: nothing waits for it, so the others
+/// keep their order, and it stands before the first that could have waited and has a greater id.
+fn insert<V: Value>(log: &mut Vec<Entry<V>>, entry: Entry<V>) {
+    let replaced = log.iter().rposition(|e| entry.replaces.contains(&e.id)).map_or(0, |last| last + 1);
+    let place = log[replaced..].iter().position(|e| e.id > entry.id).map_or(log.len(), |i| replaced + i);
+    log.insert(place, entry);
 }
 
 /// Puts entries into topological order (what is replaced first), ties by id.
