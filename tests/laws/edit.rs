@@ -155,6 +155,20 @@ fn an_edit_inverts_and_untouched_spans_come_back_by_arithmetic() {
 }
 
 #[test]
+fn the_edit_between_two_texts_is_the_smallest_that_leads_from_one_to_the_other() {
+    for old in texts(&ALPHABET, 3) {
+        for new in texts(&ALPHABET, 3) {
+            let edit = Edit::between(&old, &new);
+            assert_eq!(edit.apply(&old).as_deref(), Some(&*new));
+            assert_eq!(edit.is_empty(), old == new);
+            let ends = |text: &str| (text.chars().next(), text.chars().next_back());
+            let ((a, b), (c, d)) = (ends(&edit.removed), ends(&edit.inserted));
+            assert!(a.is_none() || (a != c && b != d), "{old:?} to {new:?}: {edit:?}");
+        }
+    }
+}
+
+#[test]
 fn an_edit_for_another_text_is_refused() {
     for (at, removed) in [(0, "b"), (1, "a"), (5, ""), (2, ""), (u32::MAX, "a"), (u32::MAX, "")] {
         let edit = Edit { at, removed: removed.into(), inserted: "x".into() };

@@ -272,6 +272,18 @@ fn a_checker_who_was_written_stays() {
 }
 
 #[test]
+fn a_step_for_another_state_is_no_step() {
+    let (mut project, mut history) = (parse("The [mayor] said"), History::default());
+    let id = project.in_order()[0].id;
+    let stale = project.remove(id, &mut stamp(7));
+    let step = project.edit(vec![replacing(&project, "The", "A")], &mut stamp(8)).expect("fits");
+    history.commit(&mut project, step).expect("fresh");
+    let (before, number) = (project.clone(), history.state());
+    assert!(history.commit(&mut project, stale).is_err());
+    assert_eq!((project, history.state(), history.undo_label()), (before, number, Some("edit the text")));
+}
+
+#[test]
 fn a_project_that_is_in_no_file_is_unsaved() {
     let mut history = History::unsaved();
     assert!(history.is_dirty());
