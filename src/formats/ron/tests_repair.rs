@@ -319,7 +319,32 @@ fn addresses_that_are_none_are_told_and_kept() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(256))]
+    #![proptest_config(ProptestConfig::with_cases(192))]
+
+    #[test]
+    fn ids_mixed_up_lose_no_record_and_no_entry(
+        project in project(),
+        mix in prop::collection::vec((any::<prop::sample::Index>(), any::<prop::sample::Index>()), 1..9),
+    ) {
+        let mut text = write(&project);
+        let is_id = |text: &str| text.parse::<Id>().is_ok();
+        let mut quoted: Vec<usize> = text.match_indices('"').map(|(at, _)| at + 1).collect();
+        quoted.retain(|at| text.get(*at..at + 16).is_some_and(is_id) && text[at + 16..].starts_with('"'));
+        for (from, to) in mix {
+            let (from, to) = (quoted[from.index(quoted.len())], quoted[to.index(quoted.len())]);
+            let id = text[from..from + 16].to_owned();
+            text.replace_range(to..to + 16, &id);
+        }
+        let opened = read(text.as_bytes(), &mut stamp(42)).unwrap();
+        let count = |p: &Project| p.annotations.len() + p.removed.len();
+        let entries = |p: &Project| -> usize {
+            let all = p.annotations.values().chain(p.removed.values());
+            all.map(|a| a.entry_ids().count()).sum::<usize>() + p.about.log.len() + p.article.log.len()
+        };
+        prop_assert_eq!(count(&opened.project), count(&project));
+        prop_assert!(entries(&opened.project) >= entries(&project));
+        back_but_for_notes(&opened.project);
+    }
 
     #[test]
     fn any_offsets_are_kept_or_told(start in 0u32..130, end in 0u32..130, quote in "(240 workers|mill|The mill|x|)") {
