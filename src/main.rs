@@ -1,1 +1,7 @@
-fn main() {}
+//! The program: a subcommand, or the window.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    proofmark::cli::run(std::env::args_os(), proofmark::ui::window::run)
+}
