@@ -1,8 +1,9 @@
 //! Project files for the subcommands: opening, finding an annotation, saving.
 //!
 //! May use: io, formats, domain. Invariant: a project is written only where it was read in full by
-//! this version, and only after what is to be written was read back as the same project.
-//! Known limit: two programs that change one file at the same time: the later save wins.
+//! this version and did not change since, and only after what is to be written was read back as the
+//! same project.
+//! Known limit: a change by another program is seen up to the moment of saving, not during it.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -22,6 +23,7 @@ pub struct File {
     pub project: Project,
     read_only: Option<String>,
     dirty: bool,
+    bytes: Vec<u8>,
 }
 
 /// Notes that whoever acts checks here; a script without a name is nobody.
@@ -43,7 +45,7 @@ pub fn open(path: &Path, stamp: &mut Stamp, console: &mut Console) -> Result<Fil
         console.note(format!("warning: read-only, {}: {}", words::one_line(why), shown(path)));
     }
     let ron::Opened { project, read_only, changed, .. } = opened;
-    Ok(File { path: path.into(), project, read_only, dirty: changed })
+    Ok(File { path: path.into(), project, read_only, dirty: changed, bytes })
 }
 
 /// Opens a project, to change it.
@@ -76,6 +78,11 @@ impl File {
         let enrolment = enrol(&self.project, stamp);
         self.apply(&enrolment)?;
         let text = written(&self.project, &self.path, stamp)?;
+        if read(&self.path, PROJECT_LIMIT)? != self.bytes {
+            return Err(
+                self.failure("Not saved, because another program changed the file meanwhile; try again")
+            );
+        }
         put(&self.path, text.as_bytes(), true, console)
     }
 
