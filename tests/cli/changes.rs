@@ -1,5 +1,7 @@
 //! Marking, setting, removing, listing, checking.
 
+use std::process::Stdio;
+
 use super::Desk;
 
 #[test]
@@ -188,4 +190,16 @@ fn a_change_that_changes_nothing_leaves_the_file_alone() {
     desk.ok(&["set", "a.ron", &id, "--status", "query", "--note", "n"]);
     desk.ok(&["list", "a.ron"]);
     assert_eq!(desk.read("a.ron"), before);
+}
+
+#[test]
+fn commands_at_the_same_time_lose_nothing() {
+    let words: Vec<String> = (0..12).map(|n| format!("word{n:02}")).collect();
+    let desk = Desk::with(&words.join(" "));
+    let start = |word: &String| desk.command(&["mark", "a.ron", "claim", word]).stdout(Stdio::null()).spawn().expect("runs");
+    let all: Vec<_> = words.iter().map(start).collect();
+    for mut child in all {
+        assert!(child.wait().expect("ended").success());
+    }
+    assert_eq!(desk.list(&[]).len(), 12);
 }
