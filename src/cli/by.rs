@@ -6,7 +6,7 @@
 
 use super::{Console, Failure};
 use crate::domain::Stamp;
-use crate::io::{Settings, clock, settings};
+use crate::io::{clock, settings};
 
 /// Names the checker in the environment.
 const VARIABLE: &str = "PROOFMARK_BY";
@@ -33,7 +33,7 @@ impl By {
             }
             None => default(console),
         };
-        Ok(clock::stamp(name)?)
+        Ok(clock::stamp(&name))
     }
 }
 
@@ -41,7 +41,7 @@ fn default(console: &mut Console) -> String {
     let from = |variable: &str| std::env::var(variable).ok().as_deref().and_then(given);
     from(VARIABLE)
         .or_else(|| {
-            let (settings, warning) = Settings::load(&settings::folder()?);
+            let (settings, warning) = settings::load(&settings::folder()?);
             console.notes.extend(warning.map(|warning| super::words::one_line(&warning)));
             settings.checker.and_then(|checker| given(&checker.name))
         })

@@ -9,7 +9,6 @@ use std::path::Path;
 
 use crate::domain::change::Stale;
 use crate::formats::ron::Damaged;
-use crate::io::clock::NoRandomness;
 use crate::io::{ReadError, Reason, SaveError, shown};
 
 /// Why a command cannot be done.
@@ -86,12 +85,6 @@ impl From<ReadError> for Failure {
 
 impl From<Stale> for Failure {
     fn from(error: Stale) -> Self {
-        Self::new(error.to_string())
-    }
-}
-
-impl From<NoRandomness> for Failure {
-    fn from(error: NoRandomness) -> Self {
         Self::new(error.to_string())
     }
 }

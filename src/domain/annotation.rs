@@ -413,6 +413,14 @@ impl Annotation {
         self.spans.sort_by(AnnotationSpan::order);
     }
 
+    /// Puts the records inside into their order: what [`super::log::union`] gives too.
+    pub fn sort_lists(&mut self) {
+        self.sort_spans();
+        self.evidence.sort_by(Evidence::order);
+        self.contacts.sort_by(Contact::order);
+        self.sign_offs.sort_by(SignOff::order);
+    }
+
     /// Every entry of its log and of the logs inside, as id.
     pub fn entry_ids(&self) -> impl Iterator<Item = Id> + '_ {
         fn ids<R: Record>(records: &[R]) -> impl Iterator<Item = Id> + '_ {

@@ -42,6 +42,22 @@ impl Edit {
         Self { at: self.at, removed: self.inserted.clone(), inserted: self.removed.clone() }
     }
 
+    /// The smallest edit that makes the new text of the old one.
+    pub fn between(old: &str, new: &str) -> Self {
+        let same = |(a, b): &(char, char)| a == b;
+        let bytes = |(a, _): (char, char)| a.len_utf8();
+        let at: usize = old.chars().zip(new.chars()).take_while(same).map(bytes).sum();
+        let (old, new) = (&old[at..], &new[at..]);
+        let end: usize = old.chars().rev().zip(new.chars().rev()).take_while(same).map(bytes).sum();
+        let (removed, inserted) = (&old[..old.len() - end], &new[..new.len() - end]);
+        Self { at: at as u32, removed: removed.to_owned(), inserted: inserted.to_owned() }
+    }
+
+    /// Whether it leaves every text as it is.
+    pub fn is_empty(&self) -> bool {
+        self.removed == self.inserted
+    }
+
     /// Applies it; nothing where the text is not the one that the edit was made for.
     pub fn apply(&self, text: &str) -> Option<String> {
         let at = self.at as usize;

@@ -4,15 +4,16 @@
 //! alters a project; it applies all of a transaction or nothing, and refuses one that was made for
 //! another state. A transaction inverts by reversing and swapping; applied again, it gives back the
 //! very same records, logs included. What is in the file already is taken back by further entries
-//! instead ([`Project::compensation`]).
+//! instead (see [`super::compensation`]).
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::annotation::{Annotation, AnnotationSpan, AnnotationValue, Place, SpanValue};
+use super::annotation::{Annotation, AnnotationSpan, AnnotationValue, Place};
 use super::article::{Article, Edit};
 use super::id::Id;
-use super::log::{self, Record, Stamp};
+use super::log::{self, Stamp};
+use super::mapping::Step;
 use super::project::{About, Checker, Dismissed, Project};
 
 /// One record's two sides.
@@ -80,8 +81,8 @@ pub struct Transaction {
 }
 
 impl Transaction {
-    /// A transaction of one annotation.
-    fn of(label: impl Into<String>, changes: Vec<Change>) -> Self {
+    /// Changes under a label.
+    pub(super) fn of(label: impl Into<String>, changes: Vec<Change>) -> Self {
         Self { label: label.into(), changes }
     }
 
@@ -152,15 +153,22 @@ impl Project {
         }
     }
 
-    /// Marks stretches of the text: one annotation of all of them.
+    /// Marks stretches of the text: one annotation of all of them. Those that the text does not
+    /// admit (empty, blank, inside a letter) are left out; where none is left, nothing happens.
     pub fn mark(&self, kind: super::Kind, spans: &[super::Span], stamp: &mut Stamp) -> (Id, Transaction) {
         let mut annotation = Annotation::create(stamp, kind);
-        for span in spans {
+        for (i, span) in spans.iter().enumerate() {
+            if !self.article.text.admits(*span) || spans[..i].contains(span) {
+                continue;
+            }
             let place = Place::of(&self.article.text, self.article.head(), *span);
             annotation.spans.push(AnnotationSpan::create(stamp, place));
         }
         annotation.sort_spans();
         let id = annotation.id;
+        if annotation.spans.is_empty() {
+            return (id, Transaction::default());
+        }
         let change = Change::Annotation { id, before: None, after: Some(Arc::new(annotation)) };
         (id, Transaction::of(format!("mark a {}", kind.word()), vec![change]))
     }
@@ -174,7 +182,7 @@ impl Project {
         if after == **before {
             return Transaction::default();
         }
-        after.sort_spans();
+        after.sort_lists();
         let change = Change::Annotation { id, before: Some(before.clone()), after: Some(Arc::new(after)) };
         Transaction::of(label, vec![change])
     }
@@ -188,10 +196,10 @@ impl Project {
         })
     }
 
-    /// Adds a further stretch to an annotation.
+    /// Adds a further stretch to an annotation; nothing where the text does not admit it.
     pub fn extend(&self, id: Id, span: super::Span, stamp: &mut Stamp) -> Transaction {
         self.alter(id, "add a span", |annotation| {
-            if annotation.placed().all(|had| had != span) {
+            if self.article.text.admits(span) && annotation.placed().all(|had| had != span) {
                 let place = Place::of(&self.article.text, self.article.head(), span);
                 annotation.spans.push(AnnotationSpan::create(stamp, place));
             }
@@ -229,113 +237,21 @@ impl Project {
     /// Changes the text. Spans move with it: untouched ones by arithmetic and without an entry;
     /// those whose words changed are flagged; those whose words are gone become orphans.
     pub fn edit(&self, edits: Vec<Edit>, stamp: &mut Stamp) -> Result<Transaction, Stale> {
-        let article = self.article.edited(edits.clone(), stamp).ok_or(Stale)?;
-        let mut changes =
-            vec![Change::Article { before: self.article.clone(), after: Arc::new(article.clone()) }];
+        let edits: Vec<Edit> = edits.into_iter().filter(|edit| !edit.is_empty()).collect();
+        if edits.is_empty() {
+            return Ok(Transaction::default());
+        }
+        let article = Arc::new(self.article.edited(edits.clone(), stamp).ok_or(Stale)?);
+        let step = Step { old: &self.article.text, new: &article, edits: &edits };
+        let mut changes = vec![Change::Article { before: self.article.clone(), after: article.clone() }];
         for (id, before) in self.annotations.iter().chain(&self.removed) {
             let mut after = Annotation::clone(before);
-            let flag = super::mapping::follow(&mut after, &self.article.text, &article, &edits, stamp);
-            if let (Some(reason), false) = (flag, after.removed) {
-                log::set(&mut after, AnnotationValue::CheckAgain(Some(reason)), stamp);
-            }
+            step.follow(&mut after, stamp);
             if after != **before {
-                after.sort_spans();
-                changes.push(Change::Annotation {
-                    id: *id,
-                    before: Some(before.clone()),
-                    after: Some(Arc::new(after)),
-                });
+                let (before, after) = (Some(before.clone()), Some(Arc::new(after)));
+                changes.push(Change::Annotation { id: *id, before, after });
             }
         }
         Ok(Transaction::of("edit the text", changes))
     }
-
-    /// A transaction that brings about the "after" sides of `wanted` by further entries, where
-    /// some entries may stand in the file already: nothing is taken out of any log.
-    pub fn compensation(&self, wanted: Transaction, stamp: &mut Stamp) -> Transaction {
-        let mut changes = Vec::new();
-        let mut head = self.article.head();
-        for change in wanted.changes {
-            match change {
-                Change::About { after: target, .. } => {
-                    let mut after = About::clone(&self.about);
-                    log::set_all(&mut after, &target, stamp);
-                    changes.push(Change::About { before: self.about.clone(), after: Arc::new(after) });
-                }
-                Change::Article { after: target, .. } => {
-                    let known: BTreeSet<Id> = target.log.iter().map(|entry| entry.id).collect();
-                    let newer = self.article.log.iter().rev().filter(|entry| !known.contains(&entry.id));
-                    let back: Vec<Edit> =
-                        newer.flat_map(|entry| entry.edits.iter().rev().map(Edit::invert)).collect();
-                    if let Some(article) = self.article.edited(back, stamp) {
-                        head = article.head();
-                        changes
-                            .push(Change::Article { before: self.article.clone(), after: Arc::new(article) });
-                    }
-                }
-                Change::Annotation { id, after: target, .. } => {
-                    let Some(before) = self.record(id) else { continue };
-                    let mut after = Annotation::clone(before);
-                    match target {
-                        None => {
-                            log::set(&mut after, AnnotationValue::Removed(true), stamp);
-                        }
-                        Some(target) => compensate_annotation(&mut after, &target, head, stamp),
-                    }
-                    changes.push(Change::Annotation {
-                        id,
-                        before: Some(before.clone()),
-                        after: Some(Arc::new(after)),
-                    });
-                }
-                // Sets that only grow: what is in the file stays.
-                Change::Checkers { .. } | Change::Dismissed { .. } => {}
-            }
-        }
-        // Text first, then what stands on it, in whatever order the wanted changes came.
-        changes.sort_by_key(|change| !matches!(change, Change::Article { .. }));
-        Transaction::of(wanted.label, changes)
-    }
-}
-
-/// Brings an annotation back to `target` by entries. Places are taken over with the text entry
-/// that they now refer to; one that only moved gets no entry.
-fn compensate_annotation(after: &mut Annotation, target: &Annotation, head: Id, stamp: &mut Stamp) {
-    fn list<R: Record>(mine: &mut Vec<R>, target: &[R], removal: R::Value, stamp: &mut Stamp) {
-        for record in mine.iter_mut() {
-            match target.iter().find(|t| t.id() == record.id()) {
-                Some(wanted) => log::set_all(record, wanted, stamp),
-                None => {
-                    log::set(record, removal.clone(), stamp);
-                }
-            }
-        }
-        for missing in target {
-            if mine.iter().all(|r| r.id() != missing.id()) {
-                mine.push(missing.clone());
-            }
-        }
-    }
-    log::set_all(after, target, stamp);
-    for span in &mut after.spans {
-        match target.spans.iter().find(|t| t.id == span.id) {
-            Some(wanted) => {
-                let place = Place { text: head, ..wanted.place.clone() };
-                if span.place.quote == place.quote && span.place.at.is_some() == place.at.is_some() {
-                    span.place = place;
-                } else {
-                    log::set(span, SpanValue::Place(place), stamp);
-                }
-                log::set(span, SpanValue::Removed(wanted.removed), stamp);
-            }
-            None => {
-                log::set(span, SpanValue::Removed(true), stamp);
-            }
-        }
-    }
-    use super::annotation::{ContactValue, EvidenceValue, SignOffValue};
-    list(&mut after.evidence, &target.evidence, EvidenceValue::Removed(true), stamp);
-    list(&mut after.contacts, &target.contacts, ContactValue::Removed(true), stamp);
-    list(&mut after.sign_offs, &target.sign_offs, SignOffValue::Removed(true), stamp);
-    after.sort_spans();
 }

@@ -53,26 +53,42 @@ impl History {
     /// Takes back the last step.
     pub fn undo(&mut self, project: &mut Project, stamp: &mut Stamp) -> Result<(), Stale> {
         let Some(step) = self.done.pop() else { return Ok(()) };
-        let opposite = self.reverse(project, step, stamp)?;
-        self.undone.push(opposite);
+        match self.reverse(project, &step, stamp) {
+            Ok(opposite) => self.undone.push(opposite),
+            Err(stale) => {
+                self.done.push(step);
+                return Err(stale);
+            }
+        }
         Ok(())
     }
 
     /// Does again what was taken back last.
     pub fn redo(&mut self, project: &mut Project, stamp: &mut Stamp) -> Result<(), Stale> {
         let Some(step) = self.undone.pop() else { return Ok(()) };
-        let opposite = self.reverse(project, step, stamp)?;
-        self.done.push(opposite);
+        match self.reverse(project, &step, stamp) {
+            Ok(opposite) => self.done.push(opposite),
+            Err(stale) => {
+                self.undone.push(step);
+                return Err(stale);
+            }
+        }
         Ok(())
     }
 
-    fn reverse(&mut self, project: &mut Project, step: Step, stamp: &mut Stamp) -> Result<Step, Stale> {
+    fn reverse(&mut self, project: &mut Project, step: &Step, stamp: &mut Stamp) -> Result<Step, Stale> {
         let wanted = step.transaction.clone().invert();
-        let by_entries = step.adds && step.written;
+        // Swapping sides is exact, so it needs the very state that the step led to. That may have
+        // gained entries since, where a later step was written and taken back.
+        let by_entries = (step.adds && step.written) || self.state != step.after;
         let transaction = if by_entries { project.compensation(wanted, stamp) } else { wanted };
         project.apply(&transaction)?;
         let before = self.state;
-        self.state = if by_entries { self.advance() } else { step.before };
+        if !by_entries {
+            self.state = step.before;
+        } else if !transaction.is_empty() {
+            self.advance();
+        }
         let adds = by_entries || !step.adds;
         Ok(Step { transaction, adds, written: false, before, after: self.state })
     }
@@ -93,19 +109,34 @@ impl History {
         self.state != self.saved
     }
 
-    /// Notes that state `state` is in the file. Steps up to it are written; later ones are not.
+    /// Notes that the present state is being written: to be called when its bytes are made. From
+    /// then on its entries may be in a file, even before the answer comes or where it never does,
+    /// so that what is taken back meanwhile is taken back by further entries.
+    pub fn writing(&mut self) {
+        for step in self.done.iter_mut().chain(&mut self.undone) {
+            step.written |= step.adds;
+        }
+    }
+
+    /// Notes that state `state` is in the file, and so are the steps that led to it. For one that
+    /// was written in the background, [`History::writing`] noted them in time.
     pub fn saved(&mut self, state: u64) {
         self.saved = state;
-        let upto = self.done.iter().rposition(|step| step.after == state);
-        let count = upto.map_or(if state == self.state { self.done.len() } else { 0 }, |place| place + 1);
-        for step in self.done.iter_mut().take(count) {
-            step.written = true;
-        }
         if state == self.state {
-            for step in &mut self.undone {
-                step.written |= step.adds;
-            }
+            self.writing();
+        } else if let Some(last) = self.done.iter().rposition(|step| step.after == state) {
+            self.done[..=last].iter_mut().for_each(|step| step.written |= step.adds);
         }
+    }
+
+    /// The transaction that undo would take back.
+    pub fn next_undo(&self) -> Option<&Transaction> {
+        self.done.last().map(|step| &step.transaction)
+    }
+
+    /// The transaction that redo would do again.
+    pub fn next_redo(&self) -> Option<&Transaction> {
+        self.undone.last().map(|step| &step.transaction)
     }
 
     /// What undo would take back.

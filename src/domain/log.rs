@@ -154,26 +154,52 @@ fn value_after<R: Record>(record: &R, field: FieldOf<R>, id: Id) -> Option<R::Va
 /// already and not in conflict. Setting a field resolves its conflict.
 pub fn set<R: Record>(record: &mut R, value: R::Value, stamp: &mut Stamp) -> bool {
     let field = value.field();
-    let heads = heads(record, field);
     let contested = record.conflicts().iter().any(|h| h.value.field() == field);
     if !contested && record.get(field).as_ref() == Some(&value) {
         return false;
     }
-    let mut replaces = Vec::with_capacity(heads.len());
-    let mut before = Vec::with_capacity(heads.len());
-    for id in heads {
-        if let Some(old) = value_after(record, field, id) {
-            replaces.push(id);
-            before.push(old);
-        }
-    }
-    let entry = Entry { id: stamp.fresh(), when: stamp.now, by: stamp.by.clone(), field, replaces, before };
+    let entry = replacing(record, field, stamp);
     let (log, conflicts) = record.parts_mut();
     log.push(entry);
     sort(log);
     conflicts.retain(|h| h.value.field() != field);
     record.put(value);
     true
+}
+
+/// An entry that overwrites whatever a field holds now.
+fn replacing<R: Record>(record: &R, field: FieldOf<R>, stamp: &mut Stamp) -> Entry<R::Value> {
+    let known = heads(record, field).into_iter().filter_map(|id| Some((id, value_after(record, field, id)?)));
+    let (replaces, before) = known.unzip();
+    Entry { id: stamp.fresh(), when: stamp.now, by: stamp.by.clone(), field, replaces, before }
+}
+
+/// Gives a field several values again: how the decision of a conflict is taken back.
+fn reopen<R: Record>(record: &mut R, field: FieldOf<R>, values: BTreeSet<R::Value>, stamp: &mut Stamp) {
+    let mut open = Vec::new();
+    let first = replacing(record, field, stamp);
+    for value in values {
+        let id = if open.is_empty() { first.id } else { stamp.fresh() };
+        open.push((Entry { id, ..first.clone() }, value));
+    }
+    open.sort_by_key(|(entry, _)| entry.id);
+    if let Some((_, value)) = open.first() {
+        record.put(value.clone());
+    }
+    let (log, conflicts) = record.parts_mut();
+    conflicts.retain(|h| h.value.field() != field);
+    for (entry, value) in open {
+        conflicts.push(Head { entry: entry.id, value });
+        log.push(entry);
+    }
+    conflicts.sort_by_key(|h| (h.value.field(), h.entry));
+    sort(log);
+}
+
+/// The values that a field has at once, where two people set it; else none.
+fn contested<R: Record>(record: &R, field: FieldOf<R>) -> BTreeSet<R::Value> {
+    let of_field = record.conflicts().iter().filter(|h| h.value.field() == field);
+    of_field.map(|h| h.value.clone()).collect()
 }
 
 /// The entry that creates a record.
@@ -183,12 +209,23 @@ pub fn creation<V: Value>(field: V::Field, stamp: &mut Stamp) -> Vec<Entry<V>> {
 }
 
 /// Sets every field of `record` that differs to its value in `target`: how a change that is in the
-/// file already is taken back, by further entries. Records inside are the caller's work.
+/// file already is taken back, by further entries. A conflict that was decided since is open again
+/// then. Records inside are the caller's work.
 pub fn set_all<R: Record>(record: &mut R, target: &R, stamp: &mut Stamp) {
     for field in R::FIELDS {
-        if let Some(value) = target.get(*field) {
-            set(record, value, stamp);
+        set_as(record, target, *field, stamp);
+    }
+}
+
+/// Sets one field to its value in `target`, or to its values where it is in conflict there.
+pub fn set_as<R: Record>(record: &mut R, target: &R, field: FieldOf<R>, stamp: &mut Stamp) {
+    let (mine, wanted) = (contested(record, field), contested(target, field));
+    if !wanted.is_empty() {
+        if mine != wanted {
+            reopen(record, field, wanted, stamp);
         }
+    } else if let Some(value) = target.get(field) {
+        set(record, value, stamp);
     }
 }
 
@@ -246,11 +283,29 @@ pub fn sort<V: Value>(log: &mut Vec<Entry<V>>) {
         return;
     }
     let mut waiting: BTreeMap<Id, Entry<V>> = log.drain(..).map(|e| (e.id, e)).collect();
-    while !waiting.is_empty() {
-        let free = waiting.values().find(|e| e.replaces.iter().all(|r| !waiting.contains_key(r)));
-        // A circle can only come from a hostile file; reading refuses it, and here it ends.
-        let Some(next) = free.or_else(|| waiting.values().next()).map(|e| e.id) else { break };
+    // For each entry, those that wait for it, and for how many it waits itself.
+    let mut followers: BTreeMap<Id, Vec<Id>> = BTreeMap::new();
+    let mut open: BTreeMap<Id, usize> = BTreeMap::new();
+    for (id, entry) in &waiting {
+        let known = entry.replaces.iter().filter(|r| *r != id && waiting.contains_key(r));
+        let known: BTreeSet<Id> = known.copied().collect();
+        open.insert(*id, known.len());
+        for first in known {
+            followers.entry(first).or_default().push(*id);
+        }
+    }
+    let mut free: BTreeSet<Id> = open.iter().filter(|(_, count)| **count == 0).map(|(id, _)| *id).collect();
+    // A circle can only come from a hostile file; reading refuses it, and here it ends.
+    while let Some(next) = free.pop_first().or_else(|| waiting.keys().next().copied()) {
         log.extend(waiting.remove(&next));
+        for follower in followers.remove(&next).unwrap_or_default() {
+            if let Some(count) = open.get_mut(&follower).filter(|count| **count > 0) {
+                *count -= 1;
+                if *count == 0 && waiting.contains_key(&follower) {
+                    free.insert(follower);
+                }
+            }
+        }
     }
 }
 

@@ -5,28 +5,32 @@
 //! again; one whose words are gone becomes an orphan with what stood around it. Never a silent
 //! move to a look-alike. Edges stay on grapheme clusters of the new text.
 
-use super::annotation::{Annotation, Place, SpanValue};
+use super::annotation::{Annotation, AnnotationSpan, AnnotationValue, Place, SpanValue};
 use super::article::{Article, Edit, Mapped};
 use super::log::{self, Stamp};
 use super::text::Text;
 
-/// Moves all spans of an annotation from the old text to the new one. Returns why the annotation
-/// must be checked again, where its words changed.
-pub fn follow(
-    annotation: &mut Annotation,
-    old: &Text,
-    new: &Article,
-    edits: &[Edit],
-    stamp: &mut Stamp,
-) -> Option<String> {
-    let mut reason = None;
-    for span in &mut annotation.spans {
-        let Some(at) = span.place.at else {
-            span.place.text = new.head();
-            continue;
-        };
+/// How the reason begins, where the words of a span changed.
+const WORDS_WERE: &str = "The words were: ";
+
+/// A change of the text, as places need it.
+#[derive(Clone, Copy, Debug)]
+pub struct Step<'a> {
+    /// The text before.
+    pub old: &'a Text,
+    /// The article after.
+    pub new: &'a Article,
+    /// What leads from one to the other.
+    pub edits: &'a [Edit],
+}
+
+impl Step<'_> {
+    /// Where a place is after it, and whether that is worth an entry.
+    pub fn place(&self, place: &Place) -> (Place, bool) {
+        let head = self.new.head();
+        let Some(at) = place.at else { return (Place { text: head, ..place.clone() }, false) };
         let mut mapped = Mapped::Same(at);
-        for edit in edits {
+        for edit in self.edits.iter().filter(|edit| !edit.is_empty()) {
             mapped = match mapped {
                 Mapped::Same(span) => edit.map(span),
                 Mapped::Changed(span) => match edit.map(span) {
@@ -38,21 +42,47 @@ pub fn follow(
         }
         // An edit beside a span can join its first or last letter with a mark: then its edge is
         // inside a cluster, and its words are no longer just these.
-        match mapped {
-            Mapped::Same(to) if new.text.admits(to) => {
-                span.place = Place { text: new.head(), at: Some(to), ..span.place.clone() };
+        let text = &self.new.text;
+        let to = match mapped {
+            Mapped::Same(to) | Mapped::Changed(to) => Some(text.snapped(to)).filter(|to| text.admits(*to)),
+            Mapped::Gone => None,
+        };
+        match to {
+            Some(to) => {
+                let is = Place::of(text, head, to);
+                let changed = is.quote != place.quote;
+                (is, changed)
             }
-            Mapped::Same(to) | Mapped::Changed(to) if new.text.admits(new.text.snapped(to)) => {
-                let place = Place::of(&new.text, new.head(), new.text.snapped(to));
-                let was = span.place.quote.as_str().to_owned();
-                log::set(span, SpanValue::Place(place), stamp);
-                reason = reason.or_else(|| (!span.removed).then(|| format!("The words were: {was}")));
-            }
-            _ => {
-                let orphan = span.place.orphaned(old, new.head());
-                log::set(span, SpanValue::Place(orphan), stamp);
-            }
+            None => (place.orphaned(self.old, head), true),
         }
     }
-    reason
+
+    /// Moves a span. Returns its old words, where it has others now.
+    pub fn follow_span(&self, span: &mut AnnotationSpan, stamp: &mut Stamp) -> Option<String> {
+        let (place, worth_an_entry) = self.place(&span.place);
+        if !worth_an_entry {
+            span.place = place;
+            return None;
+        }
+        let was = span.place.quote.as_str().to_owned();
+        let changed = place.at.is_some() && !span.removed;
+        log::set(span, SpanValue::Place(place), stamp);
+        changed.then_some(was)
+    }
+
+    /// Moves all spans of an annotation, and flags it where words changed. A flag that nobody
+    /// confirmed meanwhile keeps the words that it has: those were checked, not what came between.
+    pub fn follow(&self, annotation: &mut Annotation, stamp: &mut Stamp) {
+        let mut was = None;
+        for span in &mut annotation.spans {
+            let words = self.follow_span(span, stamp);
+            was = was.or(words);
+        }
+        let known = annotation.check_again.as_ref().is_some_and(|reason| reason.starts_with(WORDS_WERE));
+        if let (Some(was), false, false) = (was, known, annotation.removed) {
+            let reason = Some(format!("{WORDS_WERE}{was}"));
+            log::set(annotation, AnnotationValue::CheckAgain(reason), stamp);
+        }
+        annotation.sort_lists();
+    }
 }

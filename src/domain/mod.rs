@@ -8,6 +8,7 @@
 pub mod annotation;
 pub mod article;
 pub mod change;
+mod compensation;
 pub mod history;
 pub mod id;
 pub mod log;

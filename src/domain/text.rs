@@ -213,7 +213,8 @@ impl Text {
         (!trimmed.is_empty()).then(|| self.snapped(Span::new(start, start + trimmed.len())))
     }
 
-    /// The word at byte `at` (UAX #29), or the run between words.
+    /// The word at byte `at` (UAX #29), or the run between words. Where a letter of the script
+    /// reaches over the end of a word, the whole letter counts.
     pub fn word_at(&self, at: usize) -> Span {
         self.unit_at(at, |line| line.split_word_bound_indices().map(|(i, w)| (i, w.len())).collect())
     }
@@ -237,7 +238,7 @@ impl Text {
         let found = units.iter().rev().find(|(start, _)| *start <= inside);
         found.map_or(line, |(start, len)| {
             let start = line.start as usize + start;
-            Span::new(start, start + len)
+            self.snapped(Span::new(start, start + len))
         })
     }
 
@@ -246,19 +247,33 @@ impl Text {
     pub fn context(&self, span: Span, count: usize) -> (String, String) {
         let before = self.content.get(..span.start as usize).unwrap_or_default();
         let after = self.content.get(span.end as usize..).unwrap_or_default();
-        let from = before.grapheme_indices(true).rev().nth(count.saturating_sub(1)).map_or(0, |(i, _)| i);
+        let from = match count.checked_sub(1) {
+            Some(last) => before.grapheme_indices(true).rev().nth(last).map_or(0, |(i, _)| i),
+            None => before.len(),
+        };
         let to = after.grapheme_indices(true).nth(count).map_or(after.len(), |(i, _)| i);
         (before[from..].to_owned(), after[..to].to_owned())
     }
 
     /// The spans of every exact, non-overlapping occurrence of some words that stands on grapheme
-    /// edges, in text order.
+    /// edges, in text order. One that does not stand on edges hides none that does.
     pub fn occurrences(&self, words: &str) -> Vec<Span> {
-        if words.is_empty() {
-            return Vec::new();
+        let mut found = Vec::new();
+        let mut from = 0;
+        while let Some(i) = self.content.get(from..).filter(|_| !words.is_empty()).and_then(|s| s.find(words))
+        {
+            let span = Span::new(from + i, from + i + words.len());
+            if self.admits(span) {
+                found.push(span);
+                from = span.end as usize;
+            } else {
+                from = self.edge_after(span.start as usize + 1);
+                if from <= span.start as usize {
+                    break;
+                }
+            }
         }
-        let spans = self.content.match_indices(words).map(|(i, found)| Span::new(i, i + found.len()));
-        spans.filter(|span| self.admits(*span)).collect()
+        found
     }
 }
 

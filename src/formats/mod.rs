@@ -52,6 +52,11 @@ pub const FORMATS: &[Format] = &[
     },
 ];
 
+/// The format of that name.
+pub fn find(name: &str) -> Option<&'static Format> {
+    FORMATS.iter().find(|format| format.name == name)
+}
+
 /// The formats that an export can have.
 pub fn exports() -> impl Iterator<Item = &'static Format> {
     FORMATS.iter().filter(|format| format.write.is_some())

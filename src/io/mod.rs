@@ -1,13 +1,16 @@
 //! The one door to disk, dialogs, threads and the clock. Nothing outside this module opens a file.
 //!
-//! May use: domain, and later the application's effects and outcomes; never ui.
+//! May use: domain, formats, the application's effects, outcomes and settings; never ui.
 //! Invariant: a file that somebody works on is at every moment the complete old one or the complete
 //! new one, whatever fails ([`save()`]), and what is read is one whole version of a regular file ([`read()`]).
 //! Known limits: of permissions only mode, owner and group are carried over, no access control lists.
 
 pub mod clock;
+mod dialogs;
 pub mod disk;
+mod perform;
 pub mod read;
+mod runner;
 pub mod same;
 pub mod save;
 mod save_error;
@@ -24,9 +27,9 @@ mod fault_disk;
 
 pub use disk::{Disk, RealDisk};
 pub use read::{ARTICLE_LIMIT, PROJECT_LIMIT, ReadError, read};
+pub use runner::Runner;
 pub use save::{Saved, save, save_new};
 pub use save_error::{Reason, SaveError};
-pub use settings::{Checker, Settings, Theme, WindowSize};
 pub use temp::sweep_stale;
 
 use std::fmt::Write;

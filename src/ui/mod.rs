@@ -1,2 +1,319 @@
 //! Drawing: the only layer that sees egui.
+//!
+//! May use everything but `cli`. Invariant: drawing reads the model and pushes commands; the model
+//! changes in [`Shell::run`] alone. One frame: outcomes are taken in, keys are read, everything is
+//! drawn, the commands are answered, effects are started.
+
+pub mod annotations;
 pub mod article;
+pub mod controls;
+pub mod dialogs;
+pub mod fields;
+pub mod foot;
+pub mod icons;
+pub mod inspector;
+pub mod keys;
+pub mod notices;
+pub mod palette;
+pub mod scripts;
+pub mod selection_bar;
+pub mod theme;
+pub mod top;
+pub mod welcome;
+pub mod window;
+
+use std::path::PathBuf;
+
+use egui::{Context, Event, Frame, Margin, Panel, Stroke, Ui, ViewportCommand};
+
+use crate::app::effect::Effect;
+use crate::app::finish::finish;
+use crate::app::settings::Theme;
+use crate::app::{Command, Model, Settings, update};
+use crate::domain::{Id, Span};
+use crate::io::{Runner, clock};
+use annotations::List;
+use article::{ArticleEvent, ArticleOutput, ArticleView, FontSource, Scene};
+use dialogs::Dialogs;
+use inspector::Inspector;
+use notices::Notices;
+use palette::Palette;
+
+/// The window's contents: the model and the state of its parts.
+pub struct Shell {
+    /// What is shown.
+    pub model: Model,
+    runner: Runner,
+    article: ArticleView,
+    list: List,
+    inspector: Inspector,
+    dialogs: Dialogs,
+    notices: Notices,
+    output: Option<ArticleOutput>,
+    shown: Option<Id>,
+    told_scripts: Vec<&'static str>,
+    leaving: bool,
+    title: String,
+}
+
+impl Shell {
+    /// A window with the settings of the last time; `path` is opened, else the last file, else the
+    /// sample.
+    pub fn new(ctx: &Context, settings: Settings, fonts: FontSource, path: Option<PathBuf>) -> Self {
+        theme::install(ctx);
+        let ring = ctx.clone();
+        let mut shell = Self {
+            model: Model::new(settings),
+            runner: Runner::new(move || ring.request_repaint()),
+            article: ArticleView::new(fonts),
+            list: List::default(),
+            inspector: Inspector::default(),
+            dialogs: Dialogs::default(),
+            notices: Notices::default(),
+            output: None,
+            shown: None,
+            told_scripts: Vec::new(),
+            leaving: false,
+            title: String::new(),
+        };
+        let first = path.or_else(|| shell.model.settings.recent.iter().find(|path| path.exists()).cloned());
+        shell.run(ctx, first.map_or(Command::OpenSample, Command::OpenPath));
+        shell
+    }
+
+    /// Takes in what came back from outside, and the wish to close.
+    pub fn logic(&mut self, ctx: &Context) {
+        for outcome in self.runner.poll() {
+            let mut stamp = clock::stamp("");
+            let effects = finish(&mut self.model, outcome, &mut stamp);
+            self.start(ctx, effects);
+        }
+        if ctx.input(|input| input.viewport().close_requested()) && !self.leaving {
+            ctx.send_viewport_cmd(ViewportCommand::CancelClose);
+            let mut commands = Vec::new();
+            self.inspector.finish(&mut commands);
+            commands.push(Command::Quit);
+            for command in commands {
+                self.run(ctx, command);
+            }
+        }
+        let preference = match self.model.settings.theme {
+            Theme::System => egui::ThemePreference::System,
+            Theme::Light => egui::ThemePreference::Light,
+            Theme::Dark => egui::ThemePreference::Dark,
+        };
+        ctx.set_theme(preference);
+        self.set_title(ctx);
+    }
+
+    /// Draws the window and answers what the person did.
+    pub fn ui(&mut self, ui: &mut Ui) {
+        let ctx = ui.ctx().clone();
+        let palette = Palette::of(ui.visuals().dark_mode);
+        let mut out = Vec::new();
+        let article_has_focus = self.output.as_ref().is_some_and(|output| output.has_focus);
+        keys::read(&ctx, &self.model, article_has_focus, &mut out);
+        self.take_drops(&ctx, &mut out);
+        let bar = |fill, x| Frame::new().fill(fill).inner_margin(Margin::symmetric(x, 0));
+        let unfinished = self.inspector.is_unfinished();
+        Panel::top("top").exact_size(44.0).frame(bar(palette.panel, 14)).show(ui, |ui| {
+            top::ui(ui, &self.model, unfinished, palette, &mut out);
+        });
+        if self.model.desk.is_some() {
+            let paragraph = self.output.as_ref().map_or(1, |output| output.top_paragraph);
+            Panel::bottom("foot").exact_size(30.0).frame(bar(palette.panel, 14)).show(ui, |ui| {
+                foot::ui(ui, &self.model, paragraph, palette);
+            });
+            let room = ui.available_width();
+            let width = 392.0_f32.min((room * 0.4).max(260.0));
+            Panel::right("side")
+                .resizable(true)
+                .default_size(width)
+                .size_range(250.0..=(room * 0.6).max(260.0))
+                .frame(bar(palette.panel, 0))
+                .show(ui, |ui| {
+                    self.side(ui, palette, &mut out);
+                });
+            let frame = Frame::new().fill(palette.paper);
+            egui::CentralPanel::default().frame(frame).show(ui, |ui| self.article(ui, palette, &mut out));
+        } else {
+            let frame = Frame::new().fill(palette.paper);
+            egui::CentralPanel::default()
+                .frame(frame)
+                .show(ui, |ui| welcome::ui(ui, &self.model, palette, &mut out));
+        }
+        let pane = self.output.as_ref().map_or(ctx.content_rect(), |output| output.rect);
+        self.notices.ui(&ctx, &self.model, pane, palette, &mut out);
+        self.dialogs.ui(&ctx, &self.model, palette, &mut out);
+        self.answer(&ctx, out);
+    }
+
+    fn side(&mut self, ui: &mut Ui, palette: &Palette, out: &mut Vec<Command>) {
+        ui.spacing_mut().item_spacing.y = 0.0;
+        let height = (ui.available_height() * 0.36).clamp(90.0, 330.0);
+        let list = (height - 88.0).max(40.0);
+        self.list.ui(ui, &self.model, palette, list, out);
+        let rect = ui.available_rect_before_wrap();
+        ui.painter().hline(rect.x_range(), rect.top(), Stroke::new(1.0, palette.line));
+        self.inspector.ui(ui, &self.model, palette, out);
+    }
+
+    fn article(&mut self, ui: &mut Ui, palette: &Palette, out: &mut Vec<Command>) {
+        let Some(desk) = &self.model.desk else { return };
+        if self.shown != Some(desk.project.id) {
+            self.shown = Some(desk.project.id);
+            self.told_scripts.clear();
+            self.article.rewind();
+        }
+        if let Some(span) = desk.reveal {
+            self.article.reveal(span);
+        }
+        let text = &desk.project.article.text;
+        let about = &desk.project.about;
+        let first = (0..text.line_count()).find(|line| text.paragraph_of_line(*line).is_some());
+        let heading = first.filter(|line| text.slice(text.line(*line)).trim() == about.title);
+        let byline: Vec<&str> = [&about.byline, &about.outlet, &about.date]
+            .into_iter()
+            .map(String::as_str)
+            .filter(|part| !part.is_empty())
+            .collect();
+        let scene = Scene {
+            text,
+            text_revision: desk.text_revision,
+            marks: &|line| desk.places.of_line(line),
+            selected: desk.picked,
+            selection: desk.selection,
+            heading,
+            byline: &byline.join(" · "),
+            palette,
+            zoom: self.model.settings.zoom,
+        };
+        let mut events = Vec::new();
+        let output = self.article.ui(ui, &scene, &mut events);
+        for event in events {
+            out.push(match event {
+                ArticleEvent::Select(span) | ArticleEvent::SelectionDone(span) => Command::Select(Some(span)),
+                ArticleEvent::ClearSelection => Command::Select(None),
+                ArticleEvent::Click { at } => Command::ClickAt(at),
+                ArticleEvent::ClickBeside => Command::Escape,
+                ArticleEvent::ClickSign(id) => Command::Pick(Some(id)),
+            });
+        }
+        selection_bar::ui(ui.ctx(), &self.model, &output, palette, out);
+        self.output = Some(output);
+    }
+
+    fn take_drops(&mut self, ctx: &Context, out: &mut Vec<Command>) {
+        let (dropped, pasted) = ctx.input(|input| {
+            let pasted = input.events.iter().find_map(|event| match event {
+                Event::Paste(text) => Some(text.clone()),
+                _ => None,
+            });
+            (input.raw.dropped_files.clone(), pasted)
+        });
+        if dropped.len() > 1 {
+            self.model.tell("Only one file can be open: the first one was taken");
+        }
+        if let Some(path) =
+            dropped.into_iter().map(|file| file.path().to_owned()).find(|path| !path.as_os_str().is_empty())
+        {
+            out.push(Command::OpenPath(path));
+        }
+        if let Some(text) = pasted.filter(|_| !ctx.text_edit_focused() && self.model.dialog.is_none()) {
+            // Onto a page that is in use, a paste would be a surprise; the menu says it in words.
+            let in_use =
+                self.model.desk.as_ref().is_some_and(|desk| desk.path.is_some() || desk.history.is_dirty());
+            if in_use {
+                self.model.tell(
+                    "To make a project of the copied text, choose “New from clipboard” in the File menu",
+                );
+            } else {
+                out.push(Command::NewFromText(text));
+            }
+        }
+    }
+
+    /// Answers the commands of a frame, in order. What is being typed is finished first where a
+    /// command looks at the whole project.
+    fn answer(&mut self, ctx: &Context, commands: Vec<Command>) {
+        if let Some(desk) = &mut self.model.desk {
+            desk.reveal = None;
+        }
+        for command in commands {
+            if !matches!(
+                command,
+                Command::Set(..) | Command::SetSpeaker(..) | Command::Select(_) | Command::CloseNotice(_)
+            ) {
+                let mut finished = Vec::new();
+                self.inspector.finish(&mut finished);
+                for command in finished {
+                    self.run(ctx, command);
+                }
+            }
+            self.run(ctx, command);
+        }
+    }
+
+    /// Answers one command and starts what it asks for.
+    pub fn run(&mut self, ctx: &Context, command: Command) {
+        let mut stamp = clock::stamp("");
+        let effects = update(&mut self.model, command, &mut stamp);
+        self.start(ctx, effects);
+        ctx.request_repaint();
+    }
+
+    fn start(&mut self, ctx: &Context, effects: Vec<Effect>) {
+        for effect in effects {
+            if effect == Effect::Quit {
+                self.leaving = true;
+                ctx.send_viewport_cmd(ViewportCommand::Close);
+            } else {
+                self.runner.start(effect);
+            }
+        }
+    }
+
+    fn set_title(&mut self, ctx: &Context) {
+        let title = self.model.desk.as_ref().map_or_else(
+            || "Proofmark".to_owned(),
+            |desk| {
+                let state = top::state(desk, self.inspector.is_unfinished());
+                format!("{} — {state} — Proofmark", desk.project.about.title)
+            },
+        );
+        if title != self.title {
+            ctx.send_viewport_cmd(ViewportCommand::Title(title.clone()));
+            self.title = title;
+        }
+    }
+
+    /// Tells once which scripts of the article no font has.
+    pub fn tell_missing_scripts(&mut self) {
+        let Some(output) = &self.output else { return };
+        let new: Vec<_> = output
+            .missing_scripts
+            .iter()
+            .copied()
+            .filter(|script| !self.told_scripts.contains(script))
+            .collect();
+        if !new.is_empty() {
+            let text = format!(
+                "No font here has {}: those words are shown as boxes. {}",
+                new.join(", "),
+                scripts::advice(&new)
+            );
+            self.told_scripts.extend(new);
+            self.model.tell(text);
+        }
+    }
+
+    /// Where the article is on the screen, and what is selected in it: for the tests.
+    pub fn article_output(&self) -> Option<&ArticleOutput> {
+        self.output.as_ref()
+    }
+
+    /// The selected text.
+    pub fn selection(&self) -> Option<Span> {
+        self.model.desk.as_ref().and_then(|desk| desk.selection)
+    }
+}

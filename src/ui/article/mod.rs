@@ -1,1 +1,359 @@
-//! The article view.
+//! The article view: the text in a reading column, its marks, its margins, selecting and scrolling.
+//!
+//! May use: egui, parley, the domain. Invariant: only what is in view is laid out and drawn, all
+//! places that go out are bytes of the whole text on grapheme edges, and the view keeps nothing but
+//! layouts, its position and the pointer's state: what is selected and marked comes in each frame.
+//! Known limit: no caret yet; keys scroll.
+
+mod atlas;
+mod column;
+mod draw;
+mod fonts;
+mod heights;
+mod hit;
+mod layout;
+mod marks;
+mod paint;
+mod pieces;
+mod place;
+mod scroll;
+mod select;
+mod store;
+#[cfg(test)]
+mod tests;
+
+use egui::{CursorIcon, Event, FontId, Key, Modifiers, Rect, Role, Sense, Ui, WidgetInfo};
+
+pub use fonts::FontSource;
+pub use marks::Mark;
+
+use crate::domain::{Id, Span, Text};
+use crate::ui::palette::Palette;
+use atlas::Atlas;
+use column::{BAR, Column};
+use draw::Drawing;
+use fonts::Fonts;
+use place::Top;
+use scroll::{Frame, Scroll};
+use select::Pointer;
+use store::{Setting, Store};
+
+/// Room above the text.
+const ABOVE: f32 = 34.0;
+/// Room below it.
+const BELOW: f32 = 72.0;
+/// Rows that an arrow key scrolls by, in points.
+const STEP: f64 = 64.0;
+
+/// What the view shows this frame.
+pub struct Scene<'a> {
+    /// The article.
+    pub text: &'a Text,
+    /// Changes when the text does.
+    pub text_revision: u64,
+    /// The marks that touch a line, sorted by their start, the longest first.
+    pub marks: &'a dyn Fn(usize) -> &'a [Mark],
+    /// The annotation whose spans get an outline.
+    pub selected: Option<Id>,
+    /// The selected text.
+    pub selection: Option<Span>,
+    /// The line that is set as the headline.
+    pub heading: Option<usize>,
+    /// Small words under the headline, empty for none.
+    pub byline: &'a str,
+    /// The colours.
+    pub palette: &'a Palette,
+    /// Size of everything, 1 as designed.
+    pub zoom: f32,
+}
+
+/// What the person at the pointer did. Places are bytes of the text on grapheme edges.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ArticleEvent {
+    /// This is selected now; sent while it changes.
+    Select(Span),
+    /// The selection is made.
+    SelectionDone(Span),
+    /// Nothing is selected any more.
+    ClearSelection,
+    /// A click on the cluster that begins at this byte.
+    Click {
+        /// First byte of the cluster.
+        at: usize,
+    },
+    /// A click beside all words.
+    ClickBeside,
+    /// A click on the sign of an annotation in the margin.
+    ClickSign(Id),
+}
+
+/// What the view has to say about itself.
+#[derive(Clone, Debug)]
+pub struct ArticleOutput {
+    /// The whole pane.
+    pub rect: Rect,
+    /// Whether keys go to the article.
+    pub has_focus: bool,
+    /// Where the last visible row of the selection is, for a bar beside it.
+    pub selection_rect: Option<Rect>,
+    /// Whether the button is down in the article; a bar waits until it is up.
+    pub pointer_down: bool,
+    /// Number of the paragraph at the top of the view, from 1.
+    pub top_paragraph: usize,
+    /// The bytes in view, whole pieces.
+    pub visible: Span,
+    /// Scripts in view that no font has.
+    pub missing_scripts: Vec<&'static str>,
+}
+
+/// The view; lives as long as its window.
+pub struct ArticleView {
+    fonts: Fonts,
+    atlas: Atlas,
+    store: Store,
+    revision: Option<u64>,
+    scroll: Scroll,
+    top: Option<Top>,
+    reveal: Option<Span>,
+    pointer: Pointer,
+    /// Where signs were drawn last.
+    signs: Vec<(Rect, Mark)>,
+}
+
+impl ArticleView {
+    /// A view that sets its text in the bundled type and, for other scripts, in fonts of that source.
+    pub fn new(source: FontSource) -> Self {
+        Self {
+            fonts: Fonts::start(source),
+            atlas: Atlas::default(),
+            store: Store::default(),
+            revision: None,
+            scroll: Scroll { piece: 0, y: f64::from(ABOVE) },
+            top: None,
+            reveal: None,
+            pointer: Pointer::default(),
+            signs: Vec::new(),
+        }
+    }
+
+    /// Scrolls in the next frame so that a span is visible, no further than necessary.
+    pub fn reveal(&mut self, span: Span) {
+        self.reveal = Some(span);
+    }
+
+    /// Goes to the beginning, as for another article.
+    pub fn rewind(&mut self) {
+        self.top = None;
+        self.scroll = Scroll { piece: 0, y: f64::from(ABOVE) };
+    }
+
+    /// Shows the article in all the room there is and reports what happened to it.
+    pub fn ui(&mut self, ui: &mut Ui, scene: &Scene<'_>, out: &mut Vec<ArticleEvent>) -> ArticleOutput {
+        let view = ui.available_rect_before_wrap();
+        let id = ui.make_persistent_id("article");
+        let response = ui.interact(view, id, Sense::click_and_drag());
+        ui.advance_cursor_after_rect(view);
+        response.widget_info(|| WidgetInfo::labeled(Role::Document, true, "Article"));
+
+        let column = Column::new(view, ui.ctx().pixels_per_point(), scene.zoom);
+        let painter = ui.painter_at(view);
+        let byline = (!scene.byline.is_empty() && scene.heading.is_some()).then(|| {
+            let font = FontId::proportional(13.0 * column.zoom);
+            painter.layout(scene.byline.to_owned(), font, scene.palette.dim, column.width())
+        });
+        let setting = Setting {
+            width: column.width_px,
+            ppp: column.ppp,
+            zoom: column.zoom,
+            heading: scene.heading,
+            byline: byline.as_ref().map_or(0.0, |galley| galley.size().y + 4.0 * column.zoom),
+        };
+        let frame = Frame {
+            height: f64::from(view.height()),
+            top: f64::from(ABOVE * column.zoom),
+            bottom: f64::from(BELOW * column.zoom),
+        };
+        self.prepare(scene, setting, frame);
+        let strip = Rect::from_min_max(egui::pos2(view.right() - BAR, view.top()), view.max);
+        let bar = ui.interact(strip, id.with("bar"), Sense::click_and_drag());
+        self.take_scrolling(ui, &response, &bar, frame);
+        self.take_reveal(frame);
+        let count = self.store.pieces().len();
+        let shown = self.scroll.settle(frame, count, |piece| self.store.measure(&mut self.fonts, piece));
+        let tops = self.tops(shown.clone());
+        self.remember_top(&column, frame);
+
+        let events = out.len();
+        self.take_pointer(ui, &response, &column, &tops, scene, out);
+        if response.has_focus() {
+            self.take_keys(ui, id, scene, out);
+        }
+        let selection = out[events..].iter().rev().find_map(|event| match event {
+            ArticleEvent::Select(span) | ArticleEvent::SelectionDone(span) => Some(Some(*span)),
+            ArticleEvent::ClearSelection => Some(None),
+            _ => None,
+        });
+        let selection = selection.unwrap_or(scene.selection).filter(|span| !span.is_empty());
+
+        let drawing = Drawing { column: &column, tops: &tops, scene, selection };
+        let (selection_rect, missing_scripts) = self.draw(ui, &painter, &drawing, byline);
+        for place in &tops {
+            self.name_paragraph(ui, id, &drawing, *place);
+        }
+        self.draw_bar(&painter, &bar, frame, scene.palette);
+        self.store.sweep();
+        if out.len() > events {
+            ui.ctx().request_repaint();
+        }
+        let pieces = self.store.pieces();
+        let piece = |at: usize| pieces.get(at).map_or(Span::new(0, 0), |piece| piece.span);
+        let visible =
+            Span::new(piece(shown.start).start as usize, piece(shown.end.saturating_sub(1)).end as usize);
+        ArticleOutput {
+            rect: view,
+            has_focus: response.has_focus(),
+            selection_rect,
+            pointer_down: self.pointer.is_down(),
+            top_paragraph: scene.text.paragraph_of(self.top.map_or(0, |top| top.at)).max(1),
+            visible,
+            missing_scripts,
+        }
+    }
+
+    /// Scroll wheel, bar and the edge that a drag has gone past.
+    fn take_scrolling(&mut self, ui: &Ui, response: &egui::Response, bar: &egui::Response, frame: Frame) {
+        let mut distance = 0.0;
+        if response.contains_pointer() || bar.contains_pointer() {
+            distance += f64::from(ui.input(|input| input.smooth_scroll_delta().y));
+        }
+        if self.pointer.is_dragging()
+            && let Some(pos) = ui.input(|input| input.pointer.latest_pos())
+        {
+            let view = response.rect;
+            let past = (view.top() + 6.0 - pos.y).max(0.0) - (pos.y - view.bottom() + 6.0).max(0.0);
+            if past != 0.0 {
+                let dt = ui.input(|input| input.stable_dt).min(0.1);
+                distance += f64::from((past * 9.0 + past.signum() * 60.0) * dt);
+                ui.ctx().request_repaint();
+            }
+        }
+        if response.has_focus() {
+            let keys = [
+                (Key::PageDown, -(frame.height - STEP).max(STEP)),
+                (Key::PageUp, (frame.height - STEP).max(STEP)),
+                (Key::ArrowDown, -STEP),
+                (Key::ArrowUp, STEP),
+                (Key::Home, f64::INFINITY),
+                (Key::End, f64::NEG_INFINITY),
+            ];
+            for (key, by) in keys {
+                let times = ui.input_mut(|input| input.count_and_consume_key(Modifiers::NONE, key));
+                if times > 0 {
+                    distance += by * times as f64;
+                }
+            }
+        }
+        if distance.is_infinite() {
+            let end = if distance > 0.0 { 0.0 } else { f64::MAX / 4.0 };
+            self.scroll.to(
+                end.min(Scroll::last_position(frame, self.store.heights())),
+                frame,
+                self.store.heights(),
+            );
+        } else if distance != 0.0 {
+            self.scroll.by(distance, frame, self.store.heights());
+        }
+        if bar.is_pointer_button_down_on()
+            && let Some(pos) = bar.interact_pointer_pos()
+        {
+            let (handle, free) = self.handle(bar.rect, frame);
+            let grip = if bar.dragged() { bar.drag_delta().y } else { 0.0 };
+            let last = Scroll::last_position(frame, self.store.heights());
+            if handle.expand2(egui::vec2(9.0, 2.0)).contains(pos - egui::vec2(0.0, grip)) || bar.dragged() {
+                let now = self.scroll.position(frame, self.store.heights());
+                let by = f64::from(grip / free.max(1.0)) * last;
+                self.scroll.to((now + by).clamp(0.0, last), frame, self.store.heights());
+            } else {
+                let to = f64::from((pos.y - bar.rect.top() - handle.height() / 2.0) / free.max(1.0));
+                self.scroll.to((to * last).clamp(0.0, last), frame, self.store.heights());
+            }
+        }
+    }
+
+    fn take_keys(&mut self, ui: &mut Ui, id: egui::Id, scene: &Scene<'_>, out: &mut Vec<ArticleEvent>) {
+        let filter = egui::EventFilter { vertical_arrows: true, ..Default::default() };
+        ui.memory_mut(|memory| memory.set_focus_lock_filter(id, filter));
+        let copy = ui.input(|input| input.events.iter().any(|event| matches!(event, Event::Copy)));
+        if copy && let Some(selection) = scene.selection.filter(|span| !span.is_empty()) {
+            ui.ctx().copy_text(scene.text.slice(selection).to_owned());
+        }
+        if ui.input_mut(|input| input.consume_key(Modifiers::COMMAND, Key::A)) && !scene.text.is_empty() {
+            let all = Span::new(0, scene.text.len());
+            out.extend([ArticleEvent::Select(all), ArticleEvent::SelectionDone(all)]);
+        }
+    }
+
+    fn take_pointer(
+        &mut self,
+        ui: &Ui,
+        response: &egui::Response,
+        column: &Column,
+        tops: &[(usize, f64)],
+        scene: &Scene<'_>,
+        out: &mut Vec<ArticleEvent>,
+    ) {
+        let (pressed, down, origin, latest, time, shift) = ui.input(|input| {
+            let pointer = &input.pointer;
+            let pressed = pointer.primary_pressed();
+            let (origin, latest) = (pointer.press_origin(), pointer.latest_pos().or(pointer.interact_pos()));
+            (pressed, pointer.primary_down(), origin, latest, input.time, input.modifiers.shift)
+        });
+        let quick = response.clicked_by(egui::PointerButton::Primary) && !self.pointer.is_down();
+        if (pressed && response.is_pointer_button_down_on() || quick)
+            && let Some(pos) = origin.or(response.interact_pointer_pos()).or(latest)
+        {
+            response.request_focus();
+            let place = self.place(column, tops, pos);
+            let extend = scene.selection.filter(|span| shift && !span.is_empty());
+            self.pointer.press(scene.text, (time, pos), place, extend, out);
+        }
+        if self.pointer.is_down() {
+            if let Some(pos) = latest {
+                let place = self.place(column, tops, pos);
+                self.pointer.drag(scene.text, pos, place, out);
+            }
+            if !down {
+                self.release(ui, latest, scene, out);
+            }
+        }
+        if response.contains_pointer()
+            && let Some(pos) = latest
+        {
+            if let Some((_, mark)) = self.signs.iter().find(|(rect, _)| rect.contains(pos)) {
+                ui.ctx().set_cursor_icon(CursorIcon::PointingHand);
+                let again = if mark.check_again { ", check again" } else { "" };
+                let words = format!("{}: {}{again}", mark.kind.name(), mark.status.name().to_lowercase());
+                response.clone().on_hover_text_at_pointer(words);
+            } else if self.pointer.is_down() || (column.left - 4.0..=column.right() + 4.0).contains(&pos.x) {
+                ui.ctx().set_cursor_icon(CursorIcon::Text);
+            }
+        }
+    }
+
+    fn release(&mut self, ui: &Ui, pos: Option<egui::Pos2>, scene: &Scene<'_>, out: &mut Vec<ArticleEvent>) {
+        self.pointer.release(scene.selection, out);
+        match out.last_mut() {
+            Some(ArticleEvent::SelectionDone(span)) => {
+                let words = scene.text.slice(*span).to_owned();
+                ui.ctx().send_cmd(egui::OutputCommand::TextSelectionSettled(words));
+            }
+            Some(event @ ArticleEvent::ClickBeside) => {
+                let hit = |(rect, _): &&(Rect, Mark)| pos.is_some_and(|pos| rect.contains(pos));
+                if let Some((_, mark)) = self.signs.iter().find(hit) {
+                    *event = ArticleEvent::ClickSign(mark.annotation);
+                }
+            }
+            _ => {}
+        }
+    }
+}

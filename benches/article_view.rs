@@ -1,0 +1,229 @@
+//! Medians of the article view on a megabyte of generated text, without a window, and in the same
+//! run those of egui's plain way: one galley for the whole text. The ratio is the result; the
+//! numbers by themselves say more about the machine.
+
+use std::sync::Arc;
+use std::time::Instant;
+
+use egui::text::{LayoutJob, TextFormat};
+use egui::{
+    Context, Event, FontId, Modifiers, MouseWheelSource, MouseWheelUnit, PointerButton, Pos2, RawInput, Rect,
+    TouchPhase, Ui, pos2, vec2,
+};
+use proofmark::domain::{Id, Kind, Span, Status, Text};
+use proofmark::ui::article::{ArticleEvent, ArticleView, FontSource, Mark, Scene};
+use proofmark::ui::palette::Palette;
+
+const SCREEN: Rect = Rect { min: Pos2::ZERO, max: pos2(1200.0, 900.0) };
+const WORDS: [&str; 16] = [
+    "council", "the", "of", "harbour", "reported", "percent", "in", "minister", "a", "budget", "tunnel",
+    "said", "and", "traffic", "which", "Tuesday",
+];
+
+/// The same numbers on every machine.
+struct Numbers(u64);
+
+impl Numbers {
+    fn next(&mut self, below: usize) -> usize {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (self.0 >> 33) as usize % below
+    }
+}
+
+fn article(bytes: usize) -> String {
+    let mut numbers = Numbers(7);
+    let mut text = String::with_capacity(bytes + 500);
+    while text.len() < bytes {
+        for _ in 0..30 + numbers.next(70) {
+            text.push_str(WORDS[numbers.next(WORDS.len())]);
+            text.push(if numbers.next(9) == 0 { ',' } else { ' ' });
+        }
+        text.push_str("\n\n");
+    }
+    text
+}
+
+/// Frames without a renderer: the interface and its triangles.
+struct Frames {
+    context: Context,
+    time: f64,
+}
+
+impl Frames {
+    fn new() -> Self {
+        Self { context: Context::default(), time: 0.0 }
+    }
+
+    fn run(&mut self, events: Vec<Event>, show: impl FnMut(&mut Ui)) -> f64 {
+        self.time += 1.0 / 60.0;
+        let input =
+            RawInput { screen_rect: Some(SCREEN), time: Some(self.time), events, ..RawInput::default() };
+        let start = Instant::now();
+        let mut output = self.context.run_ui(input, show);
+        let shapes = std::mem::take(&mut output.shapes);
+        let triangles = self.context.tessellate(shapes, output.pixels_per_point);
+        let took = start.elapsed().as_secs_f64() * 1e3;
+        assert!(!triangles.is_empty());
+        output.drop_without_applying_deltas();
+        took
+    }
+}
+
+fn median(mut times: Vec<f64>) -> f64 {
+    times.sort_by(f64::total_cmp);
+    times[times.len() / 2]
+}
+
+fn wheel(by: f32) -> Event {
+    Event::MouseWheel {
+        unit: MouseWheelUnit::Point,
+        delta: vec2(0.0, by),
+        modifiers: Modifiers::NONE,
+        phase: TouchPhase::Move,
+        source: MouseWheelSource::Unknown,
+    }
+}
+
+fn button(pos: Pos2, pressed: bool) -> Event {
+    Event::PointerButton { pos, button: PointerButton::Primary, pressed, modifiers: Modifiers::NONE }
+}
+
+/// The article view with what its window keeps for it.
+struct Ours {
+    view: ArticleView,
+    text: Text,
+    lines: Vec<Vec<Mark>>,
+    selection: Option<Span>,
+}
+
+impl Ours {
+    fn new(text: &str, marks: usize) -> Self {
+        let text = Text::new(text);
+        let mut numbers = Numbers(3);
+        let mut lines = vec![Vec::new(); text.line_count()];
+        for id in 0..marks {
+            let start = numbers.next(text.len() - 200);
+            let span = text.snapped(Span::new(start, start + 10 + numbers.next(120)));
+            let (kind, status) = (Kind::ALL[id % 3], Status::ALL[id % 8]);
+            let annotation = Id::from_bits(id as u128 + 1);
+            let mark = Mark { annotation, span, kind, status, check_again: false };
+            let touched = text.line_of(start)..=text.line_of(span.end as usize - 1);
+            lines[touched].iter_mut().for_each(|marks: &mut Vec<Mark>| marks.push(mark));
+        }
+        for marks in &mut lines {
+            marks.sort_by_key(|mark| (mark.span.start, u32::MAX - mark.span.end));
+        }
+        Self { view: ArticleView::new(FontSource::Bundled), text, lines, selection: None }
+    }
+
+    fn show(&mut self, ui: &mut Ui) {
+        let lines = &self.lines;
+        let marks = |line: usize| lines.get(line).map_or(&[][..], Vec::as_slice);
+        let scene = Scene {
+            text: &self.text,
+            text_revision: 0,
+            marks: &marks,
+            selected: None,
+            selection: self.selection,
+            heading: None,
+            byline: "",
+            palette: &Palette::LIGHT,
+            zoom: 1.0,
+        };
+        let mut out = Vec::new();
+        self.view.ui(ui, &scene, &mut out);
+        for event in out {
+            if let ArticleEvent::Select(span) = event {
+                self.selection = Some(span);
+            }
+        }
+    }
+
+    fn times(&mut self) -> [f64; 5] {
+        let mut frames = Frames::new();
+        let hover = || vec![Event::PointerMoved(pos2(600.0, 450.0))];
+        let first = frames.run(hover(), |ui| self.show(ui));
+        for _ in 0..5 {
+            frames.run(vec![], |ui| self.show(ui));
+        }
+        let steady = (0..300).map(|_| frames.run(vec![], |ui| self.show(ui))).collect();
+        let scroll = (0..300).map(|_| frames.run(vec![wheel(-60.0)], |ui| self.show(ui))).collect();
+        frames.run(vec![button(pos2(600.0, 200.0), true)], |ui| self.show(ui));
+        let drag = (0..300).map(|i| {
+            let to = pos2(300.0 + (i % 29) as f32 * 20.0, 220.0 + (i % 31) as f32 * 20.0);
+            frames.run(vec![Event::PointerMoved(to)], |ui| self.show(ui))
+        });
+        let drag = drag.collect();
+        frames.run(vec![button(pos2(600.0, 500.0), false)], |ui| self.show(ui));
+        let mut numbers = Numbers(11);
+        let jump = (0..100).map(|_| {
+            let at = numbers.next(self.text.len() - 10);
+            self.view.reveal(self.text.snapped(Span::new(at, at + 5)));
+            frames.run(vec![], |ui| self.show(ui))
+        });
+        let jump = jump.collect();
+        [first, median(steady), median(scroll), median(drag), median(jump)]
+    }
+}
+
+/// egui's plain way: a label in a scroll area, one section for each mark.
+fn plain(text: &str, marks: usize) -> [f64; 4] {
+    let mut frames = Frames::new();
+    let job = |marks: usize| {
+        let mut job = LayoutJob::default();
+        job.wrap.max_width = 660.0;
+        let format = TextFormat { font_id: FontId::proportional(18.5), ..TextFormat::default() };
+        let each = text.len() / (marks + 1);
+        for part in 0..=marks {
+            let end = if part == marks { text.len() } else { (part + 1) * each };
+            let mut format = format.clone();
+            if part % 2 == 1 {
+                format.background = Palette::LIGHT.claim.fill;
+            }
+            job.append(&text[part * each..end], 0.0, format);
+        }
+        Arc::new(job)
+    };
+    let show = |ui: &mut Ui, job: &Arc<LayoutJob>, offset: Option<f32>| {
+        let mut area = egui::ScrollArea::vertical();
+        if let Some(offset) = offset {
+            area = area.vertical_scroll_offset(offset);
+        }
+        area.show(ui, |ui| ui.label(Arc::clone(job)));
+    };
+    let kept = job(marks);
+    let first = frames.run(vec![Event::PointerMoved(pos2(600.0, 450.0))], |ui| show(ui, &kept, None));
+    let steady = (0..30).map(|_| frames.run(vec![], |ui| show(ui, &kept, None))).collect();
+    let scroll = (0..30).map(|_| frames.run(vec![wheel(-60.0)], |ui| show(ui, &kept, None))).collect();
+    let mut numbers = Numbers(11);
+    let jump = (0..30).map(|_| {
+        let offset = numbers.next(400_000) as f32;
+        frames.run(vec![], |ui| show(ui, &kept, Some(offset)))
+    });
+    let jump = jump.collect();
+    [first, median(steady), median(scroll), median(jump)]
+}
+
+fn main() {
+    let text = article(1_000_000);
+    println!("1 MB, 1200×900, milliseconds per frame (interface and triangles, no renderer), medians");
+    for marks in [0, 10_000] {
+        let [first, steady, scroll, drag, jump] = Ours::new(&text, marks).times();
+        let [first_plain, steady_plain, scroll_plain, jump_plain] = plain(&text, marks);
+        println!("{marks} marks          view     label    label / view");
+        for (name, ours, theirs) in [
+            ("first frame", first, first_plain),
+            ("steady frame", steady, steady_plain),
+            ("scroll step", scroll, scroll_plain),
+            ("jump", jump, jump_plain),
+        ] {
+            println!("  {name:<14} {ours:>8.3} {theirs:>8.2} {:>8.1}", theirs / ours);
+        }
+        println!("  {:<14} {drag:>8.3}        –        –", "drag");
+    }
+    let long = text.replace('\n', " ").repeat(10);
+    let [first, steady, scroll, drag, jump] = Ours::new(&long, 10_000).times();
+    println!(
+        "10 MB in one line, 10000 marks: first {first:.1}, steady {steady:.3}, scroll {scroll:.3}, drag {drag:.3}, jump {jump:.3}"
+    );
+}

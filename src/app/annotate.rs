@@ -1,0 +1,195 @@
+//! Marking, setting, removing, moving between annotations. May use: `domain`, `app`.
+//!
+//! Invariant: every change goes through [`History::commit`](crate::domain::History::commit) and is
+//! one step of undo; none moves the reading position, only going to an annotation does.
+
+use super::command::Command;
+use super::dialog::Dialog;
+use super::{Desk, Model};
+use crate::domain::annotation::{AnnotationValue as V, Prose, SpanValue};
+use crate::domain::{Id, Kind, Span, Stamp, Status, Transaction, log};
+
+/// Answers the commands that concern annotations, selection and details.
+pub fn update(model: &mut Model, command: Command, stamp: &mut Stamp) {
+    let Some(desk) = &mut model.desk else { return };
+    let transaction = match command {
+        Command::Mark(kind) => return mark(model, kind, stamp),
+        Command::SetStatus(Status::Unverifiable) if desk.picked().is_some_and(|a| a.reason.is_blank()) => {
+            model.dialog = desk.picked.map(|id| Dialog::Reason { id });
+            return;
+        }
+        Command::SetStatus(status) => {
+            let Some(id) = desk.picked else { return };
+            desk.project.set(
+                id,
+                &format!("set {}", status.name().to_lowercase()),
+                vec![V::Status(status)],
+                stamp,
+            )
+        }
+        Command::Unverifiable(id, reason) => {
+            model.dialog = None;
+            let values = vec![V::Status(Status::Unverifiable), V::Reason(Prose::from(reason.trim()))];
+            desk.project.set(id, "set unverifiable", values, stamp)
+        }
+        Command::Confirm => {
+            let Some(id) = desk.picked else { return };
+            desk.project.set(id, "confirm", vec![V::CheckAgain(None)], stamp)
+        }
+        Command::AddSpan => return add_span(model, stamp),
+        Command::Remove => {
+            let Some(id) = desk.picked else { return };
+            desk.project.remove(id, stamp)
+        }
+        Command::RemoveSpan(id, span) => desk.project.alter(id, "remove a span", |annotation| {
+            if annotation.live_spans().count() > 1
+                && let Some(span) = annotation.spans.iter_mut().find(|s| s.id == span)
+            {
+                log::set(span, SpanValue::Removed(true), stamp);
+            }
+        }),
+        Command::Set(id, label, values) => desk.project.set(id, label, values, stamp),
+        Command::SetSpeaker(id, name) => {
+            let speaker = desk.project.speaker_named(&name);
+            desk.project.set(id, "set the speaker", vec![V::Speaker(speaker)], stamp)
+        }
+        Command::Describe(values) => {
+            model.dialog = None;
+            desk.project.describe(values, stamp)
+        }
+        other => return look(desk, other),
+    };
+    commit(model, transaction);
+}
+
+/// The commands that change what is looked at, not the project.
+fn look(desk: &mut Desk, command: Command) {
+    match command {
+        Command::Select(span) => desk.selection = span.filter(|span| !span.is_empty()),
+        Command::ClickAt(at) => {
+            desk.selection = None;
+            desk.picked = innermost_or_next(desk, at);
+        }
+        Command::Pick(id) => go_to(desk, id),
+        Command::Next => {
+            let id = desk.places.after(desk.picked, |_| true);
+            go_to(desk, id);
+        }
+        Command::Previous => {
+            let id = desk.places.before(desk.picked);
+            go_to(desk, id);
+        }
+        Command::NextUnchecked => {
+            let open = |id| {
+                desk.project
+                    .annotations
+                    .get(&id)
+                    .is_some_and(|a| !a.status.is_checked() || a.check_again.is_some())
+            };
+            let id = desk.places.after(desk.picked, open);
+            if id.is_some() {
+                go_to(desk, id);
+            }
+        }
+        Command::Escape => {
+            if desk.selection.take().is_none() {
+                desk.picked = None;
+            }
+        }
+        _ => {}
+    }
+}
+
+fn go_to(desk: &mut Desk, id: Option<Id>) {
+    desk.picked = id;
+    desk.reveal = desk.picked().and_then(|annotation| annotation.first_span()).or(desk.reveal);
+}
+
+/// The shortest mark at a byte; where it is picked already, the next longer one, round and round.
+fn innermost_or_next(desk: &Desk, at: usize) -> Option<Id> {
+    let line = desk.project.article.text.line_of(at);
+    let here = desk.places.of_line(line).iter().filter(|mark| mark.span.range().contains(&at));
+    let mut marks: Vec<_> = here.map(|mark| (mark.span.len(), mark.annotation)).collect();
+    marks.sort_unstable();
+    let now = marks.iter().position(|(_, id)| Some(*id) == desk.picked);
+    let next = now.map_or(0, |place| (place + 1) % marks.len());
+    marks.get(next).map(|(_, id)| *id)
+}
+
+fn mark(model: &mut Model, kind: Kind, stamp: &mut Stamp) {
+    let Some(desk) = &mut model.desk else { return };
+    let Some(span) = desk.selection else {
+        let Some(id) = desk.picked else {
+            model.tell("Select words in the article first, then mark them");
+            return;
+        };
+        let label = format!("change to a {}", kind.word());
+        let transaction = desk.project.set(id, &label, vec![V::Kind(kind)], stamp);
+        return commit(model, transaction);
+    };
+    if !desk.project.article.text.admits(span) {
+        model.tell("Only white space is selected: there is nothing to mark");
+        return;
+    }
+    if let Some(id) = desk.project.marked(kind, span).map(|annotation| annotation.id) {
+        desk.picked = Some(id);
+        desk.selection = None;
+        model.tell(format!("These words are marked as a {} already", kind.word()));
+        return;
+    }
+    let (id, transaction) = desk.project.mark(kind, &[span], stamp);
+    desk.selection = None;
+    commit(model, transaction);
+    if let Some(desk) = &mut model.desk {
+        desk.picked = Some(id);
+    }
+}
+
+fn add_span(model: &mut Model, stamp: &mut Stamp) {
+    let Some(desk) = &mut model.desk else { return };
+    let (Some(id), Some(span)) = (desk.picked, desk.selection) else { return };
+    if !desk.project.article.text.admits(span) {
+        model.tell("Only white space is selected: there is nothing to add");
+        return;
+    }
+    let touches = |had: Span| had.overlaps(span);
+    if desk.picked().is_some_and(|annotation| annotation.placed().any(touches)) {
+        model.tell("These words belong to the annotation already");
+        return;
+    }
+    desk.selection = None;
+    let transaction = desk.project.extend(id, span, stamp);
+    commit(model, transaction);
+}
+
+/// Applies a transaction as one step of undo and brings what is derived up to date.
+pub fn commit(model: &mut Model, mut transaction: Transaction) {
+    let Some(desk) = &mut model.desk else { return };
+    if transaction.is_empty() {
+        return;
+    }
+    if let Some(checker) = &model.settings.checker {
+        transaction.changes.extend(desk.project.enrol(checker).changes);
+    }
+    let result = desk.history.commit(&mut desk.project, transaction.clone());
+    desk.follow(&transaction);
+    if result.is_err() {
+        model.tell("The project has changed meanwhile; nothing was done");
+    }
+}
+
+/// Takes back the last step, or does it again.
+pub fn undo(model: &mut Model, forward: bool, stamp: &mut Stamp) {
+    let Some(desk) = &mut model.desk else { return };
+    let next = if forward { desk.history.next_redo() } else { desk.history.next_undo() };
+    let Some(transaction) = next.cloned() else { return };
+    let result = if forward {
+        desk.history.redo(&mut desk.project, stamp)
+    } else {
+        desk.history.undo(&mut desk.project, stamp)
+    };
+    desk.follow(&transaction);
+    if result.is_err() {
+        model.tell("That step does not fit the project any more; nothing was done");
+    }
+}

@@ -1,0 +1,111 @@
+//! Everything a person can ask for. May use: `domain`, `app::settings`.
+//!
+//! Invariant: the enum is closed; menus, keys, the pointer and drops all come down to one of these,
+//! and [`super::update`] is the only place that answers them.
+
+use std::path::PathBuf;
+
+use super::dialog::Purpose;
+use super::settings::Theme;
+use crate::domain::annotation::AnnotationValue;
+use crate::domain::project::AboutValue;
+use crate::domain::rules::Include;
+use crate::domain::{Id, Kind, Span, Status};
+
+/// One thing that a person asks for.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Command {
+    /// Choose a project or an article and open it.
+    Open,
+    /// Open this file: a project, or an article for a new project.
+    OpenPath(PathBuf),
+    /// Make a project of the text on the clipboard.
+    Paste,
+    /// Make a project of this text.
+    NewFromText(String),
+    /// Open the example that comes with the program.
+    OpenSample,
+    /// Write the project to its file.
+    Save,
+    /// Write the project to another file.
+    SaveAs,
+    /// Choose a file and export to it.
+    Export(&'static str, Include),
+    /// The path that was typed where no dialog could be shown; `true` replaces what is there.
+    TypedPath(Purpose, PathBuf, bool),
+    /// Close the window.
+    Quit,
+    /// Take the last step back.
+    Undo,
+    /// Do it again.
+    Redo,
+    /// Mark the selection, or change the kind of the selected annotation.
+    Mark(Kind),
+    /// Set the status of the selected annotation.
+    SetStatus(Status),
+    /// Set Unverifiable with its reason.
+    Unverifiable(Id, String),
+    /// Confirm an annotation that was to be checked again.
+    Confirm,
+    /// Add the selection to the selected annotation.
+    AddSpan,
+    /// Remove the selected annotation.
+    Remove,
+    /// Remove one span of an annotation that has several.
+    RemoveSpan(Id, Id),
+    /// Set fields of an annotation, from the inspector.
+    Set(Id, &'static str, Vec<AnnotationValue>),
+    /// Name the speaker of an annotation; empty for nobody.
+    SetSpeaker(Id, String),
+    /// Set the title and the details of the article.
+    Describe(Vec<AboutValue>),
+    /// Select text.
+    Select(Option<Span>),
+    /// A click in the article at this byte: picks the innermost mark there, then the next outer.
+    ClickAt(usize),
+    /// Pick an annotation, and bring it into view.
+    Pick(Option<Id>),
+    /// Pick the next annotation in text order.
+    Next,
+    /// Pick the one before.
+    Previous,
+    /// Pick the next one that is not checked.
+    NextUnchecked,
+    /// Drop the selection, else the picked annotation.
+    Escape,
+    /// Light, dark or as the system.
+    SetTheme(Theme),
+    /// Show the article larger.
+    ZoomIn,
+    /// Show it smaller.
+    ZoomOut,
+    /// Show it at its ordinary size.
+    ZoomReset,
+    /// Show title and details.
+    EditDetails,
+    /// Show who is checking.
+    EditChecker,
+    /// Say who is checking.
+    SetChecker(String),
+    /// Show all keys.
+    ShowKeys,
+    /// The answer of the question that is open.
+    Answer(Answer),
+    /// Close the notice of that number.
+    CloseNotice(u64),
+    /// The window's size, when it is about to close.
+    Resized(f32, f32),
+}
+
+/// How a question is answered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Answer {
+    /// Save, then go on.
+    Save,
+    /// Go on without saving.
+    Discard,
+    /// Replace the file that is there.
+    Replace,
+    /// Leave everything as it is.
+    Cancel,
+}

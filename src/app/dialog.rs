@@ -1,0 +1,59 @@
+//! The questions that the window can ask. May use: `domain`, `app::command`.
+//!
+//! Invariant: at most one is open, and while one is, no other command than its answer is taken from
+//! keys. Closing one by Escape is its Cancel.
+
+use std::path::PathBuf;
+
+use super::command::Command;
+use crate::domain::Id;
+use crate::domain::rules::Include;
+
+/// What a chosen path is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Purpose {
+    /// To open.
+    Open,
+    /// To save the project to.
+    Save,
+    /// To export to, in that format.
+    Export(&'static str, Include),
+}
+
+/// A question that waits for its answer.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Dialog {
+    /// Who is checking? Asked before the first change; then that change is made.
+    Checker {
+        /// What to do afterwards.
+        then: Option<Box<Command>>,
+    },
+    /// There is unsaved work: save it?
+    Unsaved {
+        /// What to do afterwards.
+        then: Box<Command>,
+    },
+    /// Why is it unverifiable?
+    Reason {
+        /// Which annotation.
+        id: Id,
+    },
+    /// No dialog of the system can be shown: type a path.
+    Path {
+        /// What it is for.
+        purpose: Purpose,
+        /// What stands in the field at first.
+        suggested: String,
+    },
+    /// There is a file already: replace it?
+    Replace {
+        /// What it is for.
+        purpose: Purpose,
+        /// The file.
+        path: PathBuf,
+    },
+    /// Title and details of the article.
+    Details,
+    /// All keys.
+    Keys,
+}

@@ -1,0 +1,155 @@
+//! Opening, saving, exporting, leaving. May use: `domain`, `formats`, `app`.
+//!
+//! Invariant: nothing replaces or closes a project with unsaved work before the person was asked;
+//! a project that was opened read-only is never written.
+
+use std::path::{Path, PathBuf};
+
+use super::command::Command;
+use super::dialog::{Dialog, Purpose};
+use super::effect::{Content, Effect};
+use super::{Desk, Model};
+use crate::domain::{Article, History, Project, Stamp};
+use crate::formats;
+
+/// The example that comes with the program, as its project file.
+pub const SAMPLE: &[u8] = include_bytes!("../../projects/harbour-tunnel.ron");
+
+/// Answers the commands that concern files.
+pub fn update(model: &mut Model, command: Command, stamp: &mut Stamp) -> Vec<Effect> {
+    let leaves = matches!(
+        command,
+        Command::Open
+            | Command::OpenPath(_)
+            | Command::Paste
+            | Command::NewFromText(_)
+            | Command::OpenSample
+            | Command::Quit
+    );
+    if leaves && model.is_dirty() {
+        model.dialog = Some(Dialog::Unsaved { then: Box::new(command) });
+        return Vec::new();
+    }
+    match command {
+        Command::Open => {
+            let folder = model.desk.as_ref().and_then(|desk| desk.path.as_deref()).and_then(Path::parent);
+            ask(model, Purpose::Open, String::new(), folder.map(Path::to_owned))
+        }
+        Command::OpenPath(path) => {
+            model.busy = true;
+            vec![Effect::Read(path)]
+        }
+        Command::Paste => vec![Effect::ReadClipboard],
+        Command::NewFromText(text) => {
+            new_from_text(model, &text, stamp);
+            Vec::new()
+        }
+        Command::OpenSample => {
+            open_sample(model, stamp);
+            Vec::new()
+        }
+        Command::Save => save(model),
+        Command::SaveAs => save_as(model),
+        Command::Export(format, include) => export(model, format, include),
+        Command::TypedPath(purpose, path, replace) => take_path(model, purpose, path, replace),
+        Command::Quit => vec![Effect::Quit],
+        _ => Vec::new(),
+    }
+}
+
+fn ask(model: &mut Model, purpose: Purpose, suggested: String, folder: Option<PathBuf>) -> Vec<Effect> {
+    if model.busy {
+        return Vec::new();
+    }
+    model.busy = true;
+    vec![Effect::Ask { purpose, suggested, folder }]
+}
+
+fn new_from_text(model: &mut Model, text: &str, stamp: &mut Stamp) {
+    match formats::text::read(text.as_bytes()) {
+        Ok(loaded) => {
+            let article = Article::new(String::new(), loaded.sha256, loaded.text, stamp);
+            let project = Project::new(article, stamp);
+            // The text is in no file yet, so closing must ask.
+            let suggested = PathBuf::from("article.ron");
+            model.desk = Some(Desk::new(project, History::unsaved(), None, suggested));
+        }
+        Err(error) => model.fail(super::Problem {
+            what: format!("The text was not taken: {error}"),
+            hint: String::new(),
+            exists: false,
+        }),
+    }
+}
+
+fn open_sample(model: &mut Model, stamp: &mut Stamp) {
+    // The sample is a golden file, so it can be read; should it ever not be, the window is empty.
+    if let Ok(opened) = formats::ron::read(SAMPLE, stamp) {
+        let suggested = PathBuf::from("harbour-tunnel.ron");
+        model.desk = Some(Desk::new(opened.project, History::default(), None, suggested));
+    }
+}
+
+/// The project in its file.
+pub fn save(model: &mut Model) -> Vec<Effect> {
+    let Some(desk) = model.desk.as_ref().filter(|desk| desk.read_only.is_none()) else { return Vec::new() };
+    let Some(path) = desk.path.clone() else { return save_as(model) };
+    write_project(model, path, true)
+}
+
+fn save_as(model: &mut Model) -> Vec<Effect> {
+    let Some(desk) = model.desk.as_ref().filter(|desk| desk.read_only.is_none()) else { return Vec::new() };
+    let suggested = desk.path.clone().unwrap_or_else(|| desk.suggested.clone());
+    let name = suggested.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let folder = suggested.parent().filter(|folder| !folder.as_os_str().is_empty()).map(Path::to_owned);
+    ask(model, Purpose::Save, name, folder)
+}
+
+fn write_project(model: &mut Model, path: PathBuf, replace: bool) -> Vec<Effect> {
+    let Some(desk) = &mut model.desk else { return Vec::new() };
+    if desk.saving.is_some() {
+        return Vec::new();
+    }
+    let state = desk.history.state();
+    desk.saving = Some(state);
+    let content = Content::Project(Box::new(desk.project.clone()));
+    vec![Effect::Write { path, content, purpose: Purpose::Save, state, replace }]
+}
+
+fn export(model: &mut Model, format: &'static str, include: crate::domain::rules::Include) -> Vec<Effect> {
+    let Some(desk) = &model.desk else { return Vec::new() };
+    let extension = formats::find(format).map_or(format, |format| format.extension);
+    let base = desk.path.as_ref().unwrap_or(&desk.suggested);
+    let stem = base.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
+    let folder = base.parent().filter(|folder| !folder.as_os_str().is_empty()).map(Path::to_owned);
+    let suggested = format!("{stem}-{}.{extension}", include.word());
+    ask(model, Purpose::Export(format, include), suggested, folder)
+}
+
+/// Goes on with a path that the person chose or typed.
+pub fn take_path(model: &mut Model, purpose: Purpose, path: PathBuf, replace: bool) -> Vec<Effect> {
+    model.dialog = None;
+    match purpose {
+        Purpose::Open => {
+            model.busy = true;
+            vec![Effect::Read(path)]
+        }
+        Purpose::Save => {
+            let path = if path.extension().is_some() { path } else { path.with_extension("ron") };
+            write_project(model, path, replace)
+        }
+        Purpose::Export(format, include) => {
+            let Some(desk) = &model.desk else { return Vec::new() };
+            if desk.path.as_ref() == Some(&path) {
+                model.fail(super::Problem {
+                    what: "Nothing was written: that is the project's own file".into(),
+                    hint: "Choose another name for the export".into(),
+                    exists: false,
+                });
+                return Vec::new();
+            }
+            let content = Content::Export(Box::new(desk.project.clone()), format, include);
+            vec![Effect::Write { path, content, purpose, state: desk.history.state(), replace }]
+        }
+    }
+}

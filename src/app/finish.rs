@@ -1,0 +1,144 @@
+//! Answers what came back from outside. May use: `domain`, `app`.
+//!
+//! Invariant: a project is called saved only for the state that was written; a dialog that was
+//! closed without an answer never closes the window.
+
+use std::path::{Path, PathBuf};
+
+use super::command::Command;
+use super::dialog::{Dialog, Purpose};
+use super::effect::{Effect, Loaded, Outcome, Problem, Written};
+use super::{Desk, Model, files, update};
+use crate::domain::{Article, History, Project, Stamp};
+
+/// Takes in what happened.
+pub fn finish(model: &mut Model, outcome: Outcome, stamp: &mut Stamp) -> Vec<Effect> {
+    match outcome {
+        Outcome::Chosen(purpose, path) => {
+            model.busy = false;
+            files::take_path(model, purpose, path, true)
+        }
+        Outcome::Cancelled => {
+            model.busy = false;
+            model.after_save = None;
+            Vec::new()
+        }
+        Outcome::NoDialog { purpose, suggested } => {
+            model.busy = false;
+            model.dialog = Some(Dialog::Path { purpose, suggested });
+            Vec::new()
+        }
+        Outcome::Read(path, result) => {
+            model.busy = false;
+            match result {
+                Ok(loaded) => open(model, path, loaded, stamp),
+                Err(problem) => {
+                    model.settings.recent.retain(|known| *known != path);
+                    model.fail(problem);
+                    Vec::new()
+                }
+            }
+        }
+        Outcome::Wrote { path, purpose: Purpose::Save, state, result } => {
+            saved(model, path, state, result, stamp)
+        }
+        Outcome::Wrote { path, purpose, result, .. } => {
+            exported(model, path, purpose, result);
+            Vec::new()
+        }
+        Outcome::Clipboard(Ok(text)) => update(model, Command::NewFromText(text), stamp),
+        Outcome::Clipboard(Err(problem)) | Outcome::SettingsLost(problem) => {
+            model.fail(problem);
+            Vec::new()
+        }
+    }
+}
+
+fn open(model: &mut Model, path: PathBuf, loaded: Loaded, stamp: &mut Stamp) -> Vec<Effect> {
+    match loaded {
+        Loaded::Project { project, warnings, read_only, mended } => {
+            let history = if mended { History::unsaved() } else { History::default() };
+            let mut desk = Desk::new(*project, history, Some(path.clone()), path.clone());
+            desk.read_only.clone_from(&read_only);
+            model.desk = Some(desk);
+            for warning in warnings.iter().take(3) {
+                model.tell(warning.clone());
+            }
+            if warnings.len() > 3 {
+                model.tell(format!(
+                    "And {} more warnings of this kind: “proofmark check” lists them",
+                    warnings.len() - 3
+                ));
+            }
+            if let Some(reason) = read_only {
+                model.tell(format!("Opened for reading only. {reason}"));
+            }
+        }
+        Loaded::Article { text, sha256 } => {
+            let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+            let article = Article::new(name, sha256, text, stamp);
+            let project = Project::new(article, stamp);
+            model.desk = Some(Desk::new(project, History::default(), None, path.with_extension("ron")));
+        }
+    }
+    remember(model, &path)
+}
+
+fn remember(model: &mut Model, path: &Path) -> Vec<Effect> {
+    model.settings.remember(path);
+    vec![Effect::Store(model.settings.clone())]
+}
+
+fn saved(
+    model: &mut Model,
+    path: PathBuf,
+    state: u64,
+    result: Result<Written, Problem>,
+    stamp: &mut Stamp,
+) -> Vec<Effect> {
+    let Some(desk) = &mut model.desk else { return Vec::new() };
+    desk.saving = None;
+    match result {
+        Ok(written) => {
+            desk.history.saved(state);
+            desk.failed = None;
+            desk.saved_at = Some(written.at);
+            desk.path = Some(path.clone());
+            desk.suggested.clone_from(&path);
+            if !written.confirmed {
+                model.tell("The project was saved, but the disk did not confirm it: save again before you switch off");
+            }
+            let mut effects = remember(model, &path);
+            if let Some(then) = model.after_save.take() {
+                effects.extend(update(model, then, stamp));
+            }
+            effects
+        }
+        Err(problem) if problem.exists => {
+            model.dialog = Some(Dialog::Replace { purpose: Purpose::Save, path });
+            Vec::new()
+        }
+        Err(problem) => {
+            desk.failed = Some(problem.what.clone());
+            model.after_save = None;
+            model.fail(problem);
+            Vec::new()
+        }
+    }
+}
+
+fn exported(model: &mut Model, path: PathBuf, purpose: Purpose, result: Result<Written, Problem>) {
+    match result {
+        Ok(written) => {
+            let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+            let mut text = format!("Exported to {name}");
+            for left_out in written.left_out {
+                text.push_str(". ");
+                text.push_str(&left_out);
+            }
+            model.tell(text);
+        }
+        Err(problem) if problem.exists => model.dialog = Some(Dialog::Replace { purpose, path }),
+        Err(problem) => model.fail(problem),
+    }
+}

@@ -1,0 +1,168 @@
+//! The application's state, and the one function that changes it.
+//!
+//! May use: `domain`, `formats`. No window, no files, no clock: what it needs from outside goes out
+//! as [`effect::Effect`] and comes back as [`effect::Outcome`]. Drawing reads [`Model`] and pushes
+//! [`command::Command`]s.
+//!
+//! Invariant: [`update::update`] answers commands, [`finish::finish`] answers outcomes, and nothing
+//! else changes a model.
+
+pub mod annotate;
+pub mod command;
+pub mod dialog;
+pub mod effect;
+pub mod files;
+pub mod finish;
+pub mod places;
+pub mod settings;
+pub mod table;
+pub mod update;
+
+use std::path::PathBuf;
+
+pub use command::{Answer, Command};
+pub use dialog::{Dialog, Purpose};
+pub use effect::{Effect, Outcome, Problem};
+pub use settings::Settings;
+pub use update::{can, update};
+
+use crate::domain::{Annotation, History, Id, Project, Span, Transaction};
+use places::Places;
+
+/// Something to tell, until it is closed or has been seen long enough.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Notice {
+    /// To close it by.
+    pub number: u64,
+    /// Whether something failed.
+    pub is_problem: bool,
+    /// What happened.
+    pub text: String,
+    /// What to do; may be empty.
+    pub hint: String,
+}
+
+/// The open project.
+#[derive(Clone, Debug)]
+pub struct Desk {
+    /// What is worked on.
+    pub project: Project,
+    /// What was done to it.
+    pub history: History,
+    /// Its file, once it has one.
+    pub path: Option<PathBuf>,
+    /// The name that is suggested for its file.
+    pub suggested: PathBuf,
+    /// When it was saved last, as shown.
+    pub saved_at: Option<String>,
+    /// The state that is being written just now.
+    pub saving: Option<u64>,
+    /// Why the last saving failed.
+    pub failed: Option<String>,
+    /// Why it must not be changed.
+    pub read_only: Option<String>,
+    /// Where everything stands.
+    pub places: Places,
+    /// Changes when the text does.
+    pub text_revision: u64,
+    /// The selected text.
+    pub selection: Option<Span>,
+    /// The annotation that the inspector shows.
+    pub picked: Option<Id>,
+    /// What is to be brought into view at the next frame.
+    pub reveal: Option<Span>,
+}
+
+impl Desk {
+    /// A desk with a project on it.
+    pub fn new(project: Project, history: History, path: Option<PathBuf>, suggested: PathBuf) -> Self {
+        let places = Places::of(&project);
+        Self {
+            project,
+            history,
+            path,
+            suggested,
+            saved_at: None,
+            saving: None,
+            failed: None,
+            read_only: None,
+            places,
+            text_revision: 0,
+            selection: None,
+            picked: None,
+            reveal: None,
+        }
+    }
+
+    /// The annotation that the inspector shows.
+    pub fn picked(&self) -> Option<&Annotation> {
+        self.picked.and_then(|id| self.project.annotations.get(&id)).map(|annotation| &**annotation)
+    }
+
+    /// Brings what is derived up to date after a transaction was applied, in whichever direction.
+    fn follow(&mut self, transaction: &Transaction) {
+        use crate::domain::Change;
+        let touches_text = transaction.changes.iter().any(|c| matches!(c, Change::Article { .. }));
+        if touches_text {
+            self.places = Places::of(&self.project);
+            self.text_revision += 1;
+            self.selection = None;
+        } else {
+            let ids = transaction.changes.iter().filter_map(|change| match change {
+                Change::Annotation { id, .. } => Some(*id),
+                _ => None,
+            });
+            self.places.refresh(&self.project, ids);
+        }
+        self.picked = self.picked.filter(|id| self.project.annotations.contains_key(id));
+    }
+}
+
+/// All state that outlives a frame and matters to more than one part of the window.
+#[derive(Clone, Debug, Default)]
+pub struct Model {
+    /// The open project.
+    pub desk: Option<Desk>,
+    /// What the program remembers of the person.
+    pub settings: Settings,
+    /// The question that is open.
+    pub dialog: Option<Dialog>,
+    /// What is to be told, oldest first.
+    pub notices: Vec<Notice>,
+    /// What is done as soon as the project is saved.
+    pub after_save: Option<Command>,
+    /// A dialog of the system is open, or a file is being read.
+    pub busy: bool,
+    next_notice: u64,
+}
+
+impl Model {
+    /// A model with the settings of the last time.
+    pub fn new(settings: Settings) -> Self {
+        Self { settings, ..Self::default() }
+    }
+
+    /// Tells something.
+    pub fn tell(&mut self, text: impl Into<String>) {
+        self.push_notice(false, text.into(), String::new());
+    }
+
+    /// Tells that something failed.
+    pub fn fail(&mut self, problem: Problem) {
+        self.push_notice(true, problem.what, problem.hint);
+    }
+
+    fn push_notice(&mut self, is_problem: bool, text: String, hint: String) {
+        self.notices.retain(|notice| notice.text != text);
+        let number = self.next_notice;
+        self.next_notice += 1;
+        self.notices.push(Notice { number, is_problem, text, hint });
+        let surplus = self.notices.len().saturating_sub(5);
+        self.notices.drain(..surplus);
+    }
+
+    /// Whether there is work that is in no file.
+    pub fn is_dirty(&self) -> bool {
+        self.desk.as_ref().is_some_and(|desk| desk.history.is_dirty())
+    }
+}

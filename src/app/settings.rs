@@ -1,0 +1,76 @@
+//! What the program remembers of a person, apart from any project. May use: `domain`, serde.
+//!
+//! Invariant: no project data is ever in here; whatever is lost with it can be set again.
+
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+
+use crate::domain::project::Checker;
+
+/// How many files are remembered.
+pub const RECENT: usize = 12;
+const ZOOM: std::ops::RangeInclusive<f32> = 0.5..=4.0;
+const SIDE: std::ops::RangeInclusive<f32> = 200.0..=20_000.0;
+
+/// Light, dark, or as the system has it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Theme {
+    /// As the system has it.
+    #[default]
+    System,
+    /// Always light.
+    Light,
+    /// Always dark.
+    Dark,
+}
+
+/// The inner size of the window, in points.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct WindowSize {
+    /// Across.
+    pub width: f32,
+    /// Down.
+    pub height: f32,
+}
+
+/// What the program remembers of a person.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Settings {
+    /// Who is at the keyboard; asked once.
+    pub checker: Option<Checker>,
+    /// The files that were opened or saved last, newest first.
+    pub recent: Vec<PathBuf>,
+    /// Light or dark.
+    pub theme: Theme,
+    /// How large the article is shown; 1 is the ordinary size.
+    pub zoom: f32,
+    /// The window's size in points, when it was closed.
+    pub window: Option<WindowSize>,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self { checker: None, recent: Vec::new(), theme: Theme::System, zoom: 1.0, window: None }
+    }
+}
+
+impl Settings {
+    /// Puts a file at the head of the recent ones.
+    pub fn remember(&mut self, path: &Path) {
+        self.recent.retain(|known| known != path);
+        self.recent.insert(0, path.to_owned());
+        self.recent.truncate(RECENT);
+    }
+
+    /// Within bounds, whatever a hand wrote into the file; and with paths that RON can carry.
+    #[must_use]
+    pub fn sane(mut self) -> Self {
+        self.recent.retain(|path| path.to_str().is_some());
+        self.recent.truncate(RECENT);
+        self.zoom = if self.zoom.is_finite() { self.zoom.clamp(*ZOOM.start(), *ZOOM.end()) } else { 1.0 };
+        self.window = self.window.filter(|size| SIDE.contains(&size.width) && SIDE.contains(&size.height));
+        self
+    }
+}

@@ -1,0 +1,164 @@
+//! Answers commands. May use: `domain`, `app`.
+//!
+//! Invariant: a command that cannot be done now ([`can`]) does nothing but say so. The first change
+//! asks who is checking, then goes on. Files are in [`super::files`], annotations in
+//! [`super::annotate`].
+
+use super::command::{Answer, Command};
+use super::dialog::Dialog;
+use super::effect::Effect;
+use super::settings::WindowSize;
+use super::{Model, annotate, files};
+use crate::domain::Stamp;
+use crate::domain::project::Checker;
+
+/// The zoom steps.
+const ZOOM: [f32; 9] = [0.7, 0.8, 0.9, 1.0, 1.15, 1.3, 1.5, 1.75, 2.0];
+
+/// Whether a command can be done now; menus show the others as disabled.
+pub fn can(model: &Model, command: &Command) -> bool {
+    use Command as C;
+    let desk = model.desk.as_ref();
+    let writable = desk.is_some_and(|desk| desk.read_only.is_none());
+    let picked = writable && desk.is_some_and(|desk| desk.picked.is_some());
+    let selected = writable && desk.is_some_and(|desk| desk.selection.is_some());
+    match command {
+        C::Save | C::SaveAs | C::Describe(_) | C::EditDetails => writable,
+        C::Export(..) => desk.is_some(),
+        C::Undo => writable && desk.is_some_and(|desk| desk.history.undo_label().is_some()),
+        C::Redo => writable && desk.is_some_and(|desk| desk.history.redo_label().is_some()),
+        C::Mark(_) => selected || picked,
+        C::SetStatus(_) | C::Remove => picked,
+        C::Confirm => picked && desk.and_then(|d| d.picked()).is_some_and(|a| a.check_again.is_some()),
+        C::AddSpan => picked && selected,
+        C::Next | C::Previous | C::NextUnchecked => desk.is_some_and(|desk| desk.places.count() > 0),
+        C::Open | C::Paste => !model.busy,
+        _ => true,
+    }
+}
+
+fn changes_the_project(command: &Command) -> bool {
+    use Command as C;
+    matches!(
+        command,
+        C::Mark(_)
+            | C::SetStatus(_)
+            | C::Unverifiable(..)
+            | C::Confirm
+            | C::AddSpan
+            | C::Remove
+            | C::RemoveSpan(..)
+            | C::Set(..)
+            | C::SetSpeaker(..)
+            | C::Describe(_)
+    )
+}
+
+/// Does what a person asks for. Time and ids come in with the stamp; the name in it is that of the
+/// checker.
+pub fn update(model: &mut Model, command: Command, stamp: &mut Stamp) -> Vec<Effect> {
+    if let Some(checker) = &model.settings.checker {
+        stamp.by = checker.name.as_str().into();
+    }
+    if changes_the_project(&command) || matches!(command, Command::Undo | Command::Redo) {
+        let reason = model.desk.as_ref().and_then(|desk| desk.read_only.clone());
+        if let Some(reason) = reason {
+            model.tell(format!("Nothing was changed. {reason}"));
+            return Vec::new();
+        }
+    }
+    if changes_the_project(&command) && model.settings.checker.is_none() {
+        if model.desk.is_some() && (can(model, &command) || !matches!(command, Command::Mark(_))) {
+            model.dialog = Some(Dialog::Checker { then: Some(Box::new(command)) });
+            return Vec::new();
+        }
+    }
+    match command {
+        Command::Open
+        | Command::OpenPath(_)
+        | Command::Paste
+        | Command::NewFromText(_)
+        | Command::OpenSample
+        | Command::Save
+        | Command::SaveAs
+        | Command::Export(..)
+        | Command::TypedPath(..)
+        | Command::Quit => files::update(model, command, stamp),
+        Command::Undo | Command::Redo => {
+            let forward = command == Command::Redo;
+            annotate::undo(model, forward, stamp);
+            Vec::new()
+        }
+        Command::SetTheme(theme) => {
+            model.settings.theme = theme;
+            vec![Effect::Store(model.settings.clone())]
+        }
+        Command::ZoomIn => zoom(model, |now| ZOOM.into_iter().find(|step| *step > now + 0.01)),
+        Command::ZoomOut => zoom(model, |now| ZOOM.into_iter().rev().find(|step| *step < now - 0.01)),
+        Command::ZoomReset => zoom(model, |_| Some(1.0)),
+        Command::EditDetails => ask(model, Dialog::Details),
+        Command::EditChecker => ask(model, Dialog::Checker { then: None }),
+        Command::ShowKeys => ask(model, Dialog::Keys),
+        Command::SetChecker(name) => set_checker(model, &name, stamp),
+        Command::Answer(answer) => self::answer(model, answer, stamp),
+        Command::CloseNotice(number) => {
+            model.notices.retain(|notice| notice.number != number);
+            Vec::new()
+        }
+        Command::Resized(width, height) => {
+            model.settings.window = Some(WindowSize { width, height });
+            vec![Effect::Store(model.settings.clone())]
+        }
+        other => {
+            annotate::update(model, other, stamp);
+            Vec::new()
+        }
+    }
+}
+
+fn zoom(model: &mut Model, step: impl Fn(f32) -> Option<f32>) -> Vec<Effect> {
+    let Some(zoom) = step(model.settings.zoom) else { return Vec::new() };
+    model.settings.zoom = zoom;
+    vec![Effect::Store(model.settings.clone())]
+}
+
+fn ask(model: &mut Model, dialog: Dialog) -> Vec<Effect> {
+    if model.dialog.is_none() {
+        model.dialog = Some(dialog);
+    }
+    Vec::new()
+}
+
+fn set_checker(model: &mut Model, name: &str, stamp: &mut Stamp) -> Vec<Effect> {
+    let checker = Checker::named(name);
+    if checker.name.is_empty() {
+        return Vec::new();
+    }
+    model.settings.checker = Some(checker);
+    let mut effects = vec![Effect::Store(model.settings.clone())];
+    if let Some(Dialog::Checker { then: Some(then) }) = model.dialog.take() {
+        effects.extend(update(model, *then, stamp));
+    }
+    effects
+}
+
+fn answer(model: &mut Model, answer: Answer, stamp: &mut Stamp) -> Vec<Effect> {
+    match (model.dialog.take(), answer) {
+        (Some(Dialog::Unsaved { then }), Answer::Save) => {
+            model.after_save = Some(*then);
+            files::update(model, Command::Save, stamp)
+        }
+        (Some(Dialog::Unsaved { then }), Answer::Discard) => {
+            model.desk = None;
+            update(model, *then, stamp)
+        }
+        (Some(Dialog::Replace { purpose, path }), Answer::Replace) => {
+            files::update(model, Command::TypedPath(purpose, path, true), stamp)
+        }
+        (Some(Dialog::Replace { .. } | Dialog::Path { .. }), _) => {
+            model.after_save = None;
+            Vec::new()
+        }
+        _ => Vec::new(),
+    }
+}

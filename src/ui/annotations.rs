@@ -1,0 +1,218 @@
+//! The list of annotations: counts by kind, a filter, rows in text order.
+//!
+//! May use: egui, the model (read). Invariant: only the visible rows are laid out; which rows there
+//! are is computed again only when the project or the filter changed. Known limit: the filter looks
+//! for words only.
+
+use egui::{Align2, FontId, Role, Sense, Stroke, Ui, Vec2, WidgetInfo};
+
+use super::controls::{Pill, dot, pill};
+use super::icons::status_icon;
+use super::palette::Palette;
+use crate::app::{Command, Desk, Model};
+use crate::domain::project::source_name;
+use crate::domain::{Annotation, Id, Kind};
+
+const ROW: f32 = 33.0;
+
+/// The list's own state.
+#[derive(Default)]
+pub struct List {
+    filter: String,
+    kind: Option<Kind>,
+    rows: Vec<Id>,
+    computed: Option<(Id, u64, String, Option<Kind>)>,
+    picked: Option<Id>,
+}
+
+impl List {
+    /// Draws the list in `height` points.
+    pub fn ui(&mut self, ui: &mut Ui, model: &Model, palette: &Palette, height: f32, out: &mut Vec<Command>) {
+        let Some(desk) = &model.desk else { return };
+        egui::Frame::new().inner_margin(egui::Margin { left: 12, right: 12, top: 10, bottom: 10 }).show(
+            ui,
+            |ui| {
+                ui.spacing_mut().item_spacing.y = 8.0;
+                ui.horizontal_wrapped(|ui| {
+                    ui.spacing_mut().item_spacing = Vec2::new(6.0, 6.0);
+                    for kind in Kind::ALL {
+                        self.kind_chip(ui, desk, kind, palette);
+                    }
+                });
+                let filter = egui::TextEdit::singleline(&mut self.filter)
+                    .hint_text("Filter: words")
+                    .desired_width(f32::INFINITY)
+                    .margin(egui::Margin::symmetric(10, 6));
+                let response = ui.add(filter);
+                response.widget_info(|| WidgetInfo::labeled(Role::TextInput, true, "Filter the annotations"));
+                response.on_hover_text("Show only annotations that have these words");
+            },
+        );
+        self.compute(desk);
+        let separator = ui.available_rect_before_wrap();
+        ui.painter().hline(separator.x_range(), separator.top(), Stroke::new(1.0, palette.line));
+        if self.rows.is_empty() {
+            self.empty(ui, desk, palette, height);
+            return;
+        }
+        let mut area = egui::ScrollArea::vertical()
+            .id_salt("annotations")
+            .max_height(height)
+            .min_scrolled_height(height)
+            .auto_shrink([false, false]);
+        if self.picked != desk.picked {
+            self.picked = desk.picked;
+            if let Some(place) = desk.picked.and_then(|id| self.rows.iter().position(|row| *row == id)) {
+                area = self.keep_in_view(ui, area, place, height);
+            }
+        }
+        ui.spacing_mut().item_spacing.y = 0.0;
+        area.show_rows(ui, ROW, self.rows.len(), |ui, range| {
+            for id in &self.rows[range] {
+                if let Some(annotation) = desk.project.annotations.get(id) {
+                    row(ui, desk, annotation, palette, out);
+                }
+            }
+        });
+    }
+
+    fn kind_chip(&mut self, ui: &mut Ui, desk: &Desk, kind: Kind, palette: &Palette) {
+        let count = desk.places.of_kind(kind);
+        let text = format!("{} {count}", kind.plural());
+        let on = (self.kind == Some(kind)).then_some(palette.accent);
+        let look = Pill { text: &text, key: "", on, width: 0.0, name: text.clone() };
+        let response =
+            pill(ui, &look, palette, |painter, center| dot(painter, center, palette.kind(kind).rule));
+        let tip = if on.is_some() {
+            "Show all kinds".to_owned()
+        } else {
+            format!("Show {} only", kind.plural().to_lowercase())
+        };
+        if response.on_hover_text(tip).clicked() {
+            self.kind = if self.kind == Some(kind) { None } else { Some(kind) };
+        }
+    }
+
+    fn compute(&mut self, desk: &Desk) {
+        let key = (desk.project.id, desk.history.state(), self.filter.clone(), self.kind);
+        if self.computed.as_ref() == Some(&key) {
+            return;
+        }
+        let words = self.filter.trim().to_lowercase();
+        let fits = |id: &Id| {
+            let Some(annotation) = desk.project.annotations.get(id) else { return false };
+            self.kind.is_none_or(|kind| annotation.kind == kind)
+                && (words.is_empty() || has_words(desk, annotation, &words))
+        };
+        self.rows = desk.places.in_order().filter(fits).collect();
+        self.computed = Some(key);
+    }
+
+    /// Moves the list by no more than is needed to show the picked row.
+    fn keep_in_view(&self, ui: &Ui, area: egui::ScrollArea, place: usize, height: f32) -> egui::ScrollArea {
+        let id = ui.make_persistent_id("annotations");
+        let now = egui::scroll_area::State::load(ui.ctx(), id).map_or(0.0, |state| state.clamped_offset().y);
+        let top = place as f32 * ROW;
+        let wanted = if top < now {
+            top
+        } else if top + ROW > now + height {
+            top + ROW - height
+        } else {
+            return area;
+        };
+        area.vertical_scroll_offset(wanted)
+    }
+
+    fn empty(&self, ui: &mut Ui, desk: &Desk, palette: &Palette, height: f32) {
+        let text = if desk.places.count() == 0 {
+            "Nothing is marked yet.\nSelect words in the article and press C for a claim, Q for a quote or S for a source."
+        } else {
+            "No annotation has these words."
+        };
+        ui.allocate_ui(Vec2::new(ui.available_width(), height), |ui| {
+            ui.set_min_height(height);
+            egui::Frame::new().inner_margin(egui::Margin::symmetric(16, 18)).show(ui, |ui| {
+                ui.label(egui::RichText::new(text).color(palette.dim));
+            });
+        });
+    }
+}
+
+fn has_words(desk: &Desk, annotation: &Annotation, words: &str) -> bool {
+    let speaker =
+        annotation.speaker.as_ref().map(|speaker| desk.project.speaker_name(speaker)).unwrap_or_default();
+    let texts = [
+        annotation.words(),
+        annotation.note.0.clone(),
+        annotation.fact.0.clone(),
+        annotation.name.clone(),
+        speaker,
+    ];
+    texts.iter().any(|text| text.to_lowercase().contains(words))
+}
+
+/// What a row says: the words, and of a source its name and role.
+pub fn title(annotation: &Annotation) -> String {
+    let words = match annotation.kind {
+        crate::domain::Kind::Source => {
+            let name = source_name(annotation);
+            if annotation.role.is_empty() { name } else { format!("{name} · {}", annotation.role) }
+        }
+        _ => annotation.words(),
+    };
+    let flat = words.split_whitespace().collect::<Vec<_>>().join(" ");
+    // More than any row can show.
+    flat.chars().take(160).collect()
+}
+
+fn row(ui: &mut Ui, desk: &Desk, annotation: &Annotation, palette: &Palette, out: &mut Vec<Command>) {
+    let (rect, response) = ui.allocate_exact_size(Vec2::new(ui.available_width(), ROW), Sense::click());
+    let picked = desk.picked == Some(annotation.id);
+    let title = title(annotation);
+    let paragraph = desk.project.paragraph(annotation);
+    let place = paragraph.map_or_else(|| "not in the text".to_owned(), |number| format!("¶ {number}"));
+    response.widget_info(|| {
+        let status = if annotation.check_again.is_some() { "check again" } else { annotation.status.name() };
+        let name = format!("{}, {status}: {title}, {place}", annotation.kind.name());
+        WidgetInfo::selected(Role::Button, true, picked, name)
+    });
+    if response.clicked() {
+        out.push(Command::Pick(Some(annotation.id)));
+    }
+    if !ui.is_rect_visible(rect) {
+        return;
+    }
+    let painter = ui.painter_at(rect);
+    if picked || response.hovered() {
+        painter.rect_filled(rect, 0.0, palette.sel);
+    }
+    if picked {
+        painter.rect_filled(rect.with_max_x(rect.left() + 3.0), 0.0, palette.accent);
+    }
+    if response.has_focus() {
+        painter.rect_stroke(
+            rect.shrink(1.0),
+            4.0,
+            Stroke::new(1.0, palette.accent),
+            egui::StrokeKind::Inside,
+        );
+    }
+    painter.hline(rect.x_range(), rect.bottom() - 0.5, Stroke::new(1.0, palette.line));
+    status_icon(&painter, egui::pos2(rect.left() + 20.0, rect.center().y), 12.0, annotation.status, palette);
+    dot(&painter, egui::pos2(rect.left() + 39.0, rect.center().y), palette.kind(annotation.kind).rule);
+    let galley = painter.layout_no_wrap(
+        place,
+        FontId::proportional(12.0),
+        if paragraph.is_some() { palette.dim } else { palette.bad },
+    );
+    let right = rect.right() - 12.0 - galley.size().x;
+    painter.galley(egui::pos2(right, rect.center().y - galley.size().y / 2.0), galley, palette.dim);
+    let mut job = egui::text::LayoutJob::simple_singleline(title, FontId::proportional(13.0), palette.ink);
+    job.wrap = egui::text::TextWrapping::truncate_at_width(right - 10.0 - rect.left() - 52.0);
+    let galley = painter.layout_job(job);
+    let at = Align2::LEFT_CENTER.anchor_size(egui::pos2(rect.left() + 52.0, rect.center().y), galley.size());
+    painter.galley(at.min, galley, palette.ink);
+    if annotation.check_again.is_some() {
+        painter.circle_filled(egui::pos2(rect.left() + 28.0, rect.center().y - 5.0), 3.0, palette.bad);
+    }
+}

@@ -1,0 +1,172 @@
+//! Drawing one frame: what lies under the letters, the letters, what lies over them, the margins.
+//!
+//! May use: the view's own parts, egui. Invariant: everything is drawn from the layouts that the
+//! frame has settled on. Known limit: a screen with more glyphs than the atlas holds lacks some.
+
+use std::sync::Arc;
+
+use egui::epaint::Shape;
+use egui::{Color32, Galley, Mesh, Painter, Rect, Role, Sense, Ui, WidgetInfo, pos2, vec2};
+
+use super::column::{BAR, Column};
+use super::marks::{Lanes, Mark, lanes};
+use super::paint::{self, Shown};
+use super::pieces::PieceKind;
+use super::scroll::{Frame, Scroll};
+use super::{ArticleView, Scene};
+use crate::domain::Span;
+use crate::ui::palette::Palette;
+
+/// What a frame draws.
+pub struct Drawing<'a, 's> {
+    /// The column.
+    pub column: &'a Column,
+    /// The pieces in view with their tops.
+    pub tops: &'a [(usize, f64)],
+    /// What the caller wants shown.
+    pub scene: &'a Scene<'s>,
+    /// The selection as it is after this frame's input.
+    pub selection: Option<Span>,
+}
+
+impl ArticleView {
+    /// Draws the frame. Returns the last row of the selection and the scripts without a font.
+    pub(super) fn draw(
+        &mut self,
+        ui: &Ui,
+        painter: &Painter,
+        drawing: &Drawing<'_, '_>,
+        byline: Option<Arc<Galley>>,
+    ) -> (Option<Rect>, Vec<&'static str>) {
+        let Drawing { column, tops, scene, selection } = *drawing;
+        let palette = scene.palette;
+        painter.rect_filled(column.view, 0.0, palette.paper);
+        self.rasterise(ui, tops, palette.dark);
+        let mut under = Mesh::default();
+        let mut selection_rect: Option<Rect> = None;
+        let under_at = painter.add(Shape::Noop);
+        let letters_at = painter.add(Shape::Noop);
+        let mut letters = Mesh::with_texture(self.atlas.upload(ui.ctx()));
+        let mut signs = Vec::new();
+        let mut missing = Vec::new();
+        let mut of_line: (usize, &[Mark], Lanes) = (usize::MAX, &[], Lanes::default());
+        for (index, top) in tops {
+            let Some(piece) = self.store.pieces().get(*index) else { continue };
+            let corner = column.corner(*top);
+            let PieceKind::Words { first, last, .. } = piece.kind else {
+                // The gap between two selected paragraphs says nothing; a line that stands alone does.
+                let told = |s: Span| piece.kind == PieceKind::Blank || s.end <= piece.span.end + 1;
+                let start = piece.span.start;
+                if selection.is_some_and(|s| s.start <= start && start < s.end && told(s)) {
+                    let height = self.store.heights().get(*index) as f32;
+                    selection_rect = Some(paint::blank(&mut under, column, corner, height, palette));
+                }
+                continue;
+            };
+            let Some(entry) = self.store.entry(*index) else { continue };
+            let line = piece.line as usize;
+            if of_line.0 != line {
+                let marks = (scene.marks)(line);
+                of_line = (line, marks, lanes(marks));
+            }
+            let marks = (of_line.1, &of_line.2);
+            let shown = Shown { entry, span: piece.span, corner };
+            let rect = paint::marks(&mut under, column, &shown, marks, selection, palette);
+            selection_rect = rect.or(selection_rect);
+            let clip = Rect::from_min_max(
+                pos2(0.0, column.view.top() * column.ppp),
+                pos2(0.0, column.view.bottom() * column.ppp),
+            );
+            self.atlas.add(&mut letters, &entry.quads, corner, column.ppp, clip, palette.ink);
+            paint::over(painter, column, &shown, marks, scene.selected, palette);
+            for name in &entry.missing {
+                if !missing.contains(name) {
+                    missing.push(*name);
+                }
+            }
+            if first {
+                if scene.heading != Some(line)
+                    && let Some(number) = scene.text.paragraph_of_line(line)
+                {
+                    paint::number(painter, column, &shown, number, palette);
+                }
+                let span = scene.text.line(line);
+                signs.extend(paint::signs(painter, column, &shown, marks.0, span, palette));
+            }
+            if last
+                && scene.heading == Some(line)
+                && let Some(byline) = &byline
+            {
+                let y = (corner.y + entry.height) / column.ppp + 4.0 * column.zoom;
+                painter.galley(pos2(column.left, y), Arc::clone(byline), Color32::PLACEHOLDER);
+            }
+        }
+        painter.set(under_at, Shape::mesh(under));
+        painter.set(letters_at, Shape::mesh(letters));
+        self.signs = signs;
+        (selection_rect, missing)
+    }
+
+    /// Draws the glyphs in view into the atlas; where it overflows, once more from empty.
+    fn rasterise(&mut self, ui: &Ui, tops: &[(usize, f64)], dark: bool) {
+        self.atlas.begin(ui.ctx(), dark);
+        for again in [false, true] {
+            if again {
+                if !self.atlas.overflowed() {
+                    return;
+                }
+                self.atlas.clear();
+            }
+            for (piece, _) in tops {
+                if let Some((entry, words)) = self.store.entry_mut(*piece) {
+                    entry.draw_glyphs(&mut self.atlas, words);
+                }
+            }
+        }
+    }
+
+    /// Gives a paragraph in view a node with its words, for screen readers and tests.
+    pub(super) fn name_paragraph(
+        &self,
+        ui: &Ui,
+        id: egui::Id,
+        drawing: &Drawing<'_, '_>,
+        (index, top): (usize, f64),
+    ) {
+        let column = drawing.column;
+        let Some(piece) = self.store.pieces().get(index) else { return };
+        let Some(entry) = self.store.entry(index) else { return };
+        if !matches!(piece.kind, PieceKind::Words { .. }) {
+            return;
+        }
+        let corner = column.corner(top);
+        let rect = column.rect(corner, 0.0, 0.0, column.width_px, entry.height);
+        let response = ui.interact(rect, id.with(("paragraph", index)), Sense::hover());
+        let words = || self.store.text().slice(piece.span);
+        let headline = drawing.scene.heading == Some(piece.line as usize);
+        let role = if headline { Role::Heading } else { Role::Paragraph };
+        response.widget_info(|| WidgetInfo::labeled(role, true, words()));
+    }
+
+    /// The scroll bar's handle and the distance that it can move.
+    pub(super) fn handle(&self, strip: Rect, frame: Frame) -> (Rect, f32) {
+        let heights = self.store.heights();
+        let last = Scroll::last_position(frame, heights);
+        let length =
+            (frame.height / (last + frame.height) * frame.height).clamp(28.0, frame.height.max(28.0));
+        let free = (frame.height - length).max(0.0) as f32;
+        let part =
+            if last > 0.0 { (self.scroll.position(frame, heights) / last).clamp(0.0, 1.0) } else { 0.0 };
+        let top = strip.top() + free * part as f32;
+        let corner = pos2(strip.right() - BAR + 3.0, top);
+        (Rect::from_min_size(corner, vec2(BAR - 6.0, length as f32)), free)
+    }
+
+    /// Draws the scroll bar where there is something to scroll.
+    pub(super) fn draw_bar(&self, painter: &Painter, bar: &egui::Response, frame: Frame, palette: &Palette) {
+        if Scroll::last_position(frame, self.store.heights()) > 0.5 {
+            let (handle, _) = self.handle(bar.rect, frame);
+            paint::bar(painter, handle, bar.hovered() || bar.is_pointer_button_down_on(), palette);
+        }
+    }
+}

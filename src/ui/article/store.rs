@@ -1,0 +1,202 @@
+//! The pieces of the article, those laid out, and where each stands.
+//!
+//! May use: the domain's text, layout, heights. Invariant: a height is measured from the same layout
+//! that is drawn, so that what was measured never moves. Known limit: an edit of the text drops all
+//! layouts; visible ones come back in the same frame.
+
+use std::collections::HashMap;
+
+use parley::BaseDirection;
+
+use super::fonts::Fonts;
+use super::heights::Heights;
+use super::layout::{Entry, Style};
+use super::pieces::{Piece, PieceKind, pieces};
+use crate::domain::Text;
+
+/// Body text: size and leading.
+const BODY: Style = Style { size: 18.5, leading: 1.72, bold: false };
+/// The headline.
+const HEADLINE: Style = Style { size: 29.0, leading: 1.25, bold: true };
+/// Between two paragraphs.
+const GAP: f32 = 17.0;
+/// Each further blank line.
+const BLANK: f32 = 9.0;
+/// Below a headline, and above and below a byline.
+const BELOW_HEADLINE: f32 = 8.0;
+/// Layouts out of sight stay for so many frames.
+const KEEP: u64 = 30;
+/// Width of a character in sizes of type, until something is measured.
+const ADVANCE: f64 = 0.43;
+
+/// All that layouts and heights depend on besides the text.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Setting {
+    /// Width of the column in pixels.
+    pub width: f32,
+    /// Pixels per point.
+    pub ppp: f32,
+    /// Zoom of the article.
+    pub zoom: f32,
+    /// The line that is the headline.
+    pub heading: Option<usize>,
+    /// Height of the byline in points, 0 without one.
+    pub byline: f32,
+}
+
+/// Pieces with layouts and heights.
+#[derive(Default)]
+pub struct Store {
+    text: Text,
+    pieces: Vec<Piece>,
+    setting: Setting,
+    heights: Heights,
+    entries: HashMap<usize, Entry>,
+    /// Base direction of long lines whose later pieces were needed.
+    rtl: HashMap<u32, bool>,
+    frame: u64,
+    /// Characters and pixels of width seen, for estimates.
+    seen: (f64, f64),
+}
+
+impl Store {
+    /// Takes a text and a setting; keeps whatever still holds. Says whether heights changed.
+    pub fn prepare(&mut self, text: &Text, fresh_text: bool, setting: Setting) -> bool {
+        self.frame += 1;
+        let old = self.setting;
+        let fresh_text = fresh_text || self.pieces.is_empty();
+        if !fresh_text && old == setting {
+            return false;
+        }
+        if fresh_text {
+            self.text = text.clone();
+            self.pieces = pieces(text);
+            self.rtl.clear();
+        }
+        if fresh_text || old.ppp != setting.ppp || old.zoom != setting.zoom || old.heading != setting.heading
+        {
+            self.entries.clear();
+            self.seen = (0.0, 0.0);
+        }
+        self.setting = setting;
+        let heights = self.pieces.iter().map(|piece| self.estimate(piece)).collect();
+        self.heights = Heights::new(heights);
+        true
+    }
+
+    /// The pieces.
+    pub fn pieces(&self) -> &[Piece] {
+        &self.pieces
+    }
+
+    /// The heights.
+    pub fn heights(&self) -> &Heights {
+        &self.heights
+    }
+
+    /// Pixels per point.
+    pub fn ppp(&self) -> f32 {
+        self.setting.ppp
+    }
+
+    /// The text the pieces are of.
+    pub fn text(&self) -> &Text {
+        &self.text
+    }
+
+    /// The piece that holds a byte; a line feed belongs to the piece that it ends.
+    pub fn piece_of(&self, at: usize) -> usize {
+        self.pieces.partition_point(|piece| piece.span.start as usize <= at).saturating_sub(1)
+    }
+
+    /// A piece's layout, if it has one now.
+    pub fn entry(&self, piece: usize) -> Option<&Entry> {
+        self.entries.get(&piece)
+    }
+
+    /// A piece's layout with its words.
+    pub fn entry_mut(&mut self, piece: usize) -> Option<(&mut Entry, &str)> {
+        let words = self.text.slice(self.pieces.get(piece)?.span);
+        Some((self.entries.get_mut(&piece)?, words))
+    }
+
+    /// How a piece is set.
+    pub fn style(&self, piece: usize) -> Style {
+        let line = self.pieces.get(piece).map(|piece| piece.line as usize);
+        let style = if line.is_some() && line == self.setting.heading { HEADLINE } else { BODY };
+        Style { size: style.size * self.setting.zoom, ..style }
+    }
+
+    /// Lays a piece out if need be and returns its height in points.
+    pub fn measure(&mut self, fonts: &mut Fonts, index: usize) -> f64 {
+        let Some(piece) = self.pieces.get(index).copied() else { return 0.0 };
+        if let PieceKind::Words { first, .. } = piece.kind {
+            let direction = if first { BaseDirection::Auto } else { self.direction(fonts, piece.line) };
+            let style = self.style(index);
+            let Setting { width, ppp, .. } = self.setting;
+            let words = self.text.slice(piece.span);
+            let entry = self
+                .entries
+                .entry(index)
+                .or_insert_with(|| Entry::shape(fonts, words, style, ppp, direction));
+            let fresh = entry.used == 0;
+            entry.used = self.frame;
+            entry.wrap(words, width);
+            if fresh && style.size == BODY.size * self.setting.zoom {
+                let rows = &entry.rows[..entry.rows.len() - 1];
+                let chars = rows.iter().map(|row| f64::from(row.bytes.end - row.bytes.start)).sum::<f64>();
+                let part = chars / (piece.span.len().max(1) as f64);
+                self.seen.0 += f64::from(piece.chars) * part;
+                self.seen.1 += rows.len() as f64 * f64::from(width);
+            }
+            let height = f64::from(entry.height / ppp) + self.room_after(&piece);
+            self.heights.set(index, height);
+        }
+        self.heights.get(index)
+    }
+
+    /// Drops layouts that have been out of sight for a while.
+    pub fn sweep(&mut self) {
+        let oldest = self.frame.saturating_sub(KEEP);
+        self.entries.retain(|_, entry| entry.used >= oldest);
+    }
+
+    /// The base direction of a paragraph, which its first piece decides.
+    fn direction(&mut self, fonts: &mut Fonts, line: u32) -> BaseDirection {
+        let rtl = *self.rtl.entry(line).or_insert_with(|| {
+            let first = self.pieces.partition_point(|piece| piece.line < line);
+            let words = self.pieces.get(first).map_or("", |piece| self.text.slice(piece.span));
+            Entry::shape(fonts, words, BODY, 1.0, BaseDirection::Auto).is_rtl()
+        });
+        if rtl { BaseDirection::Rtl } else { BaseDirection::Ltr }
+    }
+
+    /// The room below a piece's rows, in points.
+    fn room_after(&self, piece: &Piece) -> f64 {
+        let Setting { zoom, heading, byline, .. } = self.setting;
+        let PieceKind::Words { last, close, .. } = piece.kind else { return 0.0 };
+        let mut room = 0.0;
+        if last && close {
+            room += GAP * zoom;
+        }
+        if last && heading == Some(piece.line as usize) {
+            room += if byline > 0.0 { byline + BELOW_HEADLINE * zoom } else { BELOW_HEADLINE * zoom };
+        }
+        f64::from(room)
+    }
+
+    fn estimate(&self, piece: &Piece) -> f64 {
+        let Setting { width, ppp, zoom, heading, .. } = self.setting;
+        let style = if heading == Some(piece.line as usize) { HEADLINE } else { BODY };
+        match piece.kind {
+            PieceKind::Gap => f64::from(GAP * zoom),
+            PieceKind::Blank => f64::from(BLANK * zoom),
+            PieceKind::Words { .. } => {
+                let size = f64::from(style.size * zoom * ppp);
+                let each = if self.seen.0 > 500.0 { self.seen.1 / self.seen.0 } else { ADVANCE * size };
+                let rows = (f64::from(piece.chars) * each / f64::from(width.max(1.0))).ceil().max(1.0);
+                rows * (size * f64::from(style.leading)).round() / f64::from(ppp) + self.room_after(piece)
+            }
+        }
+    }
+}

@@ -1,0 +1,394 @@
+//! The view as a person at the pointer has it: without a window, through egui's own events.
+
+use egui::{Event, Key, Modifiers, MouseWheelUnit, OutputCommand, PointerButton, Pos2, pos2, vec2};
+use egui_kittest::Harness;
+use egui_kittest::kittest::Queryable;
+
+use super::marks::mark;
+use super::*;
+use crate::domain::{Kind, Status};
+
+struct State {
+    view: ArticleView,
+    text: Text,
+    revision: u64,
+    marks: Vec<Mark>,
+    per_line: Vec<Vec<Mark>>,
+    selection: Option<Span>,
+    heading: Option<usize>,
+    events: Vec<ArticleEvent>,
+    output: Option<ArticleOutput>,
+    width: f32,
+}
+
+impl State {
+    fn new(text: &str) -> Self {
+        Self {
+            view: ArticleView::new(FontSource::Bundled),
+            text: Text::new(text),
+            revision: 0,
+            marks: Vec::new(),
+            per_line: Vec::new(),
+            selection: None,
+            heading: None,
+            events: Vec::new(),
+            output: None,
+            width: 800.0,
+        }
+    }
+
+    fn show(&mut self, ui: &mut Ui) {
+        let lines = self.text.line_count();
+        self.per_line = vec![Vec::new(); lines];
+        for mark in &self.marks {
+            for line in
+                self.text.line_of(mark.span.start as usize)..=self.text.line_of(mark.span.end as usize)
+            {
+                self.per_line[line].push(*mark);
+            }
+        }
+        let per_line = &self.per_line;
+        let marks = |line: usize| per_line.get(line).map_or(&[][..], Vec::as_slice);
+        let scene = Scene {
+            text: &self.text,
+            text_revision: self.revision,
+            marks: &marks,
+            selected: self.marks.first().map(|mark| mark.annotation),
+            selection: self.selection,
+            heading: self.heading,
+            byline: "By somebody",
+            palette: &Palette::LIGHT,
+            zoom: 1.0,
+        };
+        let mut out = Vec::new();
+        let rect = Rect::from_min_size(pos2(0.0, 0.0), vec2(self.width, 600.0));
+        let builder = egui::UiBuilder::new().max_rect(rect);
+        let view = &mut self.view;
+        self.output = Some(ui.scope_builder(builder, |ui| view.ui(ui, &scene, &mut out)).inner);
+        for event in &out {
+            match event {
+                ArticleEvent::Select(span) | ArticleEvent::SelectionDone(span) => {
+                    self.selection = Some(*span)
+                }
+                ArticleEvent::ClearSelection => self.selection = None,
+                _ => {}
+            }
+        }
+        self.events.extend(out);
+    }
+
+    /// Where a byte's left edge is on the screen, in the middle of its row.
+    fn at(&mut self, byte: usize) -> Pos2 {
+        let piece = self.view.store.piece_of(byte);
+        let start = self.view.store.pieces()[piece].span.start as usize;
+        let column = Column::new(Rect::from_min_size(pos2(0.0, 0.0), vec2(self.width, 600.0)), 1.0, 1.0);
+        let scroll = self.view.scroll;
+        let top = scroll.y + self.view.store.heights().before(piece)
+            - self.view.store.heights().before(scroll.piece);
+        self.view.store.measure(&mut self.view.fonts, piece);
+        let entry = self.view.store.entry(piece).expect("a piece with words");
+        let (x, row_top, row_bottom) = entry.caret(byte - start, parley::Affinity::Downstream);
+        let corner = column.corner(top);
+        pos2(corner.x + x, corner.y + (row_top + row_bottom) / 2.0)
+    }
+
+    fn words(&self) -> &str {
+        self.selection.map_or("", |span| self.text.slice(span))
+    }
+}
+
+fn harness(state: State) -> Harness<'static, State> {
+    let mut harness = Harness::builder()
+        .with_size(vec2(900.0, 600.0))
+        .with_step_dt(1.0 / 60.0)
+        .with_max_steps(200)
+        .build_ui_state(|ui, state: &mut State| state.show(ui), state);
+    harness.run();
+    harness
+}
+
+fn drag(harness: &mut Harness<'static, State>, from: Pos2, to: Pos2) {
+    harness.drag_at(from);
+    harness.step();
+    harness.hover_at(from + (to - from) * 0.5);
+    harness.step();
+    harness.hover_at(to);
+    harness.step();
+    harness.drop_at(to);
+    harness.run();
+}
+
+fn click(harness: &mut Harness<'static, State>, pos: Pos2) {
+    for pressed in [true, false] {
+        harness.event(Event::PointerMoved(pos));
+        let (button, modifiers) = (PointerButton::Primary, Modifiers::NONE);
+        harness.event(Event::PointerButton { pos, button, pressed, modifiers });
+        harness.step();
+    }
+}
+
+fn wheel(harness: &mut Harness<'static, State>, by: f32) {
+    harness.event(Event::MouseWheel {
+        unit: MouseWheelUnit::Point,
+        delta: vec2(0.0, by),
+        modifiers: Modifiers::NONE,
+        phase: egui::TouchPhase::Move,
+        source: egui::MouseWheelSource::Unknown,
+    });
+    harness.run();
+}
+
+const TWO: &str = "The “naïve” council approved the plan by 21 votes to 14, which ended a dispute that had split it since the spring and the summer.\n\nשלום עולם, said the 👩‍👩‍👧‍👦 mayor.";
+
+#[test]
+fn a_drag_over_two_paragraphs_selects_exactly_those_bytes_either_way() {
+    let mut harness = harness(State::new(TWO));
+    let from = TWO.find("approved").expect("a word");
+    let to = TWO.find(" mayor").expect("a word");
+    let (a, b) = (harness.state_mut().at(from), harness.state_mut().at(to));
+    for (a, b) in [(a, b), (b, a)] {
+        harness.state_mut().events.clear();
+        drag(&mut harness, a, b);
+        assert_eq!(harness.state().words(), &TWO[from..to]);
+        let done = ArticleEvent::SelectionDone(Span::new(from, to));
+        assert_eq!(harness.state().events.last(), Some(&done));
+        let rect = harness.state().output.as_ref().and_then(|output| output.selection_rect);
+        assert!(rect.is_some_and(|rect| rect.expand(12.0).contains(harness.state_mut().at(to))));
+    }
+}
+
+#[test]
+fn a_drag_over_wrapped_rows_selects_what_lies_between() {
+    let mut harness = harness(State::new(TWO));
+    let (from, to) = (TWO.find("naïve").expect("a word"), TWO.find(" and the").expect("a word"));
+    let (a, b) = (harness.state_mut().at(from), harness.state_mut().at(to));
+    assert!(b.y > a.y + 20.0, "the paragraph has more than one row");
+    drag(&mut harness, a, b);
+    assert_eq!(harness.state().words(), &TWO[from..to]);
+}
+
+#[test]
+fn copying_takes_the_exact_words() {
+    let mut harness = harness(State::new(TWO));
+    let (a, b) = (harness.state_mut().at(4), harness.state_mut().at(16));
+    drag(&mut harness, a, b);
+    assert!(harness.state().output.as_ref().is_some_and(|output| output.has_focus));
+    harness.event(Event::Copy);
+    harness.step();
+    let commands = &harness.output().platform_output.commands;
+    assert!(commands.contains(&OutputCommand::CopyText(TWO[4..16].to_owned())), "{commands:?}");
+}
+
+#[test]
+fn clicks_in_a_row_take_word_sentence_and_paragraph_and_one_is_a_click() {
+    let text = "One two three. Four five six.\nSeven";
+    let mut harness = harness(State::new(text));
+    let pos = harness.state_mut().at(text.find("five").expect("a word") + 1) + vec2(2.0, 0.0);
+    click(&mut harness, pos);
+    assert_eq!(harness.state().events, [ArticleEvent::Click { at: 21 }]);
+    for expected in ["five", "Four five six.", "One two three. Four five six."] {
+        click(&mut harness, pos);
+        assert_eq!(harness.state().words(), expected);
+    }
+}
+
+#[test]
+fn a_click_beside_the_words_clears_the_selection_and_is_told_apart() {
+    let mut state = State::new("One two three.");
+    state.selection = Some(Span::new(0, 3));
+    state.marks = vec![mark(7, 4, 7, Kind::Claim, Status::Query)];
+    let mut harness = harness(state);
+    click(&mut harness, pos2(300.0, 500.0));
+    assert_eq!(harness.state().events, [ArticleEvent::ClearSelection, ArticleEvent::ClickBeside]);
+    let sign = harness.state().view.signs[0].0.center();
+    click(&mut harness, sign);
+    let id = Id::from_bits(7);
+    assert_eq!(harness.state().events.last(), Some(&ArticleEvent::ClickSign(id)));
+}
+
+/// A text of about a megabyte whose lines differ in length.
+fn megabyte() -> String {
+    let mut text = String::new();
+    for i in 0_usize.. {
+        text.push_str(&format!("Paragraph {i}: "));
+        text.push_str(&"nobody measured the length of this sentence in advance. ".repeat(1 + i * 7 % 9));
+        text.push_str(if i % 3 == 0 { "\n" } else { "\n\n" });
+        if text.len() > 1_000_000 {
+            break;
+        }
+    }
+    text
+}
+
+#[test]
+fn the_wheel_moves_a_megabyte_exactly_by_what_was_turned() {
+    let text = megabyte();
+    let middle = text.find("Paragraph 1500:").expect("it");
+    let mut harness = harness(State::new(&text));
+    harness.state_mut().view.reveal(Span::new(middle, middle + 9));
+    harness.run();
+    let mut seen = harness.state_mut().at(middle);
+    assert!((0.0..600.0).contains(&seen.y), "revealed: {seen:?}");
+    harness.hover_at(pos2(400.0, 300.0));
+    harness.run();
+    // Upwards, where nothing has been measured: the row that was seen moves down by just that.
+    let mut turned = 0.0;
+    for _ in 0..12 {
+        wheel(&mut harness, 150.0);
+        turned += 150.0;
+        let now = harness.state_mut().at(middle);
+        assert!((now.y - seen.y - 150.0).abs() < 1.01, "{seen:?} {now:?} after {turned}");
+        seen = now;
+    }
+}
+
+#[test]
+fn another_width_keeps_the_row_at_the_top() {
+    let text = megabyte();
+    let middle = text.find("Paragraph 700:").expect("it") + 300;
+    let mut harness = harness(State::new(&text));
+    harness.state_mut().view.reveal(Span::new(middle, middle + 9));
+    harness.run();
+    let before = harness.state().view.top.expect("a place");
+    for width in [520.0, 390.0, 800.0] {
+        harness.state_mut().width = width;
+        harness.run();
+        let y = harness.state_mut().at(before.at).y;
+        assert!((-40.0..60.0).contains(&y), "the row stands at {y} in {width}");
+    }
+}
+
+#[test]
+fn a_mark_is_drawn_in_the_very_next_frame() {
+    let mut harness = harness(State::new(TWO));
+    let fill = Palette::LIGHT.claim.fill;
+    let filled = |harness: &Harness<'static, State>| {
+        harness.output().shapes.iter().any(|shape| match &shape.shape {
+            egui::Shape::Mesh(mesh) => mesh.vertices.iter().any(|vertex| vertex.color == fill),
+            _ => false,
+        })
+    };
+    assert!(!filled(&harness));
+    harness.state_mut().marks = vec![mark(1, 4, 30, Kind::Claim, Status::Verified)];
+    harness.step();
+    assert!(filled(&harness));
+}
+
+#[test]
+fn paragraphs_and_the_view_are_found_by_name() {
+    let mut state = State::new("Headline\n\nSecond line");
+    state.heading = Some(0);
+    let harness = harness(state);
+    harness.get_by_label("Article");
+    let heading = harness.get_by_label("Headline").rect();
+    let second = harness.get_by_label("Second line").rect();
+    assert!(heading.height() > 30.0 && second.top() > heading.bottom() + 20.0);
+}
+
+#[test]
+fn a_drag_past_the_edge_scrolls_on() {
+    let text = megabyte();
+    let mut harness = harness(State::new(&text));
+    let from = harness.state_mut().at(20);
+    harness.drag_at(from);
+    harness.step();
+    harness.hover_at(pos2(300.0, 612.0));
+    for _ in 0..120 {
+        harness.step();
+    }
+    let first = harness.state().words().len();
+    for _ in 0..120 {
+        harness.step();
+    }
+    assert!(harness.state().words().len() > first + 200);
+    assert_eq!(harness.state().selection.map(|span| span.start), Some(20));
+}
+
+#[test]
+fn keys_scroll_and_select_all() {
+    let mut harness = harness(State::new(&megabyte()));
+    click(&mut harness, pos2(300.0, 300.0));
+    harness.key_press(Key::End);
+    harness.run();
+    let length = harness.state().text.len();
+    assert_eq!(harness.state().output.as_ref().map(|output| output.visible.end as usize), Some(length));
+    harness.key_press(Key::Home);
+    harness.run();
+    assert!(harness.state().view.top.is_some_and(|top| top.beginning));
+    harness.key_press(Key::PageDown);
+    harness.run();
+    assert!(harness.state().view.top.is_some_and(|top| !top.beginning));
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::A);
+    harness.run();
+    assert_eq!(harness.state().selection, Some(Span::new(0, length)));
+}
+
+#[test]
+fn an_edit_above_leaves_the_view_where_it_is() {
+    let text = megabyte();
+    let mut harness = harness(State::new(&text));
+    let middle = text.find("Paragraph 900:").expect("it");
+    harness.state_mut().view.reveal(Span::new(middle, middle + 9));
+    harness.run();
+    let before = harness.state_mut().at(middle);
+    let added = "A new paragraph.\n\n";
+    harness.state_mut().text = Text::new(format!("{added}{text}"));
+    harness.state_mut().revision += 1;
+    harness.run();
+    let after = harness.state_mut().at(middle + added.len());
+    assert!((before.y - after.y).abs() <= 1.0, "{before:?} {after:?}");
+}
+
+#[test]
+fn odd_texts_can_be_shown_dragged_over_and_scrolled() {
+    let giant = "word and 🇩🇪 שלום ".repeat(40_000);
+    let texts = [
+        String::new(),
+        " \n\n \t".to_owned(),
+        "\u{2028}\u{2029}".to_owned(),
+        "a\tb\u{0}c\u{85}d\u{7f}".to_owned(),
+        "مرحبا abc שלום 123 def\n".repeat(50),
+        format!("x{}", "\u{301}".repeat(9000)),
+        "x".repeat(100_000),
+        giant,
+    ];
+    for text in texts {
+        let length = text.len();
+        let mut state = State::new(&text);
+        state.marks = vec![mark(1, 0, length, Kind::Quote, Status::OnAuthor)];
+        let mut harness = harness(state);
+        drag(&mut harness, pos2(500.0, 40.0), pos2(150.0, 580.0));
+        wheel(&mut harness, -5000.0);
+        drag(&mut harness, pos2(500.0, 40.0), pos2(790.0, 300.0));
+        for width in [30.0, 200.0, 800.0] {
+            harness.state_mut().width = width;
+            harness.run();
+        }
+        for event in &harness.state().events {
+            if let ArticleEvent::Select(span) | ArticleEvent::SelectionDone(span) = event {
+                let text = &harness.state().text;
+                assert!(text.is_edge(span.start as usize) && text.is_edge(span.end as usize));
+            }
+        }
+        harness.state_mut().view.reveal(Span::new(length / 2, length));
+        harness.run();
+    }
+}
+
+#[test]
+fn what_is_revealed_comes_no_further_than_necessary() {
+    let text = megabyte();
+    let mut harness = harness(State::new(&text));
+    // In view already: nothing moves.
+    harness.state_mut().view.reveal(Span::new(100, 120));
+    harness.run();
+    assert!(harness.state().view.top.is_some_and(|top| top.beginning));
+    let mut below = 0;
+    while harness.state_mut().at(below).y < 700.0 {
+        below = text[below + 1..].find('P').map_or(below, |i| below + 1 + i);
+    }
+    harness.state_mut().view.reveal(Span::new(below, below + 9));
+    harness.run();
+    let y = harness.state_mut().at(below).y;
+    assert!((480.0..560.0).contains(&y), "just above the lower edge: {y}");
+}

@@ -1,0 +1,217 @@
+//! The questions of the window, one at a time, over everything else.
+//!
+//! May use: egui, the model (read), the table. Invariant: Escape and a click beside are Cancel;
+//! Enter is the first button; the first field has the focus.
+
+use std::path::PathBuf;
+
+use egui::{Context, Key, RichText, Ui};
+
+use super::controls::{label, strong};
+use super::palette::Palette;
+use crate::app::table::{Menu, TABLE};
+use crate::app::{Answer, Command, Dialog, Model, Purpose};
+use crate::domain::project::AboutValue;
+
+/// What is being typed into the open question.
+#[derive(Default)]
+pub struct Dialogs {
+    open: Option<Dialog>,
+    fields: [String; 5],
+    fresh: bool,
+}
+
+impl Dialogs {
+    /// Draws the open question.
+    pub fn ui(&mut self, ctx: &Context, model: &Model, palette: &Palette, out: &mut Vec<Command>) {
+        if self.open != model.dialog {
+            self.open.clone_from(&model.dialog);
+            self.fields = first_fields(model);
+            self.fresh = true;
+        }
+        let Some(dialog) = self.open.clone() else { return };
+        let frame = egui::Frame::window(&ctx.global_style()).inner_margin(egui::Margin::same(20));
+        let shown = egui::Modal::new(egui::Id::unique("question")).frame(frame).show(ctx, |ui| {
+            ui.set_width(if dialog == Dialog::Keys { 520.0 } else { 420.0 });
+            ui.spacing_mut().item_spacing.y = 8.0;
+            match &dialog {
+                Dialog::Checker { then } => self.checker(ui, then.is_some(), palette, out),
+                Dialog::Unsaved { then } => unsaved(ui, model, then, palette, out),
+                Dialog::Reason { id } => {
+                    title(ui, "Why can it not be verified?");
+                    self.field(ui, 0, "Reason", true);
+                    let ready = !self.fields[0].trim().is_empty();
+                    buttons(ui, "Set unverifiable", ready, false, out, || {
+                        Command::Unverifiable(*id, self.fields[0].clone())
+                    });
+                }
+                Dialog::Path { purpose, .. } => self.path(ui, *purpose, palette, out),
+                Dialog::Replace { path, .. } => {
+                    title(ui, "Replace the file that is there?");
+                    ui.label(crate::io::shown(path));
+                    buttons(ui, "Replace", true, true, out, || Command::Answer(Answer::Replace));
+                }
+                Dialog::Details => self.details(ui, out),
+                Dialog::Keys => keys(ui, palette, out),
+            }
+        });
+        self.fresh = false;
+        if shown.should_close() {
+            out.push(Command::Answer(Answer::Cancel));
+        }
+    }
+
+    /// A field with its label; the first one has the focus at first.
+    fn field(&mut self, ui: &mut Ui, place: usize, name: &str, long: bool) -> egui::Response {
+        let caption = ui.label(RichText::new(name).size(12.0));
+        let text = &mut self.fields[place];
+        let edit = if long {
+            egui::TextEdit::multiline(text).desired_rows(3)
+        } else {
+            egui::TextEdit::singleline(text)
+        };
+        let response = ui.add(edit.desired_width(f32::INFINITY).margin(egui::Margin::symmetric(9, 7)));
+        if place == 0 && self.fresh {
+            response.request_focus();
+        }
+        response.labelled_by(caption.id)
+    }
+
+    fn checker(&mut self, ui: &mut Ui, before_a_change: bool, palette: &Palette, out: &mut Vec<Command>) {
+        title(ui, "Who is checking?");
+        let text = if before_a_change {
+            "Your name is written beside each of your changes, so that colleagues know whom to ask. You are asked once."
+        } else {
+            "Your name is written beside each of your changes."
+        };
+        ui.label(RichText::new(text).color(palette.dim));
+        self.field(ui, 0, "Your name", false);
+        let ready = !self.fields[0].trim().is_empty();
+        buttons(ui, "Go on", ready, true, out, || Command::SetChecker(self.fields[0].clone()));
+    }
+
+    fn path(&mut self, ui: &mut Ui, purpose: Purpose, palette: &Palette, out: &mut Vec<Command>) {
+        let (words, button) = match purpose {
+            Purpose::Open => ("Open a file", "Open"),
+            Purpose::Save => ("Save the project as", "Save"),
+            Purpose::Export(..) => ("Export to", "Export"),
+        };
+        title(ui, words);
+        ui.label(RichText::new("The system shows no file dialog here, so type the path").color(palette.dim));
+        self.field(ui, 0, "Path", false);
+        let path = PathBuf::from(self.fields[0].trim());
+        let ready = path.file_name().is_some();
+        buttons(ui, button, ready, true, out, || Command::TypedPath(purpose, path, false));
+    }
+
+    fn details(&mut self, ui: &mut Ui, out: &mut Vec<Command>) {
+        title(ui, "Title and details");
+        for (place, name) in ["Title", "Byline", "Outlet", "Date", "Address"].into_iter().enumerate() {
+            self.field(ui, place, name, false);
+        }
+        let [title, byline, outlet, date, address] = self.fields.clone().map(|text| text.trim().to_owned());
+        buttons(ui, "Keep", true, true, out, || {
+            Command::Describe(vec![
+                AboutValue::Title(title),
+                AboutValue::Byline(byline),
+                AboutValue::Outlet(outlet),
+                AboutValue::Date(date),
+                AboutValue::Address(address),
+            ])
+        });
+    }
+}
+
+fn first_fields(model: &Model) -> [String; 5] {
+    let mut fields: [String; 5] = Default::default();
+    match &model.dialog {
+        Some(Dialog::Checker { .. }) => {
+            fields[0] =
+                model.settings.checker.as_ref().map(|checker| checker.name.clone()).unwrap_or_default();
+        }
+        Some(Dialog::Path { suggested, .. }) => fields[0].clone_from(suggested),
+        Some(Dialog::Details) => {
+            if let Some(desk) = &model.desk {
+                let about = &desk.project.about;
+                let values = [&about.title, &about.byline, &about.outlet, &about.date, &about.address];
+                fields = values.map(String::clone);
+            }
+        }
+        _ => {}
+    }
+    fields
+}
+
+fn title(ui: &mut Ui, text: &str) {
+    ui.label(strong(text).size(16.0));
+}
+
+/// The button that does it and the one that does not. Enter presses the first where it may.
+fn buttons(
+    ui: &mut Ui,
+    yes: &str,
+    ready: bool,
+    on_enter: bool,
+    out: &mut Vec<Command>,
+    command: impl FnOnce() -> Command,
+) {
+    ui.add_space(6.0);
+    ui.horizontal(|ui| {
+        let accent = ui.visuals().selection.stroke.color;
+        let button = egui::Button::new(strong(yes)).stroke(egui::Stroke::new(1.0, accent));
+        let pressed = ui.add_enabled(ready, button).on_hover_text(format!("{yes} (Enter)")).clicked();
+        let entered = on_enter && ready && ui.input(|input| input.key_pressed(Key::Enter));
+        if pressed || entered {
+            out.push(command());
+        }
+        if ui.button("Cancel").on_hover_text("Leave everything as it is (Escape)").clicked() {
+            out.push(Command::Answer(Answer::Cancel));
+        }
+    });
+}
+
+fn unsaved(ui: &mut Ui, model: &Model, then: &Command, palette: &Palette, out: &mut Vec<Command>) {
+    let name = model.desk.as_ref().map(|desk| desk.project.about.title.clone()).unwrap_or_default();
+    title(ui, "Save your work first?");
+    let name: String = name.chars().take(80).collect();
+    ui.label(RichText::new(format!("“{name}” has changes that are in no file yet")).color(palette.dim));
+    let without = if *then == Command::Quit { "Close without saving" } else { "Go on without saving" };
+    ui.add_space(6.0);
+    ui.horizontal(|ui| {
+        let accent = ui.visuals().selection.stroke.color;
+        let save = egui::Button::new(strong("Save")).stroke(egui::Stroke::new(1.0, accent));
+        let entered = ui.input(|input| input.key_pressed(Key::Enter));
+        if ui.add(save).on_hover_text("Save, then go on (Enter)").clicked() || entered {
+            out.push(Command::Answer(Answer::Save));
+        }
+        if ui.button(without).on_hover_text("The changes are lost").clicked() {
+            out.push(Command::Answer(Answer::Discard));
+        }
+        if ui.button("Cancel").on_hover_text("Leave everything as it is (Escape)").clicked() {
+            out.push(Command::Answer(Answer::Cancel));
+        }
+    });
+}
+
+fn keys(ui: &mut Ui, palette: &Palette, out: &mut Vec<Command>) {
+    title(ui, "All keys");
+    let height = (ui.ctx().content_rect().height() - 220.0).clamp(160.0, 560.0);
+    egui::ScrollArea::vertical().max_height(height).show(ui, |ui| {
+        for menu in Menu::ALL {
+            label(ui, menu.name(), palette);
+            egui::Grid::new(menu.name()).num_columns(2).min_col_width(130.0).show(ui, |ui| {
+                for row in TABLE.iter().filter(|row| row.menu == menu && !row.keys.is_empty()) {
+                    let keys: Vec<String> =
+                        row.keys.iter().map(|chord| chord.words(cfg!(target_os = "macos"))).collect();
+                    ui.label(RichText::new(keys.join(", ")).monospace().size(12.0));
+                    ui.label(row.name.trim_end_matches('…'));
+                    ui.end_row();
+                }
+            });
+            ui.add_space(8.0);
+        }
+    });
+    if ui.button("Close").on_hover_text("Close this page (Escape)").clicked() {
+        out.push(Command::Answer(Answer::Cancel));
+    }
+}

@@ -1,0 +1,76 @@
+//! Reads the keys of the table of commands.
+//!
+//! May use: egui's input, the table. Invariant: read before any field sees them, so that undo is the
+//! project's; keys without a modifier only while no field is being typed in and no question is open.
+
+use egui::{Context, KeyboardShortcut, Modifiers};
+
+use crate::app::table::{Chord, Key, TABLE};
+use crate::app::{Command, Model, can};
+
+/// Pushes the commands whose keys were pressed.
+pub fn read(ctx: &Context, model: &Model, article_has_focus: bool, out: &mut Vec<Command>) {
+    if model.dialog.is_some() || egui::Popup::is_any_open(ctx) {
+        return;
+    }
+    let typing = ctx.text_edit_focused();
+    // Chords with Shift first: egui lets Ctrl+Shift+S count as Ctrl+S too.
+    for with_shift in [true, false] {
+        for row in TABLE {
+            if row.in_article && !article_has_focus {
+                continue;
+            }
+            for chord in row.keys.iter().filter(|chord| chord.shift == with_shift) {
+                if typing && !chord.command && !matches!(chord.key, Key::F1 | Key::F2) {
+                    continue;
+                }
+                // In a field, undo and redo are the field's own until it is left.
+                if typing && matches!(row.command, Command::Undo | Command::Redo) {
+                    continue;
+                }
+                if ctx.input_mut(|input| input.consume_shortcut(&shortcut(*chord))) {
+                    let counts = can(model, &row.command) || matches!(row.command, Command::Mark(_));
+                    if counts {
+                        out.push(row.command.clone());
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn shortcut(chord: Chord) -> KeyboardShortcut {
+    let mut modifiers = Modifiers::NONE;
+    modifiers.shift = chord.shift;
+    if chord.command {
+        modifiers = modifiers.plus(Modifiers::COMMAND);
+    }
+    KeyboardShortcut::new(modifiers, key(chord.key))
+}
+
+fn key(key: Key) -> egui::Key {
+    match key {
+        Key::Char('+') => egui::Key::Plus,
+        Key::Char('=') => egui::Key::Equals,
+        Key::Char('-') => egui::Key::Minus,
+        Key::Char(char) => egui::Key::from_name(&char.to_uppercase().to_string()).unwrap_or(egui::Key::F35),
+        Key::Delete => egui::Key::Delete,
+        Key::Backspace => egui::Key::Backspace,
+        Key::Escape => egui::Key::Escape,
+        Key::Tab => egui::Key::Tab,
+        Key::F1 => egui::Key::F1,
+        Key::F2 => egui::Key::F2,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_key_of_the_table_is_one_that_egui_knows() {
+        for chord in TABLE.iter().flat_map(|row| row.keys) {
+            assert_ne!(key(chord.key), egui::Key::F35, "{chord:?}");
+        }
+    }
+}

@@ -1,0 +1,157 @@
+//! The bar at the top: menus, title, file and save state, export.
+//!
+//! May use: egui, the model (read), the table. Invariant: menus hold exactly the table's rows and
+//! the recent files; what the bar says of the file is what is true of it.
+
+use egui::{RichText, Ui};
+
+use super::controls::{command_button, strong, tooltip};
+use super::palette::Palette;
+use crate::app::table::{Menu, TABLE};
+use crate::app::{Command, Desk, Model, can};
+
+/// Draws the bar.
+pub fn ui(ui: &mut Ui, model: &Model, unfinished: bool, palette: &Palette, out: &mut Vec<Command>) {
+    ui.horizontal_centered(|ui| {
+        // A menu bar takes all the width that there is, so it gets no more than its names need.
+        let menus = egui::vec2(250.0, 30.0);
+        ui.allocate_ui_with_layout(menus, egui::Layout::left_to_right(egui::Align::Center), |ui| {
+            egui::MenuBar::new().ui(ui, |ui| {
+                for menu in Menu::ALL {
+                    ui.menu_button(menu.name(), |ui| rows(ui, model, menu, out));
+                }
+            });
+        });
+        ui.separator();
+        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+            if let Some(desk) = &model.desk {
+                ui.add_enabled_ui(true, |ui| {
+                    ui.menu_button("Export", |ui| exports(ui, model, out))
+                        .response
+                        .on_hover_text("Write a list of claims for others");
+                });
+                let saved =
+                    desk.saving.is_none() && !desk.history.is_dirty() && !unfinished && desk.path.is_some();
+                ui.add_enabled_ui(!saved, |ui| command_button(ui, model, Command::Save, "Save", out));
+            }
+            ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
+                if let Some(desk) = &model.desk {
+                    title(ui, desk, unfinished, palette, out);
+                }
+            });
+        });
+    });
+}
+
+fn title(ui: &mut Ui, desk: &Desk, unfinished: bool, palette: &Palette, out: &mut Vec<Command>) {
+    let title = &desk.project.about.title;
+    let title = if title.is_empty() { "Untitled" } else { title };
+    let state = state(desk, unfinished);
+    let color = if desk.failed.is_some() { palette.bad } else { palette.dim };
+    let state_width = ui
+        .painter()
+        .layout_no_wrap(state.clone(), egui::FontId::proportional(12.5), color)
+        .size()
+        .x
+        .min(ui.available_width() * 0.55);
+    let room = (ui.available_width() - state_width - 24.0).max(60.0);
+    let words = egui::Label::new(strong(title).size(14.0)).truncate().sense(egui::Sense::click());
+    let natural =
+        ui.painter().layout_no_wrap(title.to_owned(), super::controls::bold(14.0), palette.ink).size().x;
+    let response =
+        ui.add_sized([natural.min(room) + 2.0, 24.0], words).on_hover_text("Title and details (F2)");
+    if response.clicked() {
+        out.push(Command::EditDetails);
+    }
+    let label = egui::Label::new(RichText::new(&state).size(12.5).color(color)).truncate();
+    let mut response = ui.add(label);
+    if let Some(path) = &desk.path {
+        response = response.on_hover_text(crate::io::shown(path));
+    }
+    if let Some(failed) = &desk.failed {
+        response.on_hover_text(failed);
+    }
+}
+
+/// What is true of the file, in words.
+pub fn state(desk: &Desk, unfinished: bool) -> String {
+    let name = desk.path.as_ref().and_then(|path| path.file_name());
+    let name = name.map_or_else(|| "not saved yet".to_owned(), |name| crate::io::shown(name.as_ref()));
+    let dirty = desk.history.is_dirty() || unfinished;
+    let rest = if desk.read_only.is_some() {
+        "for reading only".to_owned()
+    } else if desk.saving.is_some() {
+        "saving…".to_owned()
+    } else if desk.failed.is_some() && dirty {
+        "not saved".to_owned()
+    } else if dirty {
+        "unsaved changes".to_owned()
+    } else if let Some(at) = &desk.saved_at {
+        format!("saved {at}")
+    } else {
+        String::new()
+    };
+    if rest.is_empty() { name } else { format!("{name} · {rest}") }
+}
+
+fn rows(ui: &mut Ui, model: &Model, menu: Menu, out: &mut Vec<Command>) {
+    ui.set_min_width(270.0);
+    for row in TABLE.iter().filter(|row| row.menu == menu) {
+        if row.rule {
+            ui.separator();
+        }
+        let keys = row.keys.first().map(|chord| chord.words(cfg!(target_os = "macos"))).unwrap_or_default();
+        let name = name_of(row.name, &row.command, model);
+        let chosen = matches!(row.command, Command::SetTheme(theme) if theme == model.settings.theme);
+        let button =
+            egui::Button::selectable(chosen, name).shortcut_text(keys).min_size(egui::vec2(258.0, 24.0));
+        let response = ui.add_enabled(can(model, &row.command), button).on_hover_text(tooltip(row));
+        if response.clicked() {
+            out.push(row.command.clone());
+            ui.close();
+        }
+    }
+    if menu == Menu::File && !model.settings.recent.is_empty() {
+        ui.separator();
+        recent(ui, model, out);
+    }
+}
+
+/// The recent files, as buttons.
+pub fn recent(ui: &mut Ui, model: &Model, out: &mut Vec<Command>) {
+    for path in model.settings.recent.iter().take(8) {
+        let name = path.file_name().map(|name| crate::io::shown(name.as_ref())).unwrap_or_default();
+        let button = egui::Button::new(name).truncate().min_size(egui::vec2(258.0, 24.0));
+        if ui.add(button).on_hover_text(crate::io::shown(path)).clicked() {
+            out.push(Command::OpenPath(path.clone()));
+            ui.close();
+        }
+    }
+}
+
+fn name_of(name: &str, command: &Command, model: &Model) -> String {
+    let history = model.desk.as_ref().map(|desk| &desk.history);
+    let label = match command {
+        Command::Undo => history.and_then(|history| history.undo_label()),
+        Command::Redo => history.and_then(|history| history.redo_label()),
+        _ => None,
+    };
+    label.map_or_else(|| name.to_owned(), |label| format!("{name}: {label}"))
+}
+
+fn exports(ui: &mut Ui, model: &Model, out: &mut Vec<Command>) {
+    ui.set_min_width(270.0);
+    for row in TABLE.iter().filter(|row| matches!(row.command, Command::Export(..))) {
+        let name = row.name.trim_start_matches("Export ");
+        let mut chars = name.chars();
+        let name: String = chars.next().into_iter().flat_map(char::to_uppercase).chain(chars).collect();
+        if ui
+            .add_enabled(can(model, &row.command), egui::Button::new(name).frame(false))
+            .on_hover_text(tooltip(row))
+            .clicked()
+        {
+            out.push(row.command.clone());
+            ui.close();
+        }
+    }
+}

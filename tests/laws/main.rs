@@ -1,0 +1,16 @@
+//! The laws of the core, each over every small world and over random large ones.
+//!
+//! `notation` writes examples as text with marks, `worlds` lists the small worlds and says what a
+//! sound project is, `reference` holds the slow models that the fast code is compared with.
+
+mod change;
+mod edit;
+mod examples;
+mod history;
+mod notation;
+mod reference;
+mod rules;
+mod script;
+mod text;
+mod union;
+mod worlds;
