@@ -196,7 +196,9 @@ fn a_change_that_changes_nothing_leaves_the_file_alone() {
 fn commands_at_the_same_time_lose_nothing() {
     let words: Vec<String> = (0..12).map(|n| format!("word{n:02}")).collect();
     let desk = Desk::with(&words.join(" "));
-    let start = |word: &String| desk.command(&["mark", "a.ron", "claim", word]).stdout(Stdio::null()).spawn().expect("runs");
+    let start = |word: &String| {
+        desk.command(&["mark", "a.ron", "claim", word]).stdout(Stdio::null()).spawn().expect("runs")
+    };
     let all: Vec<_> = words.iter().map(start).collect();
     for mut child in all {
         assert!(child.wait().expect("ended").success());
