@@ -67,11 +67,10 @@ pub fn update(model: &mut Model, command: Command, stamp: &mut Stamp) -> Vec<Eff
             return Vec::new();
         }
     }
-    if changes_the_project(&command) && model.settings.checker.is_none() {
-        if model.desk.is_some() && (can(model, &command) || !matches!(command, Command::Mark(_))) {
-            model.dialog = Some(Dialog::Checker { then: Some(Box::new(command)) });
-            return Vec::new();
-        }
+    let is_possible = model.desk.is_some() && (can(model, &command) || !matches!(command, Command::Mark(_)));
+    if changes_the_project(&command) && model.settings.checker.is_none() && is_possible {
+        model.dialog = Some(Dialog::Checker { then: Some(Box::new(command)) });
+        return Vec::new();
     }
     match command {
         Command::Open

@@ -8,7 +8,7 @@
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
-use crate::app::Purpose;
+use crate::app::dialog::Purpose;
 use crate::app::effect::Outcome;
 use crate::formats;
 

@@ -5,6 +5,7 @@
 //! new one, whatever fails ([`save()`]), and what is read is one whole version of a regular file ([`read()`]).
 //! Known limits: of permissions only mode, owner and group are carried over, no access control lists.
 
+pub mod background;
 pub mod clock;
 mod dialogs;
 pub mod disk;

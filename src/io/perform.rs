@@ -10,7 +10,7 @@ use super::{
     ARTICLE_LIMIT, PROJECT_LIMIT, ReadError, RealDisk, Reason, SaveError, Saved, clock, read, shown,
     sweep_stale,
 };
-use crate::app::Purpose;
+use crate::app::dialog::Purpose;
 use crate::app::effect::{Content, Loaded, Outcome, Problem, Written};
 use crate::formats;
 
