@@ -18,6 +18,7 @@ use crate::domain::{Kind, Span, Stamp, log};
 /// its place back; with --all it covers every occurrence. A --status that is a result (verified,
 /// needs-correction, unverifiable, on-author, not-checkable) also takes back "check again".
 #[derive(Clone, Debug, clap::Args)]
+#[command(verbatim_doc_comment)]
 pub struct Args {
     /// The project file
     pub file: PathBuf,

@@ -80,13 +80,20 @@ pub fn listed(project: &Project, include: Include) -> Vec<&Annotation> {
     all.filter(|annotation| include.holds(annotation)).collect()
 }
 
-/// Whether the editor accepted a correction: then its wording stands in the place of the words.
+/// The words as exports print them: those of an accepted correction are the accepted wording.
 pub fn exact_words(annotation: &Annotation) -> String {
     if rules::is_corrected(annotation) {
         annotation.proposed_wording.as_str().trim().to_owned()
     } else {
-        annotation.words()
+        own_words(annotation)
     }
+}
+
+/// The words of an annotation; a fact that is repeated word for word stands here once.
+pub fn own_words(annotation: &Annotation) -> String {
+    let mut spans = annotation.live_spans().map(|span| span.place.quote.as_str());
+    let first = spans.next().unwrap_or_default();
+    if spans.all(|words| words == first) { first.to_owned() } else { annotation.words() }
 }
 
 /// The original words of what was corrected; empty where nothing was.
@@ -94,7 +101,7 @@ pub fn corrected_from(annotation: &Annotation) -> String {
     if !annotation.corrected_from.is_blank() {
         annotation.corrected_from.as_str().to_owned()
     } else if rules::is_corrected(annotation) && !rules::is_in_text(annotation) {
-        annotation.words()
+        own_words(annotation)
     } else {
         String::new()
     }

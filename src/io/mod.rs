@@ -16,6 +16,7 @@ pub mod save;
 mod save_error;
 pub mod settings;
 mod temp;
+pub mod turn;
 
 #[cfg(test)]
 mod crash_disk;

@@ -81,7 +81,7 @@ pub fn store(settings: &Settings, folder: &Path) -> Result<Saved, SettingsError>
 }
 
 /// Makes a folder for this user only: its files tell what somebody works on.
-fn make_private(folder: &Path) -> io::Result<()> {
+pub(super) fn make_private(folder: &Path) -> io::Result<()> {
     let mut builder = fs::DirBuilder::new();
     builder.recursive(true);
     #[cfg(unix)]

@@ -196,20 +196,20 @@ fn unsaved(ui: &mut Ui, model: &Model, then: &Command, palette: &Palette, out: &
 fn keys(ui: &mut Ui, palette: &Palette, out: &mut Vec<Command>) {
     title(ui, "All keys");
     let height = (ui.ctx().content_rect().height() - 220.0).clamp(160.0, 560.0);
-    egui::ScrollArea::vertical().max_height(height).show(ui, |ui| {
-        for menu in Menu::ALL {
-            label(ui, menu.name(), palette);
-            egui::Grid::new(menu.name()).num_columns(2).min_col_width(130.0).show(ui, |ui| {
+    egui::ScrollArea::vertical().max_height(height).auto_shrink([false, true]).show(ui, |ui| {
+        egui::Grid::new("keys").num_columns(2).min_col_width(190.0).spacing([14.0, 2.0]).show(ui, |ui| {
+            for menu in Menu::ALL {
+                label(ui, menu.name(), palette);
+                ui.end_row();
                 for row in TABLE.iter().filter(|row| row.menu == menu && !row.keys.is_empty()) {
-                    let keys: Vec<String> =
-                        row.keys.iter().map(|chord| chord.words(cfg!(target_os = "macos"))).collect();
+                    let mac = cfg!(target_os = "macos");
+                    let keys: Vec<String> = row.keys.iter().map(|chord| chord.words(mac)).collect();
                     ui.label(RichText::new(keys.join(", ")).monospace().size(12.0));
                     ui.label(row.name.trim_end_matches('…'));
                     ui.end_row();
                 }
-            });
-            ui.add_space(8.0);
-        }
+            }
+        });
     });
     if ui.button("Close").on_hover_text("Close this page (Escape)").clicked() {
         out.push(Command::Answer(Answer::Cancel));

@@ -125,7 +125,7 @@ impl Shell {
                 foot::ui(ui, &self.model, paragraph, palette);
             });
             let room = ui.available_width();
-            let width = 392.0_f32.min((room * 0.4).max(260.0));
+            let width = 392.0_f32.min((room * 0.36).max(260.0));
             Panel::right("side")
                 .resizable(true)
                 .default_size(width)

@@ -113,6 +113,7 @@ fn rows(ui: &mut Ui, model: &Model, menu: Menu, out: &mut Vec<Command>) {
     }
     if menu == Menu::File && !model.settings.recent.is_empty() {
         ui.separator();
+        ui.label(RichText::new("Recent").size(11.5).weak());
         recent(ui, model, out);
     }
 }
