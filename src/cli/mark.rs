@@ -88,10 +88,6 @@ impl Fields {
                     _ => return Err("The status unverifiable needs its reason, with --note".into()),
                 }
             }
-            // A result that a person gives now is newer than what raised the flag.
-            if status.is_checked() && now.is_some_and(|now| now.check_again.is_some()) {
-                values.push(AnnotationValue::CheckAgain(None));
-            }
         }
         if let Some(note) = note
             && self.status != Some(Status::Unverifiable)

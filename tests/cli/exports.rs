@@ -174,7 +174,7 @@ fn nothing_that_is_open_slips_into_the_verified_list() {
 }
 
 #[test]
-fn a_result_given_now_takes_back_check_again_and_settles_a_conflict() {
+fn check_again_goes_by_confirming_and_a_conflict_by_deciding() {
     let desk = Desk::new();
     desk.write("a.ron", ron::write(&project()));
     let id = |words: &str| {
@@ -182,9 +182,9 @@ fn a_result_given_now_takes_back_check_again_and_settles_a_conflict() {
         let found = list.iter().find(|a| a["spans"][0]["quote"] == words).expect("listed");
         found["id"].as_str().expect("id").to_owned()
     };
-    desk.ok(&["set", "a.ron", &id("word10"), "--note", "only a note"]);
+    desk.ok(&["set", "a.ron", &id("word10"), "--note", "only a note", "--status", "verified"]);
     assert_eq!(rows(&desk.ok(&["export", "a.ron", "--to", "csv"])).len(), 2);
-    desk.ok(&["set", "a.ron", &id("word10"), "--status", "verified"]);
+    desk.ok(&["set", "a.ron", &id("word10"), "--confirm"]);
     desk.ok(&["set", "a.ron", &id("word14"), "--status", "verified"]);
     assert_eq!(rows(&desk.ok(&["export", "a.ron", "--to", "csv"])).len(), 4);
 }

@@ -93,7 +93,7 @@ impl<'a> Places<'a> {
         if let (Some(reason), None) = (flag, &annotation.check_again) {
             log::set(annotation, AnnotationValue::CheckAgain(Some(reason)), check.stamp);
         }
-        annotation.sort_spans();
+        annotation.sort_lists();
     }
 
     /// Where a place of an earlier text is now, as editing would have moved it; nothing where the
