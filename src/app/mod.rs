@@ -13,6 +13,7 @@ pub mod dialog;
 pub mod effect;
 pub mod files;
 pub mod finish;
+mod key_list;
 pub mod places;
 pub mod settings;
 pub mod table;

@@ -9,6 +9,8 @@ use super::settings::Theme;
 use crate::domain::rules::Include;
 use crate::domain::{Kind, Status};
 
+pub use super::key_list::keys_as_markdown;
+
 /// A key on the keyboard.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Key {
@@ -335,21 +337,6 @@ pub static TABLE: &[Row] = &[
 /// The row of a command.
 pub fn row_of(command: &Command) -> Option<&'static Row> {
     TABLE.iter().find(|row| row.command == *command)
-}
-
-/// The keys as a Markdown table: the README's list.
-pub fn keys_as_markdown() -> String {
-    let mut table = String::from("| key | what it does |\n| --- | --- |\n");
-    for row in TABLE.iter().filter(|row| !row.keys.is_empty()) {
-        let keys: Vec<String> = row.keys.iter().map(|chord| format!("`{}`", chord.words(false))).collect();
-        table.push_str(&format!(
-            "| {} | {}: {} |\n",
-            keys.join(", "),
-            row.name.trim_end_matches('…'),
-            row.help
-        ));
-    }
-    table
 }
 
 #[cfg(test)]

@@ -62,6 +62,18 @@ pub fn exports() -> impl Iterator<Item = &'static Format> {
     FORMATS.iter().filter(|format| format.write.is_some())
 }
 
+/// The formats as a Markdown table: the README's list.
+pub fn table_as_markdown() -> String {
+    let mut table = String::from("| format | files | opens as | written as |\n| --- | --- | --- | --- |\n");
+    for format in FORMATS {
+        let project = (format.name == "ron").then_some("the project");
+        let opens = project.or(format.read.map(|_| "a new article")).unwrap_or("no");
+        let written = project.or(format.write.map(|_| "an export")).unwrap_or("no");
+        table.push_str(&format!("| {} | `.{}` | {opens} | {written} |\n", format.title, format.extension));
+    }
+    table
+}
+
 /// The annotations of an export, in text order.
 pub fn listed(project: &Project, include: Include) -> Vec<&Annotation> {
     let all = project.in_order().into_iter().map(AsRef::as_ref);
