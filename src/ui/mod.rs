@@ -31,7 +31,7 @@ use crate::app::finish::finish;
 use crate::app::settings::Theme;
 use crate::app::{Command, Model, Settings, update};
 use crate::domain::{Id, Span};
-use crate::io::{Runner, clock};
+use crate::io::{Runner, Surroundings, clock};
 use annotations::List;
 use article::{ArticleEvent, ArticleOutput, ArticleView, FontSource, Scene};
 use dialogs::Dialogs;
@@ -59,12 +59,18 @@ pub struct Shell {
 impl Shell {
     /// A window with the settings of the last time; `path` is opened, else the last file, else the
     /// sample.
-    pub fn new(ctx: &Context, settings: Settings, fonts: FontSource, path: Option<PathBuf>) -> Self {
+    pub fn new(
+        ctx: &Context,
+        settings: Settings,
+        fonts: FontSource,
+        surroundings: Surroundings,
+        path: Option<PathBuf>,
+    ) -> Self {
         theme::install(ctx);
         let ring = ctx.clone();
         let mut shell = Self {
             model: Model::new(settings),
-            runner: Runner::new(move || ring.request_repaint()),
+            runner: Runner::new(surroundings, move || ring.request_repaint()),
             article: ArticleView::new(fonts),
             list: List::default(),
             inspector: Inspector::default(),
@@ -310,6 +316,12 @@ impl Shell {
     /// Where the article is on the screen, and what is selected in it: for the tests.
     pub fn article_output(&self) -> Option<&ArticleOutput> {
         self.output.as_ref()
+    }
+
+    /// The middle of a byte's left edge on the screen, for the tests; it may lie outside the pane.
+    pub fn screen_pos(&mut self, ctx: &Context, at: usize) -> Option<egui::Pos2> {
+        let pane = self.output.as_ref()?.rect;
+        Some(self.article.screen_pos(at, pane, ctx.pixels_per_point(), self.model.settings.zoom))
     }
 
     /// The selected text.
