@@ -265,6 +265,8 @@ fn drawable(words: &str) -> Cow<'_, str> {
 
 #[cfg(test)]
 pub(super) mod tests {
+    use proptest::prelude::*;
+
     use super::super::fonts::FontSource;
     use super::*;
 
@@ -317,6 +319,24 @@ pub(super) mod tests {
             }
         }
         assert_eq!(drawable("a\tb\u{85}c"), "a b\u{a0}c");
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_can_be_laid_out_hit_and_marked(
+            words in "(\\PC|[\u{0}-\u{20}\u{80}-\u{a0}\u{300}-\u{36f}\u{590}-\u{6ff}\u{200b}-\u{206f}\u{1f1e6}-\u{1f1ff}\u{fe00}-\u{fe0f}]|[a-z ]){0,60}",
+            width in 1.0f32..400.0,
+            (x, y) in (-50.0f32..450.0, -50.0f32..450.0),
+        ) {
+            let words = words.replace('\n', " ");
+            let entry = entry(&words, width);
+            prop_assert!(entry.height >= 1.0);
+            let hit = entry.hit(x, y);
+            prop_assert!(words.is_char_boundary(hit.edge) && words.is_char_boundary(hit.cluster));
+            entry.segments(0..words.len(), 0..usize::MAX, |segment| {
+                assert!(segment.row < entry.rows.len() && segment.left <= segment.right);
+            });
+        }
     }
 
     #[test]
