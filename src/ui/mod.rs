@@ -29,7 +29,7 @@ use egui::{Context, Event, Frame, Margin, Panel, Stroke, Ui, ViewportCommand};
 use crate::app::effect::Effect;
 use crate::app::finish::finish;
 use crate::app::settings::Theme;
-use crate::app::{Command, Model, Settings, update};
+use crate::app::{Command, Model, Outcome, Settings, update};
 use crate::domain::{Id, Span};
 use crate::io::{Runner, Surroundings, clock};
 use annotations::List;
@@ -90,18 +90,17 @@ impl Shell {
     /// Takes in what came back from outside, and the wish to close.
     pub fn logic(&mut self, ctx: &Context) {
         for outcome in self.runner.poll() {
+            if matches!(outcome, Outcome::Read(..) | Outcome::Clipboard(_) | Outcome::Chosen(..)) {
+                self.finish_typing(ctx);
+            }
             let mut stamp = clock::stamp("");
             let effects = finish(&mut self.model, outcome, &mut stamp);
             self.start(ctx, effects);
         }
         if ctx.input(|input| input.viewport().close_requested()) && !self.leaving {
             ctx.send_viewport_cmd(ViewportCommand::CancelClose);
-            let mut commands = Vec::new();
-            self.inspector.finish(&mut commands);
-            commands.push(Command::Quit);
-            for command in commands {
-                self.run(ctx, command);
-            }
+            self.finish_typing(ctx);
+            self.run(ctx, Command::Quit);
         }
         let preference = match self.model.settings.theme {
             Theme::System => egui::ThemePreference::System,
@@ -250,12 +249,17 @@ impl Shell {
                 command,
                 Command::Set(..) | Command::SetSpeaker(..) | Command::Select(_) | Command::CloseNotice(_)
             ) {
-                let mut finished = Vec::new();
-                self.inspector.finish(&mut finished);
-                for command in finished {
-                    self.run(ctx, command);
-                }
+                self.finish_typing(ctx);
             }
+            self.run(ctx, command);
+        }
+    }
+
+    /// What is being typed in a field becomes a change of the project.
+    fn finish_typing(&mut self, ctx: &Context) {
+        let mut finished = Vec::new();
+        self.inspector.finish(&mut finished);
+        for command in finished {
             self.run(ctx, command);
         }
     }
