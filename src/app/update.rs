@@ -145,17 +145,22 @@ fn answer(model: &mut Model, answer: Answer, stamp: &mut Stamp) -> Vec<Effect> {
     match (model.dialog.take(), answer) {
         (Some(Dialog::Unsaved { then }), Answer::Save) => {
             model.after_save = Some(*then);
-            files::update(model, Command::Save, stamp)
+            let effects = files::update(model, Command::Save, stamp);
+            if effects.is_empty() && model.desk.as_ref().is_none_or(|desk| desk.saving.is_none()) {
+                model.stay();
+            }
+            effects
         }
         (Some(Dialog::Unsaved { then }), Answer::Discard) => {
-            model.desk = None;
+            // It stays on the desk until something is in its place, for that may fail.
+            model.let_go = model.desk.as_ref().map(|desk| desk.history.state());
             update(model, *then, stamp)
         }
         (Some(Dialog::Replace { purpose, path }), Answer::Replace) => {
             files::update(model, Command::TypedPath(purpose, path, true), stamp)
         }
         (Some(Dialog::Replace { .. } | Dialog::Path { .. }), _) => {
-            model.after_save = None;
+            model.stay();
             Vec::new()
         }
         _ => Vec::new(),

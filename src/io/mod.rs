@@ -28,7 +28,7 @@ mod fault_disk;
 
 pub use disk::{Disk, RealDisk};
 pub use read::{ARTICLE_LIMIT, PROJECT_LIMIT, ReadError, read};
-pub use runner::Runner;
+pub use runner::{Runner, Surroundings};
 pub use save::{Saved, save, save_new};
 pub use save_error::{Reason, SaveError};
 pub use temp::sweep_stale;
