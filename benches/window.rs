@@ -5,8 +5,8 @@ use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 use egui::{
-    Context, Event, Modifiers, MouseWheelSource, MouseWheelUnit, PointerButton, Pos2, RawInput, Rect, TouchPhase,
-    pos2, vec2,
+    Context, Event, Modifiers, MouseWheelSource, MouseWheelUnit, PointerButton, Pos2, RawInput, Rect,
+    TouchPhase, pos2, vec2,
 };
 use proofmark::app::settings::Settings;
 use proofmark::ui::Shell;
@@ -24,7 +24,8 @@ impl Window {
     /// One frame, interface and triangles, in milliseconds.
     fn frame(&mut self, events: Vec<Event>) -> f64 {
         self.time += 1.0 / 60.0;
-        let input = RawInput { screen_rect: Some(SCREEN), time: Some(self.time), events, ..RawInput::default() };
+        let input =
+            RawInput { screen_rect: Some(SCREEN), time: Some(self.time), events, ..RawInput::default() };
         let start = Instant::now();
         let shell = &mut self.shell;
         let mut output = self.context.run_ui(input, |ui| {
@@ -50,7 +51,13 @@ fn button(pos: Pos2, pressed: bool) -> Event {
 
 fn wheel(by: f32) -> Event {
     let (unit, source) = (MouseWheelUnit::Point, MouseWheelSource::Unknown);
-    Event::MouseWheel { unit, delta: vec2(0.0, by), modifiers: Modifiers::NONE, phase: TouchPhase::Move, source }
+    Event::MouseWheel {
+        unit,
+        delta: vec2(0.0, by),
+        modifiers: Modifiers::NONE,
+        phase: TouchPhase::Move,
+        source,
+    }
 }
 
 /// News-like paragraphs, the same on every machine.
@@ -85,7 +92,9 @@ fn main() {
     }
     window.frame(vec![]);
     let to_article = start.elapsed().as_secs_f64() * 1e3;
-    println!("start to the first frame {to_window:.1} ms (that frame {first:.1} ms), to the article {to_article:.1} ms");
+    println!(
+        "start to the first frame {to_window:.1} ms (that frame {first:.1} ms), to the article {to_article:.1} ms"
+    );
     for _ in 0..20 {
         window.frame(vec![]);
     }

@@ -29,8 +29,7 @@ impl eframe::App for Window {
 /// Opens the window and returns when it is closed. The error is one sentence.
 pub fn run(path: Option<PathBuf>) -> Result<(), String> {
     let surroundings = Surroundings::system();
-    let (settings, warning) =
-        surroundings.settings.as_deref().map_or_else(Default::default, settings::load);
+    let (settings, warning) = surroundings.settings.as_deref().map_or_else(Default::default, settings::load);
     let size = settings.window.map_or([1440.0, 900.0], |size| [size.width, size.height]);
     let viewport = egui::ViewportBuilder::default()
         .with_title("Proofmark")

@@ -8,7 +8,9 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use egui::accesskit::Role;
-use egui::{Event, Key, Modifiers, MouseWheelUnit, PointerButton, Pos2, Rect, Vec2, ViewportCommand, ViewportId};
+use egui::{
+    Event, Key, Modifiers, MouseWheelUnit, PointerButton, Pos2, Rect, Vec2, ViewportCommand, ViewportId,
+};
 use egui_kittest::kittest::{NodeT, Queryable};
 use egui_kittest::{Harness, Node};
 use proofmark::app::{Dialog, Model};
@@ -52,7 +54,8 @@ impl Desk {
                 None => {
                     let (settings, _) = settings::load(&folder);
                     let surroundings = Surroundings::bare(folder.clone());
-                    *stage = Some(Shell::new(&ctx, settings, FontSource::Bundled, surroundings, path.clone()));
+                    *stage =
+                        Some(Shell::new(&ctx, settings, FontSource::Bundled, surroundings, path.clone()));
                 }
                 Some(shell) => {
                     shell.logic(&ctx);
@@ -421,7 +424,8 @@ impl Desk {
 
     /// The rows of the list, as they are called.
     pub fn list(&self) -> Vec<String> {
-        let is_row = |name: &String| ["Claim, ", "Quote, ", "Source, "].iter().any(|kind| name.starts_with(kind));
+        let is_row =
+            |name: &String| ["Claim, ", "Quote, ", "Source, "].iter().any(|kind| name.starts_with(kind));
         let names = self.harness.root().children_recursive().filter_map(|node| node.accesskit_node().label());
         names.filter(is_row).collect()
     }

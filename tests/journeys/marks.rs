@@ -62,7 +62,8 @@ fn a_click_takes_the_inner_mark_and_again_the_outer() {
     let room = Room::with_story().known();
     for order in [[0, 1, 2], [2, 1, 0], [1, 2, 0]] {
         let mut desk = open(&room);
-        let words = ["Ines Halvard", "mayor Ines Halvard said", "“It is naïve,” mayor Ines Halvard said, “to"];
+        let words =
+            ["Ines Halvard", "mayor Ines Halvard said", "“It is naïve,” mayor Ines Halvard said, “to"];
         for index in order {
             desk.select(words[index]);
             desk.press([Key::S, Key::C, Key::Q][index]);
