@@ -7,25 +7,25 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
-use egui::accesskit::Role;
-use egui::{
-    Event, Key, Modifiers, MouseWheelUnit, PointerButton, Pos2, Rect, Vec2, ViewportCommand, ViewportId,
-};
-use egui_kittest::kittest::{NodeT, Queryable};
-use egui_kittest::{Harness, Node};
+use egui::{Event, Key, Modifiers, MouseWheelUnit, PointerButton, Pos2, Vec2, ViewportCommand, ViewportId};
+use egui_kittest::Harness;
 use proofmark::app::{Dialog, Model};
-use proofmark::domain::Annotation;
 use proofmark::io::{Surroundings, settings};
 use proofmark::ui::Shell;
 use proofmark::ui::article::FontSource;
 
 use crate::room::Room;
 
-type Stage = Option<Shell>;
+/// The shell, made in the first frame after the harness has been set up.
+#[derive(Default)]
+pub(crate) struct Stage {
+    pub(crate) shell: Option<Shell>,
+    ready: bool,
+}
 
 /// The window.
 pub struct Desk {
-    harness: Harness<'static, Stage>,
+    pub(crate) harness: Harness<'static, Stage>,
     now: f64,
     modifiers: Modifiers,
     /// Whether the window has closed.
@@ -50,11 +50,12 @@ impl Desk {
         let folder = room.settings();
         let frame = move |ui: &mut egui::Ui, stage: &mut Stage| {
             let ctx = ui.ctx().clone();
-            match stage {
+            match &mut stage.shell {
+                None if !stage.ready => {}
                 None => {
                     let (settings, _) = settings::load(&folder);
                     let surroundings = Surroundings::bare(folder.clone());
-                    *stage =
+                    stage.shell =
                         Some(Shell::new(&ctx, settings, FontSource::Bundled, surroundings, path.clone()));
                 }
                 Some(shell) => {
@@ -64,49 +65,13 @@ impl Desk {
                 }
             }
         };
-        let harness = Harness::builder().with_size(size).with_max_steps(8).build_ui_state(frame, None);
+        let harness =
+            Harness::builder().with_size(size).with_max_steps(8).build_ui_state(frame, Stage::default());
         let mut desk =
             Self { harness, now: 100.0, modifiers: Modifiers::NONE, closed: false, title: String::new() };
+        desk.harness.state_mut().ready = true;
         desk.idle();
         desk
-    }
-
-    /// The state of the program.
-    pub fn model(&self) -> &Model {
-        &self.harness.state().as_ref().expect("a window").model
-    }
-
-    /// The open project.
-    pub fn desk(&self) -> &proofmark::app::Desk {
-        self.model().desk.as_ref().expect("an open project")
-    }
-
-    /// The article's text.
-    pub fn text(&self) -> String {
-        self.desk().project.article.text.as_str().to_owned()
-    }
-
-    /// The picked annotation.
-    pub fn picked(&self) -> &Annotation {
-        self.desk().picked().expect("a picked annotation")
-    }
-
-    /// The selected words; none is empty.
-    pub fn selected(&self) -> String {
-        let desk = self.desk();
-        desk.selection.map(|span| desk.project.article.text.slice(span).to_owned()).unwrap_or_default()
-    }
-
-    /// The words of every annotation in text order.
-    pub fn marked(&self) -> Vec<String> {
-        self.desk().project.in_order().iter().map(|annotation| annotation.words()).collect()
-    }
-
-    /// What was told and is not closed yet.
-    pub fn told(&self) -> String {
-        let lines: Vec<_> =
-            self.model().notices.iter().map(|notice| format!("{}\n{}", notice.text, notice.hint)).collect();
-        lines.join("\n")
     }
 
     /// Draws one frame with these events.
@@ -289,22 +254,15 @@ impl Desk {
         }
     }
 
-    /// The article's pane.
-    pub fn pane(&self) -> Rect {
-        let shell = self.harness.state().as_ref().expect("a window");
-        shell.article_output().expect("an article").rect
-    }
-
-    /// Whether the article has the keys.
-    pub fn article_has_focus(&self) -> bool {
-        let shell = self.harness.state().as_ref().expect("a window");
-        shell.article_output().is_some_and(|output| output.has_focus)
-    }
-
     /// Where a byte of the article is on the screen; it may be out of sight.
     pub fn place(&mut self, at: usize) -> Pos2 {
         let ctx = self.harness.ctx.clone();
-        self.harness.state_mut().as_mut().and_then(|shell| shell.screen_pos(&ctx, at)).expect("an article")
+        self.harness
+            .state_mut()
+            .shell
+            .as_mut()
+            .and_then(|shell| shell.screen_pos(&ctx, at))
+            .expect("an article")
     }
 
     /// Where a byte of the article is on the screen, scrolled to if it must be.
@@ -349,32 +307,6 @@ impl Desk {
         self.click_at(pos);
     }
 
-    /// The whole tree of names.
-    pub fn root(&self) -> Node<'_> {
-        self.harness.root()
-    }
-
-    /// Whether something is called so.
-    pub fn shows(&self, name: &str) -> bool {
-        self.harness.query_all_by_label(name).next().is_some()
-    }
-
-    /// Whether something has these words in its name.
-    pub fn shows_words(&self, words: &str) -> bool {
-        self.harness.query_all_by_label_contains(words).next().is_some()
-    }
-
-    /// A button.
-    pub fn find_button<'a>(&'a self, name: &'a str) -> Option<Node<'a>> {
-        self.harness.query_all_by_role_and_label(Role::Button, name).next()
-    }
-
-    /// Whether a button can be pressed.
-    pub fn can_press(&self, name: &str) -> bool {
-        let node = self.find_button(name).unwrap_or_else(|| panic!("no button “{name}”"));
-        !node.accesskit_node().is_disabled()
-    }
-
     /// Presses a button with the mouse.
     pub fn click(&mut self, name: &str) {
         assert!(self.can_press(name), "the button “{name}” is disabled");
@@ -386,18 +318,6 @@ impl Desk {
     pub fn menu(&mut self, menu: &str, row: &str) {
         self.click(menu);
         self.click(row);
-    }
-
-    /// A field by its label.
-    pub fn field<'a>(&'a self, name: &'a str) -> Node<'a> {
-        let one = self.harness.query_all_by_role_and_label(Role::TextInput, name).next();
-        let found = one.or(self.harness.query_all_by_role_and_label(Role::MultilineTextInput, name).next());
-        found.unwrap_or_else(|| panic!("no field “{name}”"))
-    }
-
-    /// What stands in a field.
-    pub fn value(&self, name: &str) -> String {
-        self.field(name).value().unwrap_or_default()
     }
 
     /// Clicks into a field and types at its end.
@@ -422,35 +342,36 @@ impl Desk {
         self.press(Key::Enter);
     }
 
-    /// The rows of the list, as they are called.
-    pub fn list(&self) -> Vec<String> {
-        let is_row =
-            |name: &String| ["Claim, ", "Quote, ", "Source, "].iter().any(|kind| name.starts_with(kind));
-        let names = self.harness.root().children_recursive().filter_map(|node| node.accesskit_node().label());
-        names.filter(is_row).collect()
-    }
-
     /// Shows everything at another scale, as the system does on a dense screen.
     pub fn scale(&mut self, factor: f32) {
         self.harness.set_pixels_per_point(factor);
         self.rest();
     }
 
-    /// What the last frame put on the clipboard.
-    pub fn copied(&self) -> Option<String> {
-        self.harness.output().platform_output.commands.iter().find_map(|command| match command {
-            egui::OutputCommand::CopyText(text) => Some(text.clone()),
-            _ => None,
-        })
+    /// Scrolls to a button, as a screen reader does.
+    pub fn scroll_to_button(&mut self, name: &str) {
+        self.find_button(name).expect("a button").scroll_to_me();
+        self.rest();
     }
 
-    /// Whether a mark of a colour is drawn in this frame.
-    pub fn draws(&self, color: egui::Color32) -> bool {
-        self.harness.output().shapes.iter().any(|shape| match &shape.shape {
-            egui::Shape::Mesh(mesh) => mesh.vertices.iter().any(|vertex| vertex.color == color),
-            egui::Shape::Rect(rect) => rect.fill == color,
-            _ => false,
-        })
+    /// Scrolls to a field.
+    pub fn scroll_to_field(&mut self, name: &str) {
+        self.field(name).scroll_to_me();
+        self.rest();
+    }
+
+    /// Whether words appear where the pointer rests.
+    pub fn explains(&mut self, pos: Pos2) -> bool {
+        self.frame(vec![Event::PointerMoved(pos)]);
+        self.pause();
+        self.rest();
+        self.pause();
+        self.rest();
+        let tips = |memory: &egui::Memory| {
+            let layers = memory.areas().visible_layer_ids();
+            layers.iter().any(|layer| layer.order == egui::Order::Tooltip)
+        };
+        self.harness.ctx.memory(tips)
     }
 }
 

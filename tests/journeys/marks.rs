@@ -97,7 +97,10 @@ fn what_is_dragged_over_is_what_is_selected_both_ways_and_over_paragraphs() {
         desk.press(Key::Escape);
         desk.select_backwards(words);
         assert_eq!(desk.selected(), words);
+        // The small bar must not stand in the way of the next drag.
+        desk.press(Key::Escape);
     }
+    desk.select(",” mayor");
     desk.press(Key::C);
     let span = desk.picked().first_span().expect("a place");
     assert_eq!(&desk.text()[span.range()], ",” mayor");
@@ -146,7 +149,7 @@ fn a_split_quote_is_one_annotation_and_its_places_come_and_go() {
     desk.press(Key::Escape);
     desk.click("Remove this place");
     assert_eq!(places(&desk), 1);
-    assert_eq!(desk.picked().words(), "“to expect no delay.”");
+    assert_eq!(desk.picked().words(), "“It is naïve,”", "the lower button is the second place's");
     desk.ctrl(Key::Z);
     assert_eq!(places(&desk), 2);
     desk.ctrl(Key::Z);

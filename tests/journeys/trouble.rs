@@ -65,7 +65,7 @@ fn a_damaged_file_is_told_with_its_line_and_what_was_open_stays_open() {
     desk.drop_file(&room.path("damaged.ron"));
     desk.hears("damaged.ron");
     let told = desk.told();
-    assert!(told.contains(&format!("line {line}")), "{told}");
+    assert!(told.contains(&format!("Line {line}")), "{told}");
     assert!(told.contains("kind; "), "the line itself: {told}");
     assert_eq!(desk.marked(), ["410 million"]);
     assert!(desk.title.contains("kept.ron"), "{}", desk.title);
@@ -102,7 +102,7 @@ fn a_flipped_bit_is_told_and_the_rest_loads() {
     wrong.replace_range(digit..=digit, other);
     room.write("flipped.ron", kept.replacen(&sum, &wrong, 1));
     let mut desk = Desk::open(&room, "flipped.ron");
-    desk.hears("checksum");
+    desk.hears("was changed outside");
     assert_eq!(desk.marked(), ["410 million"]);
     assert!(!last.is_empty());
 }

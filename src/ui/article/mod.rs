@@ -282,7 +282,8 @@ impl ArticleView {
     }
 
     fn take_keys(&mut self, ui: &mut Ui, id: egui::Id, scene: &Scene<'_>, out: &mut Vec<ArticleEvent>) {
-        let filter = egui::EventFilter { vertical_arrows: true, ..Default::default() };
+        // Tab goes from mark to mark here; Escape leaves.
+        let filter = egui::EventFilter { tab: true, vertical_arrows: true, ..Default::default() };
         ui.memory_mut(|memory| memory.set_focus_lock_filter(id, filter));
         let copy = ui.input(|input| input.events.iter().any(|event| matches!(event, Event::Copy)));
         if copy && let Some(selection) = scene.selection.filter(|span| !span.is_empty()) {
