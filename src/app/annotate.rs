@@ -91,11 +91,8 @@ fn look(desk: &mut Desk, command: Command) {
                 go_to(desk, id);
             }
         }
-        Command::Escape => {
-            if desk.selection.take().is_none() {
-                desk.picked = None;
-            }
-        }
+        Command::Escape if desk.selection.is_some() => desk.selection = None,
+        Command::Escape => desk.picked = None,
         _ => {}
     }
 }

@@ -14,7 +14,7 @@ use super::read::{ReadError, read};
 use super::save::{Saved, save};
 use super::save_error::SaveError;
 use super::shown;
-use crate::app::Settings;
+use crate::app::settings::Settings;
 
 /// Names the folder of the application's data instead of the system's own place.
 pub const FOLDER_VARIABLE: &str = "PROOFMARK_DATA";

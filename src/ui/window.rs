@@ -7,7 +7,7 @@ use std::path::PathBuf;
 
 use super::Shell;
 use super::article::FontSource;
-use crate::io::settings;
+use crate::io::{Surroundings, settings};
 
 struct Window(Shell);
 
@@ -28,8 +28,8 @@ impl eframe::App for Window {
 
 /// Opens the window and returns when it is closed. The error is one sentence.
 pub fn run(path: Option<PathBuf>) -> Result<(), String> {
-    let (settings, warning) =
-        settings::folder().map_or_else(Default::default, |folder| settings::load(&folder));
+    let surroundings = Surroundings::system();
+    let (settings, warning) = surroundings.settings.as_deref().map_or_else(Default::default, settings::load);
     let size = settings.window.map_or([1440.0, 900.0], |size| [size.width, size.height]);
     let viewport = egui::ViewportBuilder::default()
         .with_title("Proofmark")
@@ -39,7 +39,7 @@ pub fn run(path: Option<PathBuf>) -> Result<(), String> {
         .with_drag_and_drop(true);
     let options = eframe::NativeOptions { viewport, renderer: eframe::Renderer::Glow, ..Default::default() };
     let start = move |creation: &eframe::CreationContext<'_>| {
-        let mut shell = Shell::new(&creation.egui_ctx, settings, FontSource::System, path);
+        let mut shell = Shell::new(&creation.egui_ctx, settings, FontSource::System, surroundings, path);
         if let Some(warning) = warning {
             shell.model.tell(warning);
         }

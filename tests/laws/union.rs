@@ -152,8 +152,16 @@ fn act(annotation: &mut Annotation, op: &Op, others: &[Annotation], text: &Text,
         Op::Join(from) => *annotation = union(annotation, &others[from as usize % others.len()]),
         Op::Drift(n) => {
             for span in &mut annotation.spans {
-                span.place.text = Id::from_bits(u128::from(n % 3));
-                span.place.at = span.place.at.map(|at| Span { start: at.start + 1, end: at.end + 1 });
+                let drift = |place: &mut Place| {
+                    place.text = Id::from_bits(u128::from(n % 3));
+                    place.at = place.at.map(|at| Span { start: at.start + 1, end: at.end + 1 });
+                };
+                drift(&mut span.place);
+                for head in &mut span.conflicts {
+                    if let SpanValue::Place(place) = &mut head.value {
+                        drift(place);
+                    }
+                }
             }
         }
         Op::Fork(from) => *annotation = others[from as usize % others.len()].clone(),

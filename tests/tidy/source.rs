@@ -47,7 +47,11 @@ const LAYERS: &[Layer] = &[
     Layer { name: "formats", ours: &["domain"], barred: &[WINDOW, OUTSIDE, CLOCK, PROCESS] },
     Layer { name: "detect", ours: &["domain"], barred: &[WINDOW, OUTSIDE, CLOCK, PROCESS] },
     Layer { name: "app", ours: &["formats", "detect", "domain"], barred: &[WINDOW, OUTSIDE, CLOCK, PROCESS] },
-    Layer { name: "io", ours: &["app::effect", "formats", "domain"], barred: &[WINDOW] },
+    Layer {
+        name: "io",
+        ours: &["app::effect", "app::dialog", "app::settings", "formats", "domain"],
+        barred: &[WINDOW],
+    },
     Layer { name: "cli", ours: &["io", "formats", "domain"], barred: &[WINDOW, OUTSIDE, CLOCK] },
     Layer { name: "ui", ours: &["io", "app", "formats", "detect", "domain"], barred: &[OUTSIDE, CLOCK] },
     Layer {

@@ -12,6 +12,7 @@ mod fonts;
 mod heights;
 mod hit;
 mod layout;
+mod locate;
 mod marks;
 mod paint;
 mod pieces;
