@@ -46,6 +46,25 @@ pub fn run(path: Option<PathBuf>) -> Result<(), String> {
         Ok(Box::new(Window(shell)) as Box<dyn eframe::App>)
     };
     eframe::run_native("proofmark", options, Box::new(start)).map_err(|error| {
-        format!("The window could not be opened ({error}); without a display, use the command line: proofmark --help")
+        format!(
+            "The window could not be opened: {}. Without a display, use the command line: proofmark --help",
+            cause(&error.to_string())
+        )
     })
+}
+
+/// The reason at the end of the toolkit's message, without the place in its source.
+fn cause(message: &str) -> &str {
+    let reason = message.rsplit(": ").next().unwrap_or(message);
+    reason.trim().trim_end_matches('.')
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn the_cause_is_told_without_places_in_sources() {
+        let message = "winit EventLoopError: os error at /src/platform/mod.rs:795: neither A nor B is set.";
+        assert_eq!(super::cause(message), "neither A nor B is set");
+        assert_eq!(super::cause("no display"), "no display");
+    }
 }

@@ -2,7 +2,7 @@
 //!
 //! May use: `domain`, std. Invariant: no record is dropped; what cannot be is repaired in the one
 //! way that loses nothing, with a warning and, where a field changed, an entry by
-//! [`EDITED_OUTSIDE`](super::EDITED_OUTSIDE). Known limit: addresses are looked at, not opened, and
+//! [`EDITED_OUTSIDE`]. Known limit: addresses are looked at, not opened, and
 //! kept whatever they are.
 
 use std::collections::{BTreeMap, BTreeSet};
