@@ -179,6 +179,10 @@ impl Disk for CrashDisk {
         Ok(Box::new(CrashFile { shared: self.0.clone(), inode }))
     }
 
+    fn append(&self, path: &Path) -> io::Result<Box<dyn DiskFile>> {
+        Ok(Box::new(CrashFile { shared: self.0.clone(), inode: self.inode(path)? }))
+    }
+
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
         let inode = self.inode(from)?;
         self.change([Change::Set(to.into(), inode), Change::Unset(from.into())]);

@@ -15,6 +15,7 @@ pub mod inspector;
 pub mod keys;
 pub mod notices;
 pub mod palette;
+pub mod rescue;
 pub mod scripts;
 pub mod selection_bar;
 pub mod theme;
@@ -29,7 +30,7 @@ use egui::{Context, Event, Frame, Margin, Panel, Stroke, Ui, ViewportCommand};
 use crate::app::effect::Effect;
 use crate::app::finish::finish;
 use crate::app::settings::Theme;
-use crate::app::{Command, Model, Outcome, Settings, update};
+use crate::app::{Command, Model, Outcome, Settings, journal, update};
 use crate::domain::{Id, Span};
 use crate::io::{Runner, Surroundings, clock};
 use annotations::List;
@@ -83,7 +84,10 @@ impl Shell {
             title: String::new(),
         };
         let first = path.or_else(|| shell.model.settings.recent.iter().find(|path| path.exists()).cloned());
-        shell.run(ctx, first.map_or(Command::OpenSample, Command::OpenPath));
+        // Work that was not saved comes first; what was asked for follows.
+        shell.model.first = Some(Box::new(first.map_or(Command::OpenSample, Command::OpenPath)));
+        shell.model.busy = true;
+        shell.start(ctx, vec![Effect::ListRecovery(None)]);
         shell
     }
 
@@ -102,6 +106,7 @@ impl Shell {
             self.finish_typing(ctx);
             self.run(ctx, Command::Quit);
         }
+        self.keep(ctx);
         let preference = match self.model.settings.theme {
             Theme::System => egui::ThemePreference::System,
             Theme::Light => egui::ThemePreference::Light,
@@ -109,6 +114,25 @@ impl Shell {
         };
         ctx.set_theme(preference);
         self.set_title(ctx);
+    }
+
+    /// Has the work kept that is in no file yet, and looks whether somebody else wrote the file.
+    fn keep(&mut self, ctx: &Context) {
+        let (now, gained) = ctx.input(|input| {
+            let gained = input.events.iter().any(|event| matches!(event, Event::WindowFocused(true)));
+            (input.time, gained)
+        });
+        if gained && let Some(effect) = crate::app::rescue::focused(&self.model) {
+            self.start(ctx, vec![effect]);
+        }
+        let typed = self.inspector.draft.clone().and_then(fields::Draft::command).into_iter().collect();
+        let name = self.model.settings.checker.as_ref().map_or("", |checker| &checker.name);
+        let mut stamp = clock::stamp(name);
+        let (effects, wait) = journal::tick(&mut self.model, typed, now, &mut stamp);
+        self.start(ctx, effects);
+        if let Some(wait) = wait {
+            ctx.request_repaint_after_secs(wait as f32 + 0.01);
+        }
     }
 
     /// Draws the window and answers what the person did.

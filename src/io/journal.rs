@@ -1,0 +1,333 @@
+//! The recovery journals: written while somebody works, listed and read when the program starts.
+//!
+//! May use: the disk, save, read, versions, `formats`, `domain`. They lie in `recovery/` of the
+//! application's data, one `<project id>-<window>-<number>.journal` per desk. While a window lives
+//! it holds the lock of `<window>.lock`, so that its journals are nobody else's to recover.
+//! Invariants: a journal is begun by a whole save and then only appended to, one line per change,
+//! each synced; after an error it is begun anew, nothing is written behind a torn line; a journal
+//! is removed only when its desk says so; one that cannot be read is set aside, and told.
+//! Known limit: on a disk without locks, a journal of a living window is offered, too.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs::{self, File, OpenOptions};
+use std::path::{Path, PathBuf};
+
+use super::disk::{Disk, DiskFile};
+use super::read::{PROJECT_LIMIT, ReadError, read};
+use super::save::save;
+use super::{clock, read_problem, settings, shown, versions};
+use crate::app::effect::{OnDisk, Problem, Recoverable, Recovered};
+use crate::domain::{Id, Project};
+use crate::formats;
+use crate::formats::ron::journal::{self, Base, Chain, Delta, Head};
+use crate::formats::text::hash;
+
+/// A journal may hold a whole project and the changes since.
+const LIMIT: u64 = 2 * PROJECT_LIMIT;
+
+/// A journal that is written to.
+struct Open {
+    file: Box<dyn DiskFile>,
+    path: PathBuf,
+    chain: Chain,
+    last: Project,
+    base: Option<String>,
+    home: Option<PathBuf>,
+}
+
+/// Writes the journals of one window.
+pub struct Keeper<'a> {
+    disk: &'a dyn Disk,
+    data: Option<PathBuf>,
+    window: String,
+    lock: Option<File>,
+    open: BTreeMap<u64, Open>,
+    count: u64,
+}
+
+fn problem(what: &str, error: impl std::fmt::Display) -> Problem {
+    Problem {
+        what: format!("{what} ({error}). Your work is only in this window until you save it"),
+        hint: "Save now; if that fails too, save in another place".into(),
+        exists: false,
+    }
+}
+
+impl<'a> Keeper<'a> {
+    /// Writes into this folder of the application's data; nothing without one.
+    pub fn new(disk: &'a dyn Disk, data: Option<PathBuf>, window: String) -> Self {
+        Self { disk, data, window, lock: None, open: BTreeMap::new(), count: 0 }
+    }
+
+    fn folder(&self) -> Option<PathBuf> {
+        self.data.as_ref().map(|data| data.join("recovery"))
+    }
+
+    /// Brings the journal of a desk up to date.
+    pub fn keep(
+        &mut self,
+        desk: u64,
+        project: &Project,
+        path: Option<&Path>,
+        on_disk: Option<&OnDisk>,
+        adopted: Option<&Path>,
+    ) -> Result<(), Problem> {
+        let Some(folder) = self.folder() else { return Ok(()) };
+        let base = on_disk.filter(|on_disk| on_disk.project.is_some()).map(|on_disk| &on_disk.sha256);
+        if let Some(open) = self.open.get_mut(&desk)
+            && open.base.as_ref() == base
+            && open.home.as_deref() == path
+        {
+            let result = append(open, project);
+            if result.is_err() {
+                // What is there stays and counts as far as it is whole; the next one begins anew.
+                open.base = Some(String::new());
+            }
+            return result.map_err(|error| problem("The recovery copy could not be written", error));
+        }
+        self.begin(&folder, desk, project, path, on_disk)?;
+        if let Some(adopted) = adopted {
+            let _ = self.disk.remove(adopted);
+        }
+        Ok(())
+    }
+
+    fn begin(
+        &mut self,
+        folder: &Path,
+        desk: u64,
+        project: &Project,
+        path: Option<&Path>,
+        on_disk: Option<&OnDisk>,
+    ) -> Result<(), Problem> {
+        const WHAT: &str = "The recovery copy could not be written";
+        settings::make_private(folder).map_err(|error| problem(WHAT, error))?;
+        self.lock(folder).map_err(|error| problem(WHAT, error))?;
+        let saved = on_disk.and_then(|on_disk| Some((&on_disk.sha256, on_disk.project.as_ref()?)));
+        let (base, from) = match saved {
+            Some((sha256, saved)) => (Base::File(sha256.clone()), &**saved),
+            None => (Base::Whole(formats::ron::write(project)), project),
+        };
+        let mut chain = Chain::default();
+        let head = Head::new(project, path.and_then(Path::to_str).map(str::to_owned), base);
+        let mut text = chain.line(&head).map_err(|error| problem(WHAT, error))?;
+        if let Some(delta) = Delta::between(from, project, clock::now()) {
+            text.push_str(&chain.line(&delta).map_err(|error| problem(WHAT, error))?);
+        }
+        let file = match self.open.get(&desk) {
+            Some(open) => open.path.clone(),
+            None => {
+                self.count += 1;
+                folder.join(format!("{}-{}-{}.journal", project.id, self.window, self.count))
+            }
+        };
+        let _ = save(self.disk, &file, text.as_bytes()).map_err(|error| problem(WHAT, error))?;
+        let open = Open {
+            file: self.disk.append(&file).map_err(|error| problem(WHAT, error))?,
+            path: file,
+            chain,
+            last: project.clone(),
+            base: saved.map(|(sha256, _)| sha256.clone()),
+            home: path.map(Path::to_owned),
+        };
+        self.open.insert(desk, open);
+        Ok(())
+    }
+
+    fn lock(&mut self, folder: &Path) -> std::io::Result<()> {
+        if self.lock.is_none() {
+            let path = folder.join(format!("{}.lock", self.window));
+            let file = OpenOptions::new().create(true).truncate(false).write(true).open(path)?;
+            let _ = file.try_lock();
+            self.lock = Some(file);
+        }
+        Ok(())
+    }
+
+    /// Removes the journal of a desk, whose work is in its file or let go.
+    pub fn forget(&mut self, desk: u64, adopted: Option<&Path>) {
+        let open = self.open.remove(&desk).map(|open| open.path);
+        for path in open.as_deref().into_iter().chain(adopted) {
+            let _ = self.disk.remove(path);
+        }
+    }
+
+    /// Everything that can be recovered, or the work on one project; and what is to be told.
+    pub fn list(&self, project: Option<Id>) -> (Vec<Recoverable>, Vec<String>) {
+        let (mut found, mut told) = (Vec::new(), Vec::new());
+        let Some(folder) = self.folder() else { return (found, told) };
+        let mut living: BTreeMap<String, bool> = BTreeMap::new();
+        let entries = fs::read_dir(&folder).into_iter().flatten().flatten();
+        let mut paths: Vec<PathBuf> = entries.map(|entry| entry.path()).collect();
+        paths.sort();
+        for path in paths {
+            let Some((id, window)) = parts(&path) else { continue };
+            if project.is_some_and(|wanted| wanted != id) {
+                continue;
+            }
+            if *living.entry(window.clone()).or_insert_with(|| self.is_living(&folder, &window)) {
+                continue;
+            }
+            match recoverable(&path) {
+                Ok(one) => found.extend(one),
+                Err(()) => {
+                    let aside = path.with_extension("damaged");
+                    let fate = match fs::rename(&path, &aside) {
+                        Ok(()) => format!("It was set aside: {}", shown(&aside)),
+                        Err(error) => format!("It could not be set aside ({error}): {}", shown(&path)),
+                    };
+                    told.push(format!("A recovery copy is damaged and cannot be read. {fate}"));
+                }
+            }
+        }
+        (found, told)
+    }
+
+    fn is_living(&self, folder: &Path, window: &str) -> bool {
+        if window == self.window {
+            return true;
+        }
+        let path = folder.join(format!("{window}.lock"));
+        let Ok(file) = OpenOptions::new().write(true).open(path) else { return false };
+        matches!(file.try_lock(), Err(fs::TryLockError::WouldBlock))
+    }
+
+    /// Throws a journal away.
+    pub fn throw_away(&self, journal: &Path) {
+        let _ = self.disk.remove(journal);
+    }
+
+    /// Reads a journal and the version that it builds on. `at` is where its file may lie now.
+    pub fn recover(&self, journal: &Path, at: Option<&Path>) -> Result<Box<Recovered>, Problem> {
+        let bytes = read(journal, LIMIT)?;
+        let read = journal::read(&bytes).ok_or_else(|| Problem {
+            what: format!("The recovery copy is damaged: {}", shown(journal)),
+            hint: "Open the project's file, or one of its previous versions".into(),
+            exists: false,
+        })?;
+        let mut told = Vec::new();
+        if read.is_damaged {
+            told.push("The recovery copy is damaged: what follows the damage is missing".into());
+        }
+        let home = read.head.path.as_ref().map(PathBuf::from);
+        let (base, path, sha256) = match &read.head.base {
+            Base::Whole(text) => (project(journal, text.as_bytes())?, home, None),
+            Base::File(sha256) => {
+                let (bytes, path) = self.base(&read.head, home.as_deref(), at, sha256)?;
+                (project(journal, &bytes)?, path, Some(sha256.clone()))
+            }
+        };
+        let (steps, left) = journal::steps(&base, read.deltas);
+        if left > 0 {
+            told.push(format!("{left} changes of the recovery copy do not fit and are missing"));
+        }
+        Ok(Box::new(Recovered { journal: journal.to_owned(), base, steps, path, sha256, told }))
+    }
+
+    /// The content that a journal builds on, and where its file lies.
+    fn base(
+        &self,
+        head: &Head,
+        home: Option<&Path>,
+        at: Option<&Path>,
+        sha256: &str,
+    ) -> Result<(Vec<u8>, Option<PathBuf>), Problem> {
+        for path in [at, home].into_iter().flatten() {
+            if let Ok(bytes) = read(path, PROJECT_LIMIT)
+                && hash(&bytes) == sha256
+            {
+                return Ok((bytes, Some(path.to_owned())));
+            }
+        }
+        let home = home.or(at).map(Path::to_owned);
+        let looked_for = home.clone().unwrap_or_default();
+        self.data
+            .as_ref()
+            .and_then(|data| versions::find(data, head.project, &looked_for, sha256))
+            .map(|bytes| (bytes, home))
+            .ok_or_else(|| Problem {
+                what: format!(
+                    "The version that the recovery copy builds on is nowhere to be found: {}",
+                    shown(&looked_for)
+                ),
+                hint: "If the file was moved or renamed, open it first. The recovery copy stays".into(),
+                exists: false,
+            })
+    }
+}
+
+impl Drop for Keeper<'_> {
+    fn drop(&mut self) {
+        // Journals that are still there are work that nobody saved or let go.
+        if let (Some(folder), Some(_)) = (self.folder(), self.lock.take()) {
+            let _ = fs::remove_file(folder.join(format!("{}.lock", self.window)));
+        }
+    }
+}
+
+fn append(open: &mut Open, project: &Project) -> std::io::Result<()> {
+    let Some(delta) = Delta::between(&open.last, project, clock::now()) else { return Ok(()) };
+    let line = open.chain.line(&delta).map_err(std::io::Error::other)?;
+    let mut rest = line.as_bytes();
+    while !rest.is_empty() {
+        match open.file.write(rest) {
+            Ok(0) => return Err(std::io::ErrorKind::WriteZero.into()),
+            Ok(count) => rest = rest.get(count..).unwrap_or_default(),
+            Err(error) if error.kind() == std::io::ErrorKind::Interrupted => {}
+            Err(error) => return Err(error),
+        }
+    }
+    open.file.sync()?;
+    open.last = project.clone();
+    Ok(())
+}
+
+fn project(journal: &Path, bytes: &[u8]) -> Result<Project, Problem> {
+    let opened =
+        formats::ron::read(bytes, &mut clock::stamp("")).map_err(|damaged| read_problem(journal, &damaged))?;
+    Ok(opened.project)
+}
+
+/// The project and the window of a journal, by its name.
+fn parts(path: &Path) -> Option<(Id, String)> {
+    let name = path.file_name()?.to_str()?.strip_suffix(".journal")?;
+    let mut parts = name.split('-');
+    Some((parts.next()?.parse().ok()?, parts.next()?.to_owned()))
+}
+
+/// What can be said of a journal; nothing where it holds no work, an error where it is damaged.
+fn recoverable(path: &Path) -> Result<Option<Recoverable>, ()> {
+    let bytes = match read(path, LIMIT) {
+        Ok(bytes) => bytes,
+        // Another window was faster.
+        Err(ReadError::Missing { .. }) => return Ok(None),
+        Err(_) => return Err(()),
+    };
+    let read = journal::read(&bytes).ok_or(())?;
+    let records: BTreeSet<_> = read.deltas.iter().flat_map(Delta::touches).collect();
+    let marks = records.iter().flatten().count();
+    let mut what = match (&read.head.base, marks) {
+        (Base::Whole(_), _) => "in no file yet".to_owned(),
+        (_, 1) => "1 annotation differs from the file".to_owned(),
+        (_, marks) => format!("{marks} annotations differ from the file"),
+    };
+    if records.contains(&None) {
+        what.push_str(", title or text differ");
+    }
+    if read.is_damaged {
+        what.push_str(", partly damaged");
+    }
+    what.push_str(&format!(", {} KB", bytes.len().div_ceil(1000)));
+    let when = read.deltas.last().map(|delta| delta.when).or_else(|| {
+        let modified = fs::metadata(path).ok()?.modified().ok()?;
+        jiff::Timestamp::try_from(modified).ok()
+    });
+    Ok(Some(Recoverable {
+        journal: path.to_owned(),
+        project: read.head.project,
+        title: read.head.title,
+        path: read.head.path.map(PathBuf::from),
+        when: when.map(clock::local).unwrap_or_default(),
+        what,
+    }))
+}
