@@ -9,6 +9,7 @@ use std::path::PathBuf;
 
 use super::dialog::Purpose;
 use super::settings::Settings;
+use crate::domain::places::Places;
 use crate::domain::rules::Include;
 use crate::domain::{Id, Project, Text};
 
@@ -83,6 +84,8 @@ pub enum Loaded {
     Project {
         /// Validated.
         project: Box<Project>,
+        /// Its index, made while nobody waits.
+        places: Box<Places>,
         /// One sentence each.
         warnings: Vec<String>,
         /// Why it must not be written back.

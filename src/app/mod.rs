@@ -14,7 +14,6 @@ pub mod effect;
 pub mod files;
 pub mod finish;
 mod key_list;
-pub mod places;
 pub mod settings;
 pub mod table;
 pub mod update;
@@ -27,8 +26,8 @@ pub use effect::{Effect, Outcome, Problem};
 pub use settings::Settings;
 pub use update::{can, update};
 
+use crate::domain::places::Places;
 use crate::domain::{Annotation, History, Id, Project, Span, Transaction};
-use places::Places;
 
 /// Something to tell, until it is closed or has been seen long enough.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -78,6 +77,17 @@ impl Desk {
     /// A desk with a project on it.
     pub fn new(project: Project, history: History, path: Option<PathBuf>, suggested: PathBuf) -> Self {
         let places = Places::of(&project);
+        Self::with_places(project, places, history, path, suggested)
+    }
+
+    /// The same where the index is made already: of a large project it is, on the worker's thread.
+    pub fn with_places(
+        project: Project,
+        places: Places,
+        history: History,
+        path: Option<PathBuf>,
+        suggested: PathBuf,
+    ) -> Self {
         Self {
             project,
             history,

@@ -12,6 +12,7 @@ use super::{
 };
 use crate::app::dialog::Purpose;
 use crate::app::effect::{Content, Loaded, Outcome, Problem, Written};
+use crate::domain::places::Places;
 use crate::formats;
 
 impl From<ReadError> for Problem {
@@ -45,6 +46,7 @@ pub fn load(path: &Path) -> Result<Loaded, Problem> {
             exists: false,
         })?;
         Ok(Loaded::Project {
+            places: Box::new(Places::of(&opened.project)),
             project: Box::new(opened.project),
             warnings: opened.warnings.iter().map(ToString::to_string).collect(),
             read_only: opened.read_only,

@@ -7,10 +7,10 @@ use std::collections::BTreeSet;
 
 use proofmark::app::effect::{Effect, Outcome, Written};
 use proofmark::app::finish::finish;
-use proofmark::app::places::Places;
 use proofmark::app::settings::Settings;
 use proofmark::app::{Answer, Command, Desk, Dialog, Model, Purpose, can, update};
 use proofmark::domain::annotation::{AnnotationValue as V, Prose};
+use proofmark::domain::places::Places;
 use proofmark::domain::project::{AboutValue, Checker};
 use proofmark::domain::{Article, History, Id, Kind, Project, Span, Status, Text};
 use proofmark::formats::ron;
