@@ -10,6 +10,7 @@ use std::sync::Arc;
 
 use super::dialog::Purpose;
 use super::settings::Settings;
+use crate::domain::places::Places;
 use crate::domain::rules::Include;
 use crate::domain::{Id, Project, Text, Transaction};
 
@@ -173,6 +174,8 @@ pub enum Loaded {
     Project {
         /// Validated.
         project: Box<Project>,
+        /// Its index, made while nobody waits.
+        places: Box<Places>,
         /// One sentence each.
         warnings: Vec<String>,
         /// Why it must not be written back.

@@ -102,12 +102,12 @@ pub fn finish(model: &mut Model, outcome: Outcome, stamp: &mut Stamp) -> Vec<Eff
 
 fn open(model: &mut Model, path: PathBuf, loaded: Loaded, stamp: &mut Stamp) -> Vec<Effect> {
     match loaded {
-        Loaded::Project { project, warnings, read_only, mended, sha256, copies } => {
+        Loaded::Project { project, places, warnings, read_only, mended, sha256, copies } => {
             // What may not be written back is nobody's unsaved work.
             let history = if mended && read_only.is_none() { History::unsaved() } else { History::default() };
             let id = project.id;
             let exact = (!mended).then(|| Arc::new(Project::clone(&project)));
-            let mut desk = Desk::new(*project, history, Some(path.clone()), path.clone());
+            let mut desk = Desk::with_places(*project, *places, history, Some(path.clone()), path.clone());
             desk.on_disk = Some(OnDisk { sha256, project: exact });
             desk.read_only.clone_from(&read_only);
             model.put(desk);

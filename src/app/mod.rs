@@ -15,7 +15,6 @@ pub mod files;
 pub mod finish;
 pub mod journal;
 mod key_list;
-pub mod places;
 pub mod rescue;
 pub mod settings;
 pub mod table;
@@ -31,10 +30,10 @@ pub use effect::{Effect, Outcome, Problem};
 pub use settings::Settings;
 pub use update::{can, update};
 
+use crate::domain::places::Places;
 use crate::domain::{Annotation, History, Id, Project, Span, Transaction};
 use effect::OnDisk;
 use journal::Journal;
-use places::Places;
 
 /// Something to tell, until it is closed or has been seen long enough.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -94,6 +93,17 @@ impl Desk {
     /// A desk with a project on it.
     pub fn new(project: Project, history: History, path: Option<PathBuf>, suggested: PathBuf) -> Self {
         let places = Places::of(&project);
+        Self::with_places(project, places, history, path, suggested)
+    }
+
+    /// The same where the index is made already: of a large project it is, on the worker's thread.
+    pub fn with_places(
+        project: Project,
+        places: Places,
+        history: History,
+        path: Option<PathBuf>,
+        suggested: PathBuf,
+    ) -> Self {
         Self {
             project,
             history,

@@ -12,6 +12,7 @@ use super::{
 };
 use crate::app::dialog::Purpose;
 use crate::app::effect::{Content, Loaded, Outcome, Problem, Written};
+use crate::domain::places::Places;
 use crate::domain::{Id, Project};
 use crate::formats;
 use crate::formats::text::hash;
@@ -44,6 +45,7 @@ pub fn load(path: &Path) -> Result<Loaded, Problem> {
         let opened =
             formats::ron::read(&bytes, &mut clock::stamp("")).map_err(|e| read_problem(path, &e))?;
         Ok(Loaded::Project {
+            places: Box::new(Places::of(&opened.project)),
             project: Box::new(opened.project),
             warnings: opened.warnings.iter().map(ToString::to_string).collect(),
             read_only: opened.read_only,
