@@ -237,6 +237,8 @@ pub struct Recovered {
     pub path: Option<PathBuf>,
     /// The hash of the file then.
     pub sha256: Option<String>,
+    /// Whether `base` is what was in the file then.
+    pub was_saved: bool,
     /// What is to be told.
     pub told: Vec<String>,
 }
@@ -248,6 +250,8 @@ pub struct Holder {
     pub who: String,
     /// Why the file may be taken over; nothing where the other window is certainly there.
     pub gone: Option<String>,
+    /// Whether it certainly is.
+    pub is_dead: bool,
 }
 
 /// This happened.

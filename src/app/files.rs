@@ -124,12 +124,7 @@ pub fn save_as(model: &mut Model) -> Vec<Effect> {
     ask(model, Purpose::Save, name, folder)
 }
 
-fn write_project(
-    model: &mut Model,
-    path: PathBuf,
-    replace: bool,
-    known: Option<String>,
-) -> Vec<Effect> {
+fn write_project(model: &mut Model, path: PathBuf, replace: bool, known: Option<String>) -> Vec<Effect> {
     let Some(desk) = &mut model.desk else { return Vec::new() };
     if desk.saving.is_some() || desk.read_only.is_some() {
         return Vec::new();

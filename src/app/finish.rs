@@ -65,10 +65,7 @@ pub fn finish(model: &mut Model, outcome: Outcome, stamp: &mut Stamp) -> Vec<Eff
             rescue::looked(model, path, &known, found);
             Vec::new()
         }
-        Outcome::InUse { path, holder } => {
-            rescue::in_use(model, path, holder);
-            Vec::new()
-        }
+        Outcome::InUse { path, holder } => rescue::in_use(model, path, holder),
         Outcome::Taken(path) => rescue::taken(model, &path).into_iter().collect(),
         Outcome::Versions(found) => {
             if model.dialog.is_none() {

@@ -140,12 +140,19 @@ pub fn looked(model: &mut Model, path: PathBuf, known: &str, found: Option<Strin
 }
 
 /// Somebody else works on the file: it is for reading until the person takes it over.
-pub fn in_use(model: &mut Model, path: PathBuf, holder: Holder) {
-    let Some(desk) = model.desk.as_mut().filter(|desk| desk.path.as_ref() == Some(&path)) else { return };
+pub fn in_use(model: &mut Model, path: PathBuf, holder: Holder) -> Vec<Effect> {
+    let Some(desk) = model.desk.as_mut().filter(|desk| desk.path.as_ref() == Some(&path)) else {
+        return Vec::new();
+    };
+    if desk.adopted.is_some() && holder.is_dead {
+        // Whoever recovers the work of a window that is no more takes its place.
+        model.tell(format!("Taken over from the window that ended: {}", holder.who));
+        return vec![hold(model, Some(path), true)];
+    }
     if desk.history.is_dirty() {
         // Work that was recovered or begun already is not locked away; saving still compares.
         model.tell(format!("{} is also open elsewhere: {}", name(&path), holder.who));
-        return;
+        return Vec::new();
     }
     desk.read_only = Some(format!("It is open elsewhere: {}", holder.who));
     if model.dialog.is_none() {
@@ -153,6 +160,7 @@ pub fn in_use(model: &mut Model, path: PathBuf, holder: Holder) {
     } else {
         model.tell(format!("Opened for reading only. It is open elsewhere: {}", holder.who));
     }
+    Vec::new()
 }
 
 /// The file was taken over.
@@ -187,7 +195,7 @@ pub fn recoverable(
 /// Puts recovered work on the desk, unsaved, its steps undoable.
 pub fn recovered(model: &mut Model, recovered: Result<Box<Recovered>, Problem>) -> Vec<Effect> {
     model.busy = false;
-    let Recovered { journal, base, steps, path, sha256, told } = match recovered {
+    let Recovered { journal, base, steps, path, sha256, was_saved, told } = match recovered {
         Ok(recovered) => *recovered,
         Err(problem) => {
             model.stay();
@@ -195,16 +203,16 @@ pub fn recovered(model: &mut Model, recovered: Result<Box<Recovered>, Problem>) 
             return Vec::new();
         }
     };
-    let has_file = path.is_some() && sha256.is_some();
     let mut project = base.clone();
-    let mut history = if has_file { History::default() } else { History::unsaved() };
+    let mut history = if was_saved { History::default() } else { History::unsaved() };
     let mut left = 0;
     for step in steps {
         left += usize::from(history.commit(&mut project, step).is_err());
     }
     let suggested = path.clone().unwrap_or_else(|| PathBuf::from("recovered.ron"));
     let mut desk = Desk::new(project, history, path.clone(), suggested);
-    desk.on_disk = sha256.map(|sha256| OnDisk { sha256, project: Some(base.into()) });
+    let exact = was_saved.then(|| base.into());
+    desk.on_disk = sha256.map(|sha256| OnDisk { sha256, project: exact });
     desk.adopted = Some(journal);
     model.put(desk);
     model.tell("This is the recovered work. It is not saved yet");
@@ -230,8 +238,12 @@ pub fn version(model: &mut Model, result: Result<Box<Project>, Problem>, back: b
     let (path, on_disk, _) = now.filter(|(.., id)| *id == project.id).unwrap_or_default();
     let suggested = path.clone().unwrap_or_else(|| PathBuf::from("version.ron"));
     let is_back = back && path.is_some();
-    let mut desk =
-        Desk::new(*project, History::unsaved(), path.clone().filter(|_| is_back), beside(&suggested, is_back));
+    let mut desk = Desk::new(
+        *project,
+        History::unsaved(),
+        path.clone().filter(|_| is_back),
+        beside(&suggested, is_back),
+    );
     // Not the project of the file: what the journal builds on must be whole.
     desk.on_disk = on_disk.filter(|_| is_back).map(|on_disk| OnDisk { project: None, ..on_disk });
     model.put(desk);

@@ -17,7 +17,7 @@ const TOLD: &str = "crash-note-told.txt";
 fn words(note: Option<&Path>) -> String {
     let place = note.map(|note| format!(" A note about it lies in {}.", shown(note))).unwrap_or_default();
     format!(
-        "Proofmark has to stop because of a mistake in it.{place} What you did until a moment ago is kept: start it again to recover it."
+        "Proofmark has to stop because of a mistake in it.{place} Every saved file is whole, and what was not saved in a window can be recovered at the next start."
     )
 }
 

@@ -58,21 +58,25 @@ impl Mark {
     fn holder(&self) -> Holder {
         let name = if self.name.trim().is_empty() { "somebody" } else { self.name.trim() };
         let who = format!("{} on {} since {}", plain(name), plain(&self.host), plain(&self.since));
-        Holder { who, gone: self.gone() }
+        let (gone, is_dead) = self.gone();
+        Holder { who, gone, is_dead }
     }
 
     /// Why the window that made it may be gone; nothing where it is certainly there.
-    fn gone(&self) -> Option<String> {
+    /// And whether it certainly is.
+    fn gone(&self) -> (Option<String>, bool) {
+        let words = |words: &str| Some(words.to_owned());
         if self.host != host() {
-            return Some("Whether it is still open there cannot be seen from here: ask first.".into());
+            return (words("Whether it is still open there cannot be seen from here: ask first."), false);
         }
         if self.boot != boot() {
-            return Some("This computer has been started again since, so it is not open there any more.".into());
+            let text = "This computer has been started again since, so it is not open there any more.";
+            return (words(text), true);
         }
         match temp::is_running(self.process) {
-            Some(true) if began(self.process).is_none_or(|began| began == self.began) => None,
-            Some(_) => Some("That window ended without closing the file.".into()),
-            None => Some("Check first whether another window has it open.".into()),
+            Some(true) if began(self.process).is_none_or(|began| began == self.began) => (None, false),
+            Some(_) => (words("That window ended without closing the file."), true),
+            None => (words("Check first whether another window has it open."), false),
         }
     }
 }
@@ -121,6 +125,7 @@ impl Hold {
                     return Err(Holder {
                         who: "somebody whose name cannot be read".into(),
                         gone: Some("The mark beside the file is damaged.".into()),
+                        is_dead: false,
                     });
                 }
             },

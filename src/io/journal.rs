@@ -19,7 +19,7 @@ use super::{clock, read_problem, settings, shown, versions};
 use crate::app::effect::{OnDisk, Problem, Recoverable, Recovered};
 use crate::domain::{Id, Project};
 use crate::formats;
-use crate::formats::ron::journal::{self, Base, Chain, Delta, Head};
+use crate::formats::ron::journal::{self, Base, Chain, Delta, Head, Journal};
 use crate::formats::text::hash;
 
 /// A journal may hold a whole project and the changes since.
@@ -87,7 +87,7 @@ impl<'a> Keeper<'a> {
         }
         self.begin(&folder, desk, project, path, on_disk)?;
         if let Some(adopted) = adopted {
-            let _ = self.disk.remove(adopted);
+            self.throw_away(adopted);
         }
         Ok(())
     }
@@ -105,11 +105,12 @@ impl<'a> Keeper<'a> {
         self.lock(folder).map_err(|error| problem(WHAT, error))?;
         let saved = on_disk.and_then(|on_disk| Some((&on_disk.sha256, on_disk.project.as_ref()?)));
         let (base, from) = match saved {
-            Some((sha256, saved)) => (Base::File(sha256.clone()), &**saved),
+            Some((_, saved)) => (Base::File, &**saved),
             None => (Base::Whole(formats::ron::write(project)), project),
         };
         let mut chain = Chain::default();
-        let head = Head::new(project, path.and_then(Path::to_str).map(str::to_owned), base);
+        let home = path.and_then(Path::to_str).map(str::to_owned);
+        let head = Head::new(project, home, on_disk.map(|on_disk| on_disk.sha256.clone()), base);
         let mut text = chain.line(&head).map_err(|error| problem(WHAT, error))?;
         if let Some(delta) = Delta::between(from, project, clock::now()) {
             text.push_str(&chain.line(&delta).map_err(|error| problem(WHAT, error))?);
@@ -146,9 +147,11 @@ impl<'a> Keeper<'a> {
 
     /// Removes the journal of a desk, whose work is in its file or let go.
     pub fn forget(&mut self, desk: u64, adopted: Option<&Path>) {
-        let open = self.open.remove(&desk).map(|open| open.path);
-        for path in open.as_deref().into_iter().chain(adopted) {
-            let _ = self.disk.remove(path);
+        if let Some(open) = self.open.remove(&desk) {
+            let _ = self.disk.remove(&open.path);
+        }
+        if let Some(adopted) = adopted {
+            self.throw_away(adopted);
         }
     }
 
@@ -168,7 +171,7 @@ impl<'a> Keeper<'a> {
             if *living.entry(window.clone()).or_insert_with(|| self.is_living(&folder, &window)) {
                 continue;
             }
-            match recoverable(&path) {
+            match self.recoverable(&path) {
                 Ok(one) => found.extend(one),
                 Err(()) => {
                     let aside = path.with_extension("damaged");
@@ -183,6 +186,67 @@ impl<'a> Keeper<'a> {
         (found, told)
     }
 
+    /// What can be said of a journal; nothing where it holds no work, an error where it is damaged.
+    fn recoverable(&self, path: &Path) -> Result<Option<Recoverable>, ()> {
+        let bytes = match read(path, LIMIT) {
+            Ok(bytes) => bytes,
+            // Another window was faster.
+            Err(ReadError::Missing { .. }) => return Ok(None),
+            Err(_) => return Err(()),
+        };
+        let read = journal::read(&bytes).ok_or(())?;
+        if !read.is_damaged && self.is_in_file(&read) {
+            self.throw_away(path);
+            return Ok(None);
+        }
+        let records: BTreeSet<_> = read.deltas.iter().flat_map(Delta::touches).collect();
+        let marks = records.iter().flatten().count();
+        let mut what = match (&read.head.base, marks) {
+            (Base::Whole(_), _) if read.head.path.is_none() => "in no file yet".to_owned(),
+            (_, 1) => "1 annotation differs from the file".to_owned(),
+            (_, marks) => format!("{marks} annotations differ from the file"),
+        };
+        if records.contains(&None) {
+            what.push_str(", title or text differ");
+        }
+        if read.is_damaged {
+            what.push_str(", partly damaged");
+        }
+        what.push_str(&format!(", {} KB", bytes.len().div_ceil(1000)));
+        let when = read.deltas.last().map(|delta| delta.when).or_else(|| {
+            let modified = fs::metadata(path).ok()?.modified().ok()?;
+            jiff::Timestamp::try_from(modified).ok()
+        });
+        Ok(Some(Recoverable {
+            journal: path.to_owned(),
+            project: read.head.project,
+            title: read.head.title,
+            path: read.head.path.map(PathBuf::from),
+            when: when.map(clock::local).unwrap_or_default(),
+            what,
+        }))
+    }
+
+    /// Whether the file holds all that the journal does: it was saved, and the end came before the
+    /// journal was removed.
+    fn is_in_file(&self, read: &Journal) -> bool {
+        if read.head.base != Base::File {
+            return false;
+        }
+        if read.deltas.is_empty() {
+            return true;
+        }
+        let Some(home) = read.head.path.as_ref().map(PathBuf::from) else { return false };
+        let Ok(now) = super::read(&home, PROJECT_LIMIT) else { return false };
+        if read.head.sha256.as_ref() == Some(&hash(&now)) {
+            return false;
+        }
+        let base = self.base(&read.head, Some(&home), None).and_then(|(bytes, _)| project(&home, &bytes));
+        let (Ok(mut kept), Ok(now)) = (base, project(&home, &now)) else { return false };
+        let (steps, left) = journal::steps(&kept, read.deltas.clone());
+        left == 0 && steps.iter().all(|step| kept.apply(step).is_ok()) && kept == now
+    }
+
     fn is_living(&self, folder: &Path, window: &str) -> bool {
         if window == self.window {
             return true;
@@ -195,6 +259,13 @@ impl<'a> Keeper<'a> {
     /// Throws a journal away.
     pub fn throw_away(&self, journal: &Path) {
         let _ = self.disk.remove(journal);
+        // And the lock of its window, which lives no more.
+        if let Some((_, window)) = parts(journal)
+            && let Some(folder) = self.folder()
+            && !self.is_living(&folder, &window)
+        {
+            let _ = self.disk.remove(&folder.join(format!("{window}.lock")));
+        }
     }
 
     /// Reads a journal and the version that it builds on. `at` is where its file may lie now.
@@ -210,18 +281,23 @@ impl<'a> Keeper<'a> {
             told.push("The recovery copy is damaged: what follows the damage is missing".into());
         }
         let home = read.head.path.as_ref().map(PathBuf::from);
-        let (base, path, sha256) = match &read.head.base {
-            Base::Whole(text) => (project(journal, text.as_bytes())?, home, None),
-            Base::File(sha256) => {
-                let (bytes, path) = self.base(&read.head, home.as_deref(), at, sha256)?;
-                (project(journal, &bytes)?, path, Some(sha256.clone()))
+        let sha256 = read.head.sha256.clone();
+        let (base, mut path) = match &read.head.base {
+            Base::Whole(text) => (project(journal, text.as_bytes())?, home),
+            Base::File => {
+                let (bytes, path) = self.base(&read.head, home.as_deref(), at)?;
+                (project(journal, &bytes)?, path)
             }
         };
+        if let Some(gone) = path.take_if(|path| !path.exists()) {
+            told.push(format!("Its file is not where it was, so saving asks where: {}", shown(&gone)));
+        }
         let (steps, left) = journal::steps(&base, read.deltas);
         if left > 0 {
             told.push(format!("{left} changes of the recovery copy do not fit and are missing"));
         }
-        Ok(Box::new(Recovered { journal: journal.to_owned(), base, steps, path, sha256, told }))
+        let (journal, was_saved) = (journal.to_owned(), read.head.base == Base::File);
+        Ok(Box::new(Recovered { journal, base, steps, path, sha256, was_saved, told }))
     }
 
     /// The content that a journal builds on, and where its file lies.
@@ -230,8 +306,8 @@ impl<'a> Keeper<'a> {
         head: &Head,
         home: Option<&Path>,
         at: Option<&Path>,
-        sha256: &str,
     ) -> Result<(Vec<u8>, Option<PathBuf>), Problem> {
+        let sha256 = head.sha256.as_deref().unwrap_or_default();
         for path in [at, home].into_iter().flatten() {
             if let Ok(bytes) = read(path, PROJECT_LIMIT)
                 && hash(&bytes) == sha256
@@ -283,8 +359,8 @@ fn append(open: &mut Open, project: &Project) -> std::io::Result<()> {
 }
 
 fn project(journal: &Path, bytes: &[u8]) -> Result<Project, Problem> {
-    let opened =
-        formats::ron::read(bytes, &mut clock::stamp("")).map_err(|damaged| read_problem(journal, &damaged))?;
+    let opened = formats::ron::read(bytes, &mut clock::stamp(""))
+        .map_err(|damaged| read_problem(journal, &damaged))?;
     Ok(opened.project)
 }
 
@@ -295,39 +371,6 @@ fn parts(path: &Path) -> Option<(Id, String)> {
     Some((parts.next()?.parse().ok()?, parts.next()?.to_owned()))
 }
 
-/// What can be said of a journal; nothing where it holds no work, an error where it is damaged.
-fn recoverable(path: &Path) -> Result<Option<Recoverable>, ()> {
-    let bytes = match read(path, LIMIT) {
-        Ok(bytes) => bytes,
-        // Another window was faster.
-        Err(ReadError::Missing { .. }) => return Ok(None),
-        Err(_) => return Err(()),
-    };
-    let read = journal::read(&bytes).ok_or(())?;
-    let records: BTreeSet<_> = read.deltas.iter().flat_map(Delta::touches).collect();
-    let marks = records.iter().flatten().count();
-    let mut what = match (&read.head.base, marks) {
-        (Base::Whole(_), _) => "in no file yet".to_owned(),
-        (_, 1) => "1 annotation differs from the file".to_owned(),
-        (_, marks) => format!("{marks} annotations differ from the file"),
-    };
-    if records.contains(&None) {
-        what.push_str(", title or text differ");
-    }
-    if read.is_damaged {
-        what.push_str(", partly damaged");
-    }
-    what.push_str(&format!(", {} KB", bytes.len().div_ceil(1000)));
-    let when = read.deltas.last().map(|delta| delta.when).or_else(|| {
-        let modified = fs::metadata(path).ok()?.modified().ok()?;
-        jiff::Timestamp::try_from(modified).ok()
-    });
-    Ok(Some(Recoverable {
-        journal: path.to_owned(),
-        project: read.head.project,
-        title: read.head.title,
-        path: read.head.path.map(PathBuf::from),
-        when: when.map(clock::local).unwrap_or_default(),
-        what,
-    }))
-}
+#[cfg(test)]
+#[path = "journal_tests.rs"]
+mod tests;

@@ -7,8 +7,8 @@ use std::path::{Path, PathBuf};
 
 use super::save::{save, save_if, save_new};
 use super::{
-    ARTICLE_LIMIT, Disk, PROJECT_LIMIT, ReadError, Reason, SaveError, Saved, clock, copies, read, read_problem,
-    shown, sweep_stale, versions,
+    ARTICLE_LIMIT, Disk, PROJECT_LIMIT, ReadError, Reason, SaveError, Saved, clock, copies, read,
+    read_problem, shown, sweep_stale, versions,
 };
 use crate::app::dialog::Purpose;
 use crate::app::effect::{Content, Loaded, Outcome, Problem, Written};
@@ -42,8 +42,7 @@ pub fn load(path: &Path) -> Result<Loaded, Problem> {
             sweep_stale(folder);
         }
         let bytes = read(path, PROJECT_LIMIT)?;
-        let opened =
-            formats::ron::read(&bytes, &mut clock::stamp("")).map_err(|e| read_problem(path, &e))?;
+        let opened = formats::ron::read(&bytes, &mut clock::stamp("")).map_err(|e| read_problem(path, &e))?;
         Ok(Loaded::Project {
             places: Box::new(Places::of(&opened.project)),
             project: Box::new(opened.project),
@@ -102,7 +101,8 @@ pub fn write(disk: &dyn Disk, order: Order<'_>, content: &Content) -> Outcome {
                 } else {
                     save_new(disk, &path, bytes.as_bytes())
                 };
-                saved.map(|saved| written(&saved, bytes.as_bytes(), formats::leaves_out(of, *include)))
+                saved
+                    .map(|saved| written(&saved, bytes.as_bytes(), formats::leaves_out(of, *include)))
                     .map_err(Problem::from)
             }
             None => {
@@ -153,7 +153,10 @@ fn write_project(
                 versions::keep(disk, data, (project.id, &order.path), &there, clock::now())
             });
             if let Err(problem) = kept {
-                told.push(format!("The project was saved, but its previous version was not kept. {}", problem.what));
+                told.push(format!(
+                    "The project was saved, but its previous version was not kept. {}",
+                    problem.what
+                ));
             }
             true
         }

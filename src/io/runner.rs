@@ -237,8 +237,7 @@ impl Files {
 fn keep(keeper: &mut Keeper<'_>, effect: Effect) -> Option<Outcome> {
     match effect {
         Effect::Keep { desk, project, path, on_disk, adopted } => {
-            let result =
-                keeper.keep(desk, &project, path.as_deref(), on_disk.as_ref(), adopted.as_deref());
+            let result = keeper.keep(desk, &project, path.as_deref(), on_disk.as_ref(), adopted.as_deref());
             Some(Outcome::Kept(result))
         }
         Effect::Forget { desk, adopted } => {
@@ -249,9 +248,7 @@ fn keep(keeper: &mut Keeper<'_>, effect: Effect) -> Option<Outcome> {
             let (found, told) = keeper.list(project);
             Some(Outcome::Recoverable { found, told })
         }
-        Effect::Recover { journal, at } => {
-            Some(Outcome::Recovered(keeper.recover(&journal, at.as_deref())))
-        }
+        Effect::Recover { journal, at } => Some(Outcome::Recovered(keeper.recover(&journal, at.as_deref()))),
         Effect::DropRecovery(journal) => {
             keeper.throw_away(&journal);
             None

@@ -98,7 +98,8 @@ pub fn keep(
 fn folders(data: &Path, project: Id, path: &Path) -> Vec<PathBuf> {
     let first = folder(data, project, path);
     let entries = fs::read_dir(data.join("versions")).into_iter().flatten().flatten();
-    let ours = entries.filter(|entry| entry.file_name().to_string_lossy().starts_with(&format!("{project}-")));
+    let ours =
+        entries.filter(|entry| entry.file_name().to_string_lossy().starts_with(&format!("{project}-")));
     let mut others: Vec<PathBuf> = ours.map(|entry| entry.path()).filter(|path| *path != first).collect();
     others.sort();
     others.insert(0, first);

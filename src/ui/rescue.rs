@@ -13,7 +13,13 @@ use crate::app::{Answer, Command, Model};
 use crate::io::shown;
 
 /// Somebody else has changed the file.
-pub fn changed(ui: &mut Ui, model: &Model, path: &std::path::Path, palette: &Palette, out: &mut Vec<Command>) {
+pub fn changed(
+    ui: &mut Ui,
+    model: &Model,
+    path: &std::path::Path,
+    palette: &Palette,
+    out: &mut Vec<Command>,
+) {
     title(ui, "The file was changed on disk by somebody else");
     ui.label(shown(path));
     let dirty = model.is_dirty();
@@ -52,7 +58,13 @@ pub fn in_use(
     ui.horizontal_wrapped(|ui| {
         cancel(ui, "Open for reading", "Look at it without changing it (Escape)", out);
         if holder.gone.is_some() {
-            answer(ui, "Take over", "Work on it here; saving still compares with the file", Answer::TakeOver, out);
+            answer(
+                ui,
+                "Take over",
+                "Work on it here; saving still compares with the file",
+                Answer::TakeOver,
+                out,
+            );
         }
     });
 }
@@ -103,7 +115,12 @@ pub fn versions(ui: &mut Ui, found: &[Version], palette: &Palette, out: &mut Vec
             if button(ui, "Open", &one.when, "Look at it as an unsaved project") {
                 out.push(Command::OpenVersion(one.file.clone(), false));
             }
-            if button(ui, "Put back", &one.when, "Make it the file's content again; what is there now is kept") {
+            if button(
+                ui,
+                "Put back",
+                &one.when,
+                "Make it the file's content again; what is there now is kept",
+            ) {
                 out.push(Command::OpenVersion(one.file.clone(), true));
             }
         });

@@ -29,7 +29,6 @@ impl eframe::App for Window {
 /// Opens the window and returns when it is closed. The error is one sentence.
 pub fn run(path: Option<PathBuf>) -> Result<(), String> {
     let surroundings = Surroundings::system();
-    crash::prepare(surroundings.settings.clone());
     let ended_badly = surroundings.settings.as_deref().and_then(crash::told);
     let (settings, warning) = surroundings.settings.as_deref().map_or_else(Default::default, settings::load);
     let size = settings.window.map_or([1440.0, 900.0], |size| [size.width, size.height]);

@@ -26,8 +26,8 @@ const SUM: usize = 16;
 /// What the changes build on.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Base {
-    /// The file whose content has this SHA-256.
-    File(String),
+    /// The file's content.
+    File,
     /// This project file, which is nowhere else.
     Whole(String),
 }
@@ -42,14 +42,17 @@ pub struct Head {
     pub title: String,
     /// Its file.
     pub path: Option<String>,
+    /// SHA-256 of the file's content when it was read or written last.
+    pub sha256: Option<String>,
     /// What the changes build on.
     pub base: Base,
 }
 
 impl Head {
     /// The first line of a journal for a project.
-    pub fn new(project: &Project, path: Option<String>, base: Base) -> Self {
-        Self { layout: LAYOUT, project: project.id, title: project.about.title.clone(), path, base }
+    pub fn new(project: &Project, path: Option<String>, sha256: Option<String>, base: Base) -> Self {
+        let title = project.about.title.clone();
+        Self { layout: LAYOUT, project: project.id, title, path, sha256, base }
     }
 }
 
