@@ -28,7 +28,6 @@ const LIMIT: u64 = 2 * PROJECT_LIMIT;
 /// A journal that is written to.
 struct Open {
     file: Box<dyn DiskFile>,
-    path: PathBuf,
     chain: Chain,
     last: Project,
     base: Option<String>,
@@ -42,7 +41,8 @@ pub struct Keeper<'a> {
     window: String,
     lock: Option<File>,
     open: BTreeMap<u64, Open>,
-    count: u64,
+    /// The journals of its desks, the ones that could not be opened again, too.
+    paths: BTreeMap<u64, PathBuf>,
 }
 
 fn problem(what: &str, error: impl std::fmt::Display) -> Problem {
@@ -56,7 +56,7 @@ fn problem(what: &str, error: impl std::fmt::Display) -> Problem {
 impl<'a> Keeper<'a> {
     /// Writes into this folder of the application's data; nothing without one.
     pub fn new(disk: &'a dyn Disk, data: Option<PathBuf>, window: String) -> Self {
-        Self { disk, data, window, lock: None, open: BTreeMap::new(), count: 0 }
+        Self { disk, data, window, lock: None, open: BTreeMap::new(), paths: BTreeMap::new() }
     }
 
     fn folder(&self) -> Option<PathBuf> {
@@ -115,17 +115,17 @@ impl<'a> Keeper<'a> {
         if let Some(delta) = Delta::between(from, project, clock::now()) {
             text.push_str(&chain.line(&delta).map_err(|error| problem(WHAT, error))?);
         }
-        let file = match self.open.get(&desk) {
-            Some(open) => open.path.clone(),
-            None => {
-                self.count += 1;
-                folder.join(format!("{}-{}-{}.journal", project.id, self.window, self.count))
-            }
-        };
-        let _ = save(self.disk, &file, text.as_bytes()).map_err(|error| problem(WHAT, error))?;
+        let name = format!("{}-{}-{desk}.journal", project.id, self.window);
+        let file = folder.join(name);
+        self.paths.insert(desk, file.clone());
+        // The old handle must not write behind the new one's back, whatever fails now.
+        self.open.remove(&desk);
+        let saved_now = save(self.disk, &file, text.as_bytes()).map_err(|error| problem(WHAT, error))?;
+        if !saved_now.confirmed {
+            return Err(problem(WHAT, "the disk did not confirm it"));
+        }
         let open = Open {
             file: self.disk.append(&file).map_err(|error| problem(WHAT, error))?,
-            path: file,
             chain,
             last: project.clone(),
             base: saved.map(|(sha256, _)| sha256.clone()),
@@ -147,8 +147,9 @@ impl<'a> Keeper<'a> {
 
     /// Removes the journal of a desk, whose work is in its file or let go.
     pub fn forget(&mut self, desk: u64, adopted: Option<&Path>) {
-        if let Some(open) = self.open.remove(&desk) {
-            let _ = self.disk.remove(&open.path);
+        self.open.remove(&desk);
+        if let Some(path) = self.paths.remove(&desk) {
+            let _ = self.disk.remove(&path);
         }
         if let Some(adopted) = adopted {
             self.throw_away(adopted);

@@ -111,16 +111,12 @@ pub fn versions(ui: &mut Ui, found: &[Version], palette: &Palette, out: &mut Vec
             ui.label(strong(one.when.clone()));
             ui.label(RichText::new(&one.what).color(palette.dim));
         });
+        let name = format!("{}, {}", one.when, one.what);
         ui.horizontal(|ui| {
-            if button(ui, "Open", &one.when, "Look at it as an unsaved project") {
+            if button(ui, "Open", &name, "Look at it as an unsaved project") {
                 out.push(Command::OpenVersion(one.file.clone(), false));
             }
-            if button(
-                ui,
-                "Put back",
-                &one.when,
-                "Make it the file's content again; what is there now is kept",
-            ) {
+            if button(ui, "Put back", &name, "Make it the file's content again; what is there now is kept") {
                 out.push(Command::OpenVersion(one.file.clone(), true));
             }
         });
