@@ -9,6 +9,7 @@ pub mod background;
 pub mod clock;
 mod dialogs;
 pub mod disk;
+pub mod frame_log;
 mod perform;
 pub mod read;
 mod runner;

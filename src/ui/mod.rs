@@ -276,8 +276,19 @@ impl Shell {
         for effect in effects {
             if effect == Effect::Quit {
                 self.leaving = true;
+                self.keep_size(ctx);
                 ctx.send_viewport_cmd(ViewportCommand::Close);
             } else {
+                self.runner.start(effect);
+            }
+        }
+    }
+
+    /// The next window gets the size of this one.
+    fn keep_size(&mut self, ctx: &Context) {
+        if let Some(rect) = ctx.input(|input| input.viewport().inner_rect) {
+            let command = Command::Resized(rect.width(), rect.height());
+            for effect in update(&mut self.model, command, &mut clock::stamp("")) {
                 self.runner.start(effect);
             }
         }
