@@ -1,6 +1,5 @@
-# shellcheck shell=bash
+# shellcheck shell=bash disable=SC2154
 # A display of one's own with the program in it. Sourced after lib.sh by scripts that set $program and $pictures;
-# shellcheck disable=SC2154
 # it makes $work, cleans up at the end, and leaves the machine as little as a person's machine can have.
 
 width=1440 height=900
