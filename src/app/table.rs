@@ -5,7 +5,9 @@
 //! two rows clash (tested). Keys without a modifier work only while no field is being typed in.
 
 use super::command::Command;
-use super::settings::Theme;
+use super::edges::Reach;
+use super::moves::MOVES;
+use super::settings::{Measure, Theme, Typeface};
 use crate::domain::rules::Include;
 use crate::domain::{Kind, Status};
 
@@ -22,34 +24,55 @@ pub enum Key {
     Escape,
     /// Tab.
     Tab,
+    /// Enter.
+    Enter,
+    /// The arrow to the left.
+    Left,
+    /// The arrow to the right.
+    Right,
     /// F1.
     F1,
     /// F2.
     F2,
+    /// F6.
+    F6,
 }
 
-/// A key with its modifiers. `command` is Ctrl, and the command key on macOS.
+/// A key with its modifiers. `command` is Ctrl, and the command key on macOS. `edge` is Alt+Shift,
+/// and Command+Option on macOS, where Option with an arrow goes by words; with `command` it is
+/// Ctrl+Alt+Shift, and Command+Option+Shift.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Chord {
     /// Ctrl, or the command key.
     pub command: bool,
     /// Shift.
     pub shift: bool,
+    /// Alt and Shift: what changes the edges of a mark.
+    pub edge: bool,
     /// The key.
     pub key: Key,
 }
 
 const fn plain(key: Key) -> Chord {
-    Chord { command: false, shift: false, key }
+    Chord { command: false, shift: false, edge: false, key }
 }
 const fn char(key: char) -> Chord {
     plain(Key::Char(key))
 }
 const fn ctrl(key: char) -> Chord {
-    Chord { command: true, shift: false, key: Key::Char(key) }
+    Chord { command: true, shift: false, edge: false, key: Key::Char(key) }
 }
 const fn ctrl_shift(key: char) -> Chord {
-    Chord { command: true, shift: true, key: Key::Char(key) }
+    Chord { command: true, shift: true, edge: false, key: Key::Char(key) }
+}
+const fn shift(key: Key) -> Chord {
+    Chord { command: false, shift: true, edge: false, key }
+}
+const fn edge(key: Key) -> Chord {
+    Chord { command: false, shift: false, edge: true, key }
+}
+const fn edge_by_word(key: Key) -> Chord {
+    Chord { command: true, shift: false, edge: true, key }
 }
 
 impl Chord {
@@ -57,9 +80,10 @@ impl Chord {
     pub fn words(self, mac: bool) -> String {
         let mut words = String::new();
         let modifiers = if mac {
-            [("⇧", self.shift), ("⌘", self.command)]
+            let shift = self.shift || self.edge && self.command;
+            [("⌥", self.edge), ("⇧", shift), ("⌘", self.command || self.edge)]
         } else {
-            [("Ctrl+", self.command), ("Shift+", self.shift)]
+            [("Ctrl+", self.command), ("Alt+", self.edge), ("Shift+", self.shift || self.edge)]
         };
         for (name, held) in modifiers {
             if held {
@@ -73,8 +97,12 @@ impl Chord {
             Key::Backspace => words.push_str("Backspace"),
             Key::Escape => words.push_str("Escape"),
             Key::Tab => words.push_str("Tab"),
+            Key::Enter => words.push_str("Enter"),
+            Key::Left => words.push_str("Left"),
+            Key::Right => words.push_str("Right"),
             Key::F1 => words.push_str("F1"),
             Key::F2 => words.push_str("F2"),
+            Key::F6 => words.push_str("F6"),
         }
         words
     }
@@ -213,21 +241,21 @@ pub static TABLE: &[Row] = &[
         Command::Mark(Kind::Claim),
         "Claim",
         &[char('c')],
-        "Mark the selection as a claim, or change the selected annotation to one",
+        "Mark the selection or the sentence at the caret as a claim, or change the selected annotation to one",
     ),
     row(
         Annotation,
         Command::Mark(Kind::Quote),
         "Quote",
         &[char('q')],
-        "Mark the selection as a quote, or change the selected annotation to one",
+        "Mark the selection or the sentence at the caret as a quote, or change the selected annotation to one",
     ),
     row(
         Annotation,
         Command::Mark(Kind::Source),
         "Source",
         &[char('s')],
-        "Mark the selection as a source, or change the selected annotation to one",
+        "Mark the selection or the sentence at the caret as a source, or change the selected annotation to one",
     ),
     row(
         Annotation,
@@ -299,7 +327,7 @@ pub static TABLE: &[Row] = &[
         Annotation,
         Command::Previous,
         "Previous",
-        &[Chord { command: false, shift: true, key: Key::Tab }],
+        &[shift(Key::Tab)],
         "Go to the annotation before",
     )),
     row(
@@ -311,10 +339,59 @@ pub static TABLE: &[Row] = &[
     ),
     row(
         Annotation,
+        Command::PickAtCaret,
+        "Pick here",
+        &[char('o')],
+        "Pick the innermost mark at the caret; again, the next outer one",
+    ),
+    in_article(row(
+        Annotation,
+        Command::EditPicked,
+        "Go to the fields",
+        &[plain(Key::Enter)],
+        "Go from the picked mark to its fields; where none is picked, pick the one at the caret",
+    )),
+    ruled(in_article(row(
+        Annotation,
+        Command::MoveEdge { right: false, reach: Reach::Grapheme },
+        "Move the edge left",
+        &[edge(Key::Left)],
+        "Move the edge with the dot by one character; at first that is the end",
+    ))),
+    in_article(row(
+        Annotation,
+        Command::MoveEdge { right: true, reach: Reach::Grapheme },
+        "Move the edge right",
+        &[edge(Key::Right)],
+        "Move the edge with the dot by one character",
+    )),
+    in_article(row(
+        Annotation,
+        Command::MoveEdge { right: false, reach: Reach::Word },
+        "Move the edge a word left",
+        &[edge_by_word(Key::Left)],
+        "Move the edge with the dot by one word",
+    )),
+    in_article(row(
+        Annotation,
+        Command::MoveEdge { right: true, reach: Reach::Word },
+        "Move the edge a word right",
+        &[edge_by_word(Key::Right)],
+        "Move the edge with the dot by one word",
+    )),
+    row(
+        Annotation,
+        Command::OtherEdge,
+        "Other edge",
+        &[char('e')],
+        "Put the dot on the other edge of the mark: the keys above move that one",
+    ),
+    row(
+        Annotation,
         Command::Escape,
         "Let go",
         &[plain(Key::Escape)],
-        "Drop the selection, then the selected annotation",
+        "Drop the selection, then the selected annotation, then leave the article",
     ),
     row(View, Command::ZoomIn, "Larger", &[ctrl('+'), ctrl('=')], "Show the article larger"),
     row(View, Command::ZoomOut, "Smaller", &[ctrl('-')], "Show the article smaller"),
@@ -328,6 +405,51 @@ pub static TABLE: &[Row] = &[
     )),
     row(View, Command::SetTheme(Theme::Light), "Light", &[], "Always light"),
     row(View, Command::SetTheme(Theme::Dark), "Dark", &[], "Always dark"),
+    row(
+        View,
+        Command::SetTheme(Theme::Contrast),
+        "High contrast, light",
+        &[],
+        "Black on white, with strong colours",
+    ),
+    row(
+        View,
+        Command::SetTheme(Theme::ContrastDark),
+        "High contrast, dark",
+        &[],
+        "White on black, with strong colours",
+    ),
+    ruled(row(
+        View,
+        Command::SetFace(Typeface::Serif),
+        "Serif type",
+        &[],
+        "Set the article in a type with serifs",
+    )),
+    row(
+        View,
+        Command::SetFace(Typeface::Sans),
+        "Sans serif type",
+        &[],
+        "Set the article in a type without serifs",
+    ),
+    ruled(row(
+        View,
+        Command::SetMeasure(Measure::Narrow),
+        "Narrow lines",
+        &[],
+        "About 54 characters in a line",
+    )),
+    row(View, Command::SetMeasure(Measure::Ordinary), "Ordinary lines", &[], "About 72 characters in a line"),
+    row(View, Command::SetMeasure(Measure::Wide), "Wide lines", &[], "About 96 characters in a line"),
+    ruled(row(
+        View,
+        Command::NextPane,
+        "Next part",
+        &[plain(Key::F6)],
+        "Go on to the article, the list, the fields, the bar at the top, and round again",
+    )),
+    row(View, Command::PreviousPane, "Previous part", &[shift(Key::F6)], "Go round the other way"),
     row(Help, Command::ShowKeys, "All keys", &[plain(Key::F1)], "Show every key"),
     row(Help, Command::OpenSample, "Open the sample", &[], "A finished project to look at"),
 ];
@@ -348,6 +470,9 @@ pub fn keys_as_markdown() -> String {
             row.name.trim_end_matches('…'),
             row.help
         ));
+    }
+    for row in MOVES {
+        table.push_str(&format!("| `{}` | {}; with Shift it selects |\n", row.keys, row.help));
     }
     table
 }

@@ -55,6 +55,7 @@ impl List {
             self.empty(ui, desk, palette, height);
             return;
         }
+        self.take_keys(ui, out);
         let mut area = egui::ScrollArea::vertical()
             .id_salt("annotations")
             .max_height(height)
@@ -74,6 +75,31 @@ impl List {
                 }
             }
         });
+    }
+
+    /// Up, down, Home and End while a row has the focus.
+    fn take_keys(&mut self, ui: &Ui, out: &mut Vec<Command>) {
+        let focused = ui.memory(|memory| memory.focused());
+        let Some(place) = self.rows.iter().position(|row| Some(row_id(*row)) == focused) else { return };
+        let filter = egui::EventFilter { vertical_arrows: true, ..Default::default() };
+        ui.memory_mut(|memory| memory.set_focus_lock_filter(row_id(self.rows[place]), filter));
+        let pressed = |key| ui.input_mut(|input| input.consume_key(egui::Modifiers::NONE, key));
+        let last = self.rows.len() - 1;
+        let mut to = place;
+        for (key, wanted) in [
+            (egui::Key::ArrowUp, place.saturating_sub(1)),
+            (egui::Key::ArrowDown, (place + 1).min(last)),
+            (egui::Key::Home, 0),
+            (egui::Key::End, last),
+        ] {
+            if pressed(key) {
+                to = wanted;
+            }
+        }
+        if to != place {
+            out.push(Command::Pick(Some(self.rows[to])));
+            ui.memory_mut(|memory| memory.request_focus(row_id(self.rows[to])));
+        }
     }
 
     fn kind_chip(&mut self, ui: &mut Ui, desk: &Desk, kind: Kind, palette: &Palette) {
@@ -165,8 +191,14 @@ pub fn title(annotation: &Annotation) -> String {
     flat.chars().take(160).collect()
 }
 
+/// The id that gives a row the focus.
+pub fn row_id(annotation: Id) -> egui::Id {
+    egui::Id::unique(("annotation row", annotation))
+}
+
 fn row(ui: &mut Ui, desk: &Desk, annotation: &Annotation, palette: &Palette, out: &mut Vec<Command>) {
-    let (rect, response) = ui.allocate_exact_size(Vec2::new(ui.available_width(), ROW), Sense::click());
+    let (_, rect) = ui.allocate_space(Vec2::new(ui.available_width(), ROW));
+    let response = ui.interact(rect, row_id(annotation.id), Sense::click());
     let picked = desk.picked == Some(annotation.id);
     let title = title(annotation);
     let paragraph = desk.project.paragraph(annotation);

@@ -9,6 +9,7 @@ use egui::{Context, Key, RichText, Ui};
 
 use super::controls::{label, strong};
 use super::palette::Palette;
+use crate::app::moves::MOVES;
 use crate::app::table::{Menu, TABLE};
 use crate::app::{Answer, Command, Dialog, Model, Purpose};
 use crate::domain::project::AboutValue;
@@ -210,6 +211,14 @@ fn keys(ui: &mut Ui, palette: &Palette, out: &mut Vec<Command>) {
             });
             ui.add_space(8.0);
         }
+        label(ui, "Caret in the article; Shift selects", palette);
+        egui::Grid::new("caret").num_columns(2).min_col_width(130.0).show(ui, |ui| {
+            for row in MOVES {
+                ui.label(RichText::new(row.shown(cfg!(target_os = "macos"))).monospace().size(12.0));
+                ui.label(row.help.trim_start_matches("Caret: "));
+                ui.end_row();
+            }
+        });
     });
     if ui.button("Close").on_hover_text("Close this page (Escape)").clicked() {
         out.push(Command::Answer(Answer::Cancel));
