@@ -99,11 +99,8 @@ fn look(desk: &mut Desk, command: Command) {
                 go_to(desk, id);
             }
         }
-        Command::Escape => {
-            if desk.selection.take().is_none() {
-                desk.picked = None;
-            }
-        }
+        Command::Escape if desk.selection.is_some() => desk.selection = None,
+        Command::Escape => desk.picked = None,
         _ => {}
     }
 }
@@ -178,7 +175,13 @@ fn mark(model: &mut Model, kind: Kind, stamp: &mut Stamp) {
         });
         return;
     }
-    if let Some(id) = desk.project.marked(kind, span).map(|annotation| annotation.id) {
+    let line = desk.project.article.text.line_of(span.start as usize);
+    let same = desk.places.of_line(line).iter().find(|mark| mark.kind == kind && mark.span == span);
+    let same = same.filter(|mark| {
+        let annotation = desk.project.annotations.get(&mark.annotation);
+        annotation.is_some_and(|annotation| annotation.placed().eq([span]))
+    });
+    if let Some(id) = same.map(|mark| mark.annotation) {
         desk.picked = Some(id);
         desk.selection = None;
         model.tell(format!("These words are marked as a {} already", kind.word()));

@@ -1,7 +1,7 @@
 //! Everything a person can ask for. May use: `domain`, `app::settings`.
 //!
 //! Invariant: the enum is closed; menus, keys, the pointer and drops all come down to one of these,
-//! and [`super::update`] is the only place that answers them.
+//! and [`super::update()`] is the only place that answers them.
 
 use std::path::PathBuf;
 

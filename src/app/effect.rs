@@ -10,7 +10,7 @@ use std::path::PathBuf;
 use super::dialog::Purpose;
 use super::settings::Settings;
 use crate::domain::rules::Include;
-use crate::domain::{Project, Text};
+use crate::domain::{Id, Project, Text};
 
 /// Please do.
 #[derive(Clone, Debug, PartialEq)]
@@ -54,6 +54,15 @@ pub enum Content {
     Project(Box<Project>),
     /// An export of it, in that format.
     Export(Box<Project>, &'static str, Include),
+}
+
+impl Content {
+    /// The project that it is, or is made of.
+    pub fn project(&self) -> &Project {
+        match self {
+            Self::Project(project) | Self::Export(project, ..) => project,
+        }
+    }
 }
 
 /// Why something could not be done: what failed, with the file, and what to do.
@@ -112,6 +121,8 @@ pub enum Outcome {
         path: PathBuf,
         /// What for.
         purpose: Purpose,
+        /// Of which project.
+        project: Id,
         /// The state that it was.
         state: u64,
         /// How it went.

@@ -26,7 +26,11 @@ pub fn update(model: &mut Model, command: Command, stamp: &mut Stamp) -> Vec<Eff
             | Command::OpenSample
             | Command::Quit
     );
-    if leaves && model.is_dirty() {
+    if leaves && model.has_text_in_question() {
+        model.tell("Say who is checking first: what you typed is not in the project yet");
+        return Vec::new();
+    }
+    if leaves && model.would_lose_work() {
         model.dialog = Some(Dialog::Unsaved { then: Box::new(command) });
         return Vec::new();
     }
@@ -51,7 +55,7 @@ pub fn update(model: &mut Model, command: Command, stamp: &mut Stamp) -> Vec<Eff
         Command::Save => save(model),
         Command::SaveAs => save_as(model),
         Command::Export(format, include) => export(model, format, include),
-        Command::TypedPath(purpose, path, replace) => take_path(model, purpose, path, replace),
+        Command::TypedPath(purpose, path, replace) => take_path(model, purpose, path, replace, stamp),
         Command::Quit => vec![Effect::Quit],
         _ => Vec::new(),
     }
@@ -72,13 +76,16 @@ fn new_from_text(model: &mut Model, text: &str, stamp: &mut Stamp) {
             let project = Project::new(article, stamp);
             // The text is in no file yet, so closing must ask.
             let suggested = PathBuf::from("article.ron");
-            model.desk = Some(Desk::new(project, History::unsaved(), None, suggested));
+            model.put(Desk::new(project, History::unsaved(), None, suggested));
         }
-        Err(error) => model.fail(super::Problem {
-            what: format!("The text was not taken: {error}"),
-            hint: String::new(),
-            exists: false,
-        }),
+        Err(error) => {
+            model.stay();
+            model.fail(super::Problem {
+                what: format!("The text was not taken: {error}"),
+                hint: String::new(),
+                exists: false,
+            });
+        }
     }
 }
 
@@ -86,7 +93,7 @@ fn open_sample(model: &mut Model, stamp: &mut Stamp) {
     // The sample is a golden file, so it can be read; should it ever not be, the window is empty.
     if let Ok(opened) = formats::ron::read(SAMPLE, stamp) {
         let suggested = PathBuf::from("harbour-tunnel.ron");
-        model.desk = Some(Desk::new(opened.project, History::default(), None, suggested));
+        model.put(Desk::new(opened.project, History::default(), None, suggested));
     }
 }
 
@@ -112,6 +119,8 @@ fn write_project(model: &mut Model, path: PathBuf, replace: bool) -> Vec<Effect>
     }
     let state = desk.history.state();
     desk.saving = Some(state);
+    // From here on its entries may be in a file, whatever is undone before the answer comes.
+    desk.history.writing();
     let content = Content::Project(Box::new(desk.project.clone()));
     vec![Effect::Write { path, content, purpose: Purpose::Save, state, replace }]
 }
@@ -127,16 +136,25 @@ fn export(model: &mut Model, format: &'static str, include: crate::domain::rules
 }
 
 /// Goes on with a path that the person chose or typed.
-pub fn take_path(model: &mut Model, purpose: Purpose, path: PathBuf, replace: bool) -> Vec<Effect> {
+pub fn take_path(
+    model: &mut Model,
+    purpose: Purpose,
+    path: PathBuf,
+    replace: bool,
+    stamp: &mut Stamp,
+) -> Vec<Effect> {
     model.dialog = None;
     match purpose {
-        Purpose::Open => {
-            model.busy = true;
-            vec![Effect::Read(path)]
-        }
+        // Work may have been done while the dialog was open.
+        Purpose::Open => update(model, Command::OpenPath(path), stamp),
         Purpose::Save => {
-            let path = if path.extension().is_some() { path } else { path.with_extension("ron") };
-            write_project(model, path, replace)
+            // Under another name it would be opened as an article. That name was not asked about.
+            if path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("ron")) {
+                return write_project(model, path, replace);
+            }
+            let mut name = path.into_os_string();
+            name.push(".ron");
+            write_project(model, name.into(), false)
         }
         Purpose::Export(format, include) => {
             let Some(desk) = &model.desk else { return Vec::new() };

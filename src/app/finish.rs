@@ -16,11 +16,11 @@ pub fn finish(model: &mut Model, outcome: Outcome, stamp: &mut Stamp) -> Vec<Eff
     match outcome {
         Outcome::Chosen(purpose, path) => {
             model.busy = false;
-            files::take_path(model, purpose, path, true)
+            files::take_path(model, purpose, path, true, stamp)
         }
         Outcome::Cancelled => {
             model.busy = false;
-            model.after_save = None;
+            model.stay();
             Vec::new()
         }
         Outcome::NoDialog { purpose, suggested } => {
@@ -31,23 +31,38 @@ pub fn finish(model: &mut Model, outcome: Outcome, stamp: &mut Stamp) -> Vec<Eff
         Outcome::Read(path, result) => {
             model.busy = false;
             match result {
+                // Work that was done while the file was read must not go with the old project.
+                Ok(_) if model.would_lose_work() => update(model, Command::OpenPath(path), stamp),
                 Ok(loaded) => open(model, path, loaded, stamp),
                 Err(problem) => {
+                    model.stay();
                     model.settings.recent.retain(|known| *known != path);
                     model.fail(problem);
                     Vec::new()
                 }
             }
         }
-        Outcome::Wrote { path, purpose: Purpose::Save, state, result } => {
-            saved(model, path, state, result, stamp)
+        Outcome::Wrote { path, purpose: Purpose::Save, project, state, result } => {
+            let is_this = |desk: &Desk| desk.project.id == project && desk.saving == Some(state);
+            if model.desk.as_ref().is_some_and(is_this) {
+                saved(model, path, state, result, stamp)
+            } else {
+                // Another project is open by now: the file of this one is none of its business.
+                result.map_or_else(|problem| model.fail(problem), drop);
+                Vec::new()
+            }
         }
         Outcome::Wrote { path, purpose, result, .. } => {
             exported(model, path, purpose, result);
             Vec::new()
         }
         Outcome::Clipboard(Ok(text)) => update(model, Command::NewFromText(text), stamp),
-        Outcome::Clipboard(Err(problem)) | Outcome::SettingsLost(problem) => {
+        Outcome::Clipboard(Err(problem)) => {
+            model.stay();
+            model.fail(problem);
+            Vec::new()
+        }
+        Outcome::SettingsLost(problem) => {
             model.fail(problem);
             Vec::new()
         }
@@ -57,10 +72,11 @@ pub fn finish(model: &mut Model, outcome: Outcome, stamp: &mut Stamp) -> Vec<Eff
 fn open(model: &mut Model, path: PathBuf, loaded: Loaded, stamp: &mut Stamp) -> Vec<Effect> {
     match loaded {
         Loaded::Project { project, warnings, read_only, mended } => {
-            let history = if mended { History::unsaved() } else { History::default() };
+            // What may not be written back is nobody's unsaved work.
+            let history = if mended && read_only.is_none() { History::unsaved() } else { History::default() };
             let mut desk = Desk::new(*project, history, Some(path.clone()), path.clone());
             desk.read_only.clone_from(&read_only);
-            model.desk = Some(desk);
+            model.put(desk);
             for warning in warnings.iter().take(3) {
                 model.tell(warning.clone());
             }
@@ -78,7 +94,7 @@ fn open(model: &mut Model, path: PathBuf, loaded: Loaded, stamp: &mut Stamp) -> 
             let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
             let article = Article::new(name, sha256, text, stamp);
             let project = Project::new(article, stamp);
-            model.desk = Some(Desk::new(project, History::default(), None, path.with_extension("ron")));
+            model.put(Desk::new(project, History::default(), None, path.with_extension("ron")));
         }
     }
     remember(model, &path)

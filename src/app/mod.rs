@@ -14,7 +14,11 @@ pub mod edges;
 pub mod effect;
 pub mod files;
 pub mod finish;
+<<<<<<< HEAD
 pub mod moves;
+=======
+mod key_list;
+>>>>>>> 22939d8f15a601bf27348ac9c72c24eee07a3a3f
 pub mod places;
 pub mod settings;
 pub mod table;
@@ -146,6 +150,8 @@ pub struct Model {
     pub after_save: Option<Command>,
     /// A dialog of the system is open, or a file is being read.
     pub busy: bool,
+    /// The state whose unsaved work may go, because the person said so.
+    let_go: Option<u64>,
     next_notice: u64,
 }
 
@@ -177,5 +183,29 @@ impl Model {
     /// Whether there is work that is in no file.
     pub fn is_dirty(&self) -> bool {
         self.desk.as_ref().is_some_and(|desk| desk.history.is_dirty())
+    }
+
+    /// Whether leaving the project now would lose work that the person has not given up.
+    fn would_lose_work(&self) -> bool {
+        let given_up = |desk: &Desk| self.let_go == Some(desk.history.state());
+        self.is_dirty() && !self.desk.as_ref().is_some_and(given_up)
+    }
+
+    /// Whether a question about the checker holds text that was typed and is no change yet.
+    fn has_text_in_question(&self) -> bool {
+        let Some(Dialog::Checker { then: Some(then) }) = &self.dialog else { return false };
+        matches!(**then, Command::Set(..) | Command::SetSpeaker(..) | Command::Describe(_))
+    }
+
+    /// The project stays open after all: nothing is given up, nothing follows the next saving.
+    fn stay(&mut self) {
+        self.let_go = None;
+        self.after_save = None;
+    }
+
+    /// Puts another project in the place of this one.
+    fn put(&mut self, desk: Desk) {
+        self.stay();
+        self.desk = Some(desk);
     }
 }

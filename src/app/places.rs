@@ -4,7 +4,7 @@
 //! touched, so that a change costs what it touches. Invariant: equal to a rebuild from scratch
 //! (tested). Known limit: a span over k lines is listed k times.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::HashMap;
 
 use crate::domain::{Annotation, Id, Kind, Project, Span, Status};
 
@@ -25,7 +25,7 @@ pub struct Mark {
 
 type Key = (u32, u32, Id);
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 struct Known {
     key: Key,
     kind: Kind,
@@ -35,11 +35,12 @@ struct Known {
 }
 
 /// The index of an open project.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Places {
     lines: HashMap<usize, Vec<Mark>>,
-    order: BTreeSet<Key>,
-    known: BTreeMap<Id, Known>,
+    /// Sorted, so that the place of one is found by halving.
+    order: Vec<Key>,
+    known: HashMap<Id, Known>,
     statuses: [usize; 8],
     kinds: [usize; 3],
     again: usize,
@@ -50,8 +51,10 @@ impl Places {
     pub fn of(project: &Project) -> Self {
         let mut places = Self::default();
         for annotation in project.annotations.values() {
-            places.add(project, annotation);
+            let key = places.add(project, annotation);
+            places.order.push(key);
         }
+        places.order.sort_unstable();
         places
     }
 
@@ -60,7 +63,9 @@ impl Places {
         for id in ids {
             self.drop(id);
             if let Some(annotation) = project.annotations.get(&id) {
-                self.add(project, annotation);
+                let key = self.add(project, annotation);
+                let place = self.order.partition_point(|known| *known < key);
+                self.order.insert(place, key);
             }
         }
     }
@@ -78,22 +83,22 @@ impl Places {
     /// The next annotation after `id` in text order that fits.
     pub fn after(&self, id: Option<Id>, fits: impl Fn(Id) -> bool) -> Option<Id> {
         let key = id.and_then(|id| self.known.get(&id)).map(|known| known.key);
-        let rest = self.order.iter().filter(|k| key.is_none_or(|key| **k > key));
-        let around = self.order.iter();
-        rest.chain(around).map(|(_, _, id)| *id).find(|id| fits(*id))
+        let from = key.map_or(0, |key| self.order.partition_point(|known| *known <= key));
+        let (before, rest) = self.order.split_at(from);
+        rest.iter().chain(before).map(|(_, _, id)| *id).find(|id| fits(*id))
     }
 
     /// The one before `id`.
     pub fn before(&self, id: Option<Id>) -> Option<Id> {
         let key = id.and_then(|id| self.known.get(&id)).map(|known| known.key);
-        let rest = self.order.iter().rev().filter(|k| key.is_none_or(|key| **k < key));
-        rest.chain(self.order.iter().rev()).map(|(_, _, id)| *id).next()
+        let until = key.map_or(self.order.len(), |key| self.order.partition_point(|known| *known < key));
+        self.order[..until].last().or(self.order.last()).map(|(_, _, id)| *id)
     }
 
     /// The place of an annotation in text order, from 1.
     pub fn number(&self, id: Id) -> Option<usize> {
         let known = self.known.get(&id)?;
-        Some(self.order.range(..known.key).count() + 1)
+        Some(self.order.partition_point(|key| *key < known.key) + 1)
     }
 
     /// How many annotations have each status.
@@ -116,7 +121,8 @@ impl Places {
         self.known.len()
     }
 
-    fn add(&mut self, project: &Project, annotation: &Annotation) {
+    /// Takes in everything about an annotation but its place in the order, which it returns.
+    fn add(&mut self, project: &Project, annotation: &Annotation) -> Key {
         let text = &project.article.text;
         let mut lines = Vec::new();
         for span in annotation.placed() {
@@ -138,13 +144,13 @@ impl Places {
         let key = annotation
             .first_span()
             .map_or((u32::MAX, u32::MAX, annotation.id), |span| (span.start, span.end, annotation.id));
-        self.order.insert(key);
         self.statuses[annotation.status as usize] += 1;
         self.kinds[annotation.kind as usize] += 1;
         self.again += usize::from(annotation.check_again.is_some());
         let (kind, status) = (annotation.kind, annotation.status);
         let check_again = annotation.check_again.is_some();
         self.known.insert(annotation.id, Known { key, kind, status, check_again, lines });
+        key
     }
 
     fn drop(&mut self, id: Id) {
@@ -157,7 +163,9 @@ impl Places {
                 }
             }
         }
-        self.order.remove(&known.key);
+        if let Ok(place) = self.order.binary_search(&known.key) {
+            self.order.remove(place);
+        }
         self.statuses[known.status as usize] -= 1;
         self.kinds[known.kind as usize] -= 1;
         self.again -= usize::from(known.check_again);
@@ -166,4 +174,54 @@ impl Places {
 
 fn sort_key(mark: &Mark) -> (u32, std::cmp::Reverse<u32>, Id) {
     (mark.span.start, std::cmp::Reverse(mark.span.end), mark.annotation)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::annotation::AnnotationValue;
+    use crate::domain::{Article, Stamp, Text};
+
+    fn project(stamp: &mut Stamp) -> Project {
+        let text = Text::new("One line of words\n\nand a second one with more words in it\nand a third");
+        Project::new(Article::new(String::new(), String::new(), text, stamp), stamp)
+    }
+
+    #[test]
+    fn what_is_kept_up_to_date_equals_what_is_built_anew() {
+        let mut stamp = Stamp::new(jiff::Timestamp::UNIX_EPOCH, "Ada", 7);
+        let mut project = project(&mut stamp);
+        let mut places = Places::of(&project);
+        let mut ids = Vec::new();
+        for step in 0..60_usize {
+            let (start, kind) = (step * 7 % 50, Kind::ALL[step % 3]);
+            let span = project.article.text.snapped(Span::new(start, start + 1 + step % 23));
+            let transaction = match step % 5 {
+                3 if !ids.is_empty() => {
+                    let status = Status::ALL[step % 8];
+                    project.set(ids[step % ids.len()], "", vec![AnnotationValue::Status(status)], &mut stamp)
+                }
+                4 if !ids.is_empty() => project.remove(ids.swap_remove(step % ids.len()), &mut stamp),
+                _ => {
+                    let (id, transaction) = project.mark(kind, &[span], &mut stamp);
+                    ids.push(id);
+                    transaction
+                }
+            };
+            project.apply(&transaction).unwrap();
+            let touched = transaction.changes.iter().filter_map(|change| match change {
+                crate::domain::Change::Annotation { id, .. } => Some(*id),
+                _ => None,
+            });
+            places.refresh(&project, touched);
+            assert_eq!(places, Places::of(&project), "step {step}");
+        }
+        let expected: Vec<Id> = project.in_order().iter().map(|annotation| annotation.id).collect();
+        assert_eq!(places.in_order().collect::<Vec<_>>(), expected);
+        for (place, id) in expected.iter().enumerate() {
+            assert_eq!(places.number(*id), Some(place + 1));
+            assert_eq!(places.after(Some(*id), |_| true), Some(expected[(place + 1) % expected.len()]));
+            assert_eq!(places.before(places.after(Some(*id), |_| true)), Some(*id));
+        }
+    }
 }

@@ -11,6 +11,8 @@ use super::settings::{Measure, Theme, Typeface};
 use crate::domain::rules::Include;
 use crate::domain::{Kind, Status};
 
+pub use super::key_list::keys_as_markdown;
+
 /// A key on the keyboard.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Key {
@@ -459,6 +461,7 @@ pub fn row_of(command: &Command) -> Option<&'static Row> {
     TABLE.iter().find(|row| row.command == *command)
 }
 
+<<<<<<< HEAD
 /// The keys as a Markdown table: the README's list.
 pub fn keys_as_markdown() -> String {
     let mut table = String::from("| key | what it does |\n| --- | --- |\n");
@@ -477,6 +480,8 @@ pub fn keys_as_markdown() -> String {
     table
 }
 
+=======
+>>>>>>> 22939d8f15a601bf27348ac9c72c24eee07a3a3f
 #[cfg(test)]
 mod tests {
     use super::*;

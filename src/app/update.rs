@@ -72,11 +72,10 @@ pub fn update(model: &mut Model, command: Command, stamp: &mut Stamp) -> Vec<Eff
             return Vec::new();
         }
     }
-    if changes_the_project(&command) && model.settings.checker.is_none() {
-        if model.desk.is_some() && (can(model, &command) || !matches!(command, Command::Mark(_))) {
-            model.dialog = Some(Dialog::Checker { then: Some(Box::new(command)) });
-            return Vec::new();
-        }
+    let is_possible = model.desk.is_some() && (can(model, &command) || !matches!(command, Command::Mark(_)));
+    if changes_the_project(&command) && model.settings.checker.is_none() && is_possible {
+        model.dialog = Some(Dialog::Checker { then: Some(Box::new(command)) });
+        return Vec::new();
     }
     match command {
         Command::Open
@@ -159,17 +158,22 @@ fn answer(model: &mut Model, answer: Answer, stamp: &mut Stamp) -> Vec<Effect> {
     match (model.dialog.take(), answer) {
         (Some(Dialog::Unsaved { then }), Answer::Save) => {
             model.after_save = Some(*then);
-            files::update(model, Command::Save, stamp)
+            let effects = files::update(model, Command::Save, stamp);
+            if effects.is_empty() && model.desk.as_ref().is_none_or(|desk| desk.saving.is_none()) {
+                model.stay();
+            }
+            effects
         }
         (Some(Dialog::Unsaved { then }), Answer::Discard) => {
-            model.desk = None;
+            // It stays on the desk until something is in its place, for that may fail.
+            model.let_go = model.desk.as_ref().map(|desk| desk.history.state());
             update(model, *then, stamp)
         }
         (Some(Dialog::Replace { purpose, path }), Answer::Replace) => {
             files::update(model, Command::TypedPath(purpose, path, true), stamp)
         }
         (Some(Dialog::Replace { .. } | Dialog::Path { .. }), _) => {
-            model.after_save = None;
+            model.stay();
             Vec::new()
         }
         _ => Vec::new(),

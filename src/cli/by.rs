@@ -16,8 +16,10 @@ pub const NOBODY: &str = "command line";
 /// The option of every subcommand that changes a project.
 #[derive(Clone, Debug, Default, clap::Args)]
 pub struct By {
-    /// Your name, for the log. Without it PROOFMARK_BY from the environment counts, then the name
-    /// that the window asked for, then your user name
+    /// Your name, for the log
+    ///
+    /// Without it PROOFMARK_BY from the environment counts, then the name that the window asked for,
+    /// then your user name.
     #[arg(long, value_name = "NAME")]
     pub by: Option<String>,
 }

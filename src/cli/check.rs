@@ -9,6 +9,7 @@ use super::words::short;
 use super::{Console, End, Failure, files};
 use crate::domain::Stamp;
 use crate::domain::rules;
+use crate::formats::own_words;
 use crate::io::shown;
 
 /// Fail while something is open
@@ -18,6 +19,7 @@ use crate::io::shown;
 /// in the text; two values between which nobody decided. Exit status 1 where something is open, 2
 /// where a file cannot be read.
 #[derive(Clone, Debug, clap::Args)]
+#[command(verbatim_doc_comment)]
 pub struct Args {
     /// The project files
     #[arg(required = true, value_name = "FILE")]
@@ -47,7 +49,7 @@ pub fn run(args: &Args, stamp: &mut Stamp, console: &mut Console) -> Result<End,
                     place.as_deref().unwrap_or_default(),
                     matter.words(),
                     annotation.kind.word(),
-                    short(&annotation.words(), 60),
+                    short(&own_words(annotation), 60),
                     annotation.id
                 ));
             }

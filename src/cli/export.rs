@@ -20,6 +20,7 @@ use crate::io::same;
 /// what is to be checked again never count. Confidential sources and private notes are in no export.
 /// In CSV, a cell that a spreadsheet could run as a formula begins with an apostrophe.
 #[derive(Clone, Debug, clap::Args)]
+#[command(verbatim_doc_comment)]
 pub struct Args {
     /// The project file
     pub file: PathBuf,
@@ -29,7 +30,7 @@ pub struct Args {
     /// Where to write. Without it, or with -: to standard output
     #[arg(short, long, value_name = "OUT")]
     pub output: Option<PathBuf>,
-    /// The verified ones; all checked ones (with any result); or everything
+    /// The verified ones, all with a result, or everything
     #[arg(long, value_name = "WHICH", default_value = "verified")]
     pub include: Include,
     /// Overwrite an existing file

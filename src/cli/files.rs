@@ -1,8 +1,10 @@
 //! Project files for the subcommands: opening, finding an annotation, saving.
 //!
 //! May use: io, formats, domain. Invariant: a project is written only where it was read in full by
-//! this version, and only after what is to be written was read back as the same project.
-//! Known limit: two programs that change one file at the same time: the later save wins.
+//! this version and did not change since, and only after what is to be written was read back as the
+//! same project.
+//! Commands of one person wait for each other. Known limit: a change by the window or by another
+//! person is seen up to the moment of saving, not during it.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -12,6 +14,7 @@ use crate::domain::change::Transaction;
 use crate::domain::project::Checker;
 use crate::domain::{Annotation, Id, Kind, Project, Span, Stamp};
 use crate::formats::ron;
+use crate::io::turn::{self, Turn};
 use crate::io::{PROJECT_LIMIT, RealDisk, read, save, save_new, shown};
 
 /// A project that was opened.
@@ -22,6 +25,9 @@ pub struct File {
     pub project: Project,
     read_only: Option<String>,
     dirty: bool,
+    bytes: Vec<u8>,
+    /// Kept until the file is dropped, which is after saving.
+    turn: Option<Turn>,
 }
 
 /// Notes that whoever acts checks here; a script without a name is nobody.
@@ -43,12 +49,14 @@ pub fn open(path: &Path, stamp: &mut Stamp, console: &mut Console) -> Result<Fil
         console.note(format!("warning: read-only, {}: {}", words::one_line(why), shown(path)));
     }
     let ron::Opened { project, read_only, changed, .. } = opened;
-    Ok(File { path: path.into(), project, read_only, dirty: changed })
+    Ok(File { path: path.into(), project, read_only, dirty: changed, bytes, turn: None })
 }
 
 /// Opens a project, to change it.
 pub fn open_to_change(path: &Path, stamp: &mut Stamp, console: &mut Console) -> Result<File, Failure> {
-    let file = open(path, stamp, console)?;
+    let turn = turn::wait();
+    let mut file = open(path, stamp, console)?;
+    file.turn = turn;
     match &file.read_only {
         Some(why) => Err(Failure::of(path, format!("This project cannot be changed here, {why}"))),
         None => Ok(file),
@@ -76,6 +84,11 @@ impl File {
         let enrolment = enrol(&self.project, stamp);
         self.apply(&enrolment)?;
         let text = written(&self.project, &self.path, stamp)?;
+        if read(&self.path, PROJECT_LIMIT)? != self.bytes {
+            return Err(
+                self.failure("Not saved, because another program changed the file meanwhile; try again")
+            );
+        }
         put(&self.path, text.as_bytes(), true, console)
     }
 

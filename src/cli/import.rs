@@ -16,6 +16,7 @@ use crate::io::{ARTICLE_LIMIT, read, same};
 /// Line ends become line feeds and a byte order mark goes; otherwise the text is kept as it is.
 /// Prints the name of the project file.
 #[derive(Clone, Debug, clap::Args)]
+#[command(verbatim_doc_comment)]
 pub struct Args {
     /// The article's text file
     pub article: PathBuf,

@@ -11,12 +11,14 @@ use serde::Serialize;
 use super::words::{columns, padded, short};
 use super::{Console, End, Failure, files};
 use crate::domain::{Annotation, Kind, Project, Stamp, Status};
+use crate::formats::own_words;
 
 /// List the annotations in text order
 ///
 /// A table of id (as much of it as `set` and `remove` need), status, kind, paragraph, words and
 /// speaker; or with --json everything that a program needs.
 #[derive(Clone, Debug, clap::Args)]
+#[command(verbatim_doc_comment)]
 pub struct Args {
     /// The project file
     pub file: PathBuf,
@@ -26,8 +28,10 @@ pub struct Args {
     /// Only those of one status
     #[arg(long, value_name = "STATUS")]
     pub status: Option<Status>,
-    /// Print a JSON array: id, kind, status, spans (start and end in bytes, null for an orphan, and
-    /// quote), note (of an unverifiable one without a note: its reason), speaker
+    /// Print a JSON array
+    ///
+    /// Each with id, kind, status, spans (start and end in bytes, null for an orphan, and quote), note
+    /// (of an unverifiable one without a note: its reason) and speaker.
     #[arg(long)]
     pub json: bool,
 }
@@ -101,7 +105,7 @@ fn table(project: &Project, wanted: &[&Annotation], console: &mut Console) {
                 format!("{} {}", a.status.glyph(), a.status.name()),
                 a.kind.name().into(),
                 paragraph,
-                short(&a.words(), 60),
+                short(&own_words(a), 60),
                 speaker.map(|name| short(&name, 40)).unwrap_or_default(),
             ]
         })

@@ -16,6 +16,7 @@ use crate::domain::{Kind, Project, Stamp, Status, Text};
 /// feeds included. The same words at the same place cannot be marked twice as the same kind; another
 /// occurrence of them can.
 #[derive(Clone, Debug, clap::Args)]
+#[command(verbatim_doc_comment)]
 pub struct Args {
     /// The project file
     pub file: PathBuf,
@@ -46,13 +47,17 @@ pub struct At {
 /// What is recorded about an annotation.
 #[derive(Clone, Debug, Default, clap::Args)]
 pub struct Fields {
-    /// How far checking got. `unverifiable` needs --note, which is then its reason
+    /// How far checking got; unverifiable needs --note
     #[arg(long, value_name = "STATUS")]
     pub status: Option<Status>,
-    /// A note for everybody who gets the file; with `--status unverifiable` the reason. Empty: none
+    /// A note for everybody who gets the file
+    ///
+    /// With --status unverifiable it is the reason. An empty one takes the note away.
     #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]
     pub note: Option<String>,
-    /// Who said it: the name of a source that is marked, or any name. Empty: nobody
+    /// Who said it: the name of a source that is marked, or any name
+    ///
+    /// An empty one takes the speaker away.
     #[arg(long, value_name = "NAME")]
     pub speaker: Option<String>,
 }
@@ -82,10 +87,6 @@ impl Fields {
                     None if now.is_some_and(|now| !now.reason.is_blank()) => {}
                     _ => return Err("The status unverifiable needs its reason, with --note".into()),
                 }
-            }
-            // A result that a person gives now is newer than what raised the flag.
-            if status.is_checked() && now.is_some_and(|now| now.check_again.is_some()) {
-                values.push(AnnotationValue::CheckAgain(None));
             }
         }
         if let Some(note) = note

@@ -37,7 +37,7 @@ pub use failure::Failure;
 ///
 /// Exit status: 0 done; 1 `check` found something open; 2 cannot do it, and standard error says why.
 #[derive(Debug, Parser)]
-#[command(name = "proofmark", version, args_conflicts_with_subcommands = true, max_term_width = 100)]
+#[command(name = "proofmark", version, args_conflicts_with_subcommands = true, verbatim_doc_comment)]
 struct Cli {
     /// A project (.ron) or an article to open in a window
     file: Option<PathBuf>,

@@ -1,7 +1,7 @@
 //! `proofmark set`: changes one annotation.
 //!
-//! May use: files, mark's options, domain. Invariant: only what is named changes; a status that is
-//! a result confirms the annotation, so that it no longer counts as to be checked again.
+//! May use: files, mark's options, domain. Invariant: only what is named changes; "check again" goes
+//! by `--confirm` alone, whatever status is set, as in the window.
 //! Known limit: `--occurrence` and `--all` need all spans of the annotation to have the same words.
 
 use std::path::PathBuf;
@@ -15,9 +15,9 @@ use crate::domain::{Kind, Span, Stamp, log};
 /// Change an annotation
 ///
 /// With --occurrence the annotation moves to that occurrence of its words, which also gives an orphan
-/// its place back; with --all it covers every occurrence. A --status that is a result (verified,
-/// needs-correction, unverifiable, on-author, not-checkable) also takes back "check again".
+/// its place back; with --all it covers every occurrence.
 #[derive(Clone, Debug, clap::Args)]
+#[command(verbatim_doc_comment)]
 pub struct Args {
     /// The project file
     pub file: PathBuf,
@@ -30,6 +30,9 @@ pub struct Args {
     pub at: At,
     #[command(flatten)]
     pub fields: Fields,
+    /// You looked at it: take back "check again"
+    #[arg(long)]
+    pub confirm: bool,
     #[command(flatten)]
     pub by: By,
 }
@@ -39,9 +42,9 @@ pub fn run(args: &Args, stamp: &mut Stamp, console: &mut Console) -> Result<End,
     let mut file = files::open_to_change(&args.file, stamp, console)?;
     let annotation = file.annotation(&args.id)?.clone();
     let moves = args.at.all || args.at.occurrence.is_some();
-    if args.fields.is_empty() && args.kind.is_none() && !moves {
+    if args.fields.is_empty() && args.kind.is_none() && !moves && !args.confirm {
         return Err(file.failure(
-            "Nothing to set: name at least one of --status, --note, --speaker, --kind, --occurrence, --all",
+            "Nothing to set: name at least one of --status, --note, --speaker, --kind, --occurrence, --all, --confirm",
         ));
     }
     let kind = args.kind.unwrap_or(annotation.kind);
@@ -59,6 +62,9 @@ pub fn run(args: &Args, stamp: &mut Stamp, console: &mut Console) -> Result<End,
         }
         for value in values {
             log::set(after, value, stamp);
+        }
+        if args.confirm {
+            log::set(after, AnnotationValue::CheckAgain(None), stamp);
         }
     });
     file.apply(&transaction)?;

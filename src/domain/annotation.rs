@@ -1,53 +1,16 @@
 //! An annotation with everything that checking records about it.
 //!
 //! May use: std, serde, the rest of `domain`. All kinds share one set of fields, so that a change
-//! of kind keeps everything. The words are PRODUCT.md's; a field of several lines is one text with
-//! line feeds here and a list of lines in the file ([`Prose`]).
+//! of kind keeps everything. The words are PRODUCT.md's.
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::id::Id;
 use super::log::{Entry, Head, Record, Stamp, Value, record};
+pub use super::place::{CONTEXT, Place, Prose};
 use super::status::{Kind, Status};
-use super::text::{Span, Text};
-
-/// How many grapheme clusters an orphan keeps on each side of its words.
-pub const CONTEXT: usize = 32;
-
-/// A text of possibly several lines; in the file a list of them.
-#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Prose(pub String);
-
-impl Prose {
-    /// The text, lines separated by line feeds.
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-
-    /// Whether there is nothing in it but white space.
-    pub fn is_blank(&self) -> bool {
-        self.0.trim().is_empty()
-    }
-}
-
-impl From<&str> for Prose {
-    fn from(text: &str) -> Self {
-        Self(Text::normalised(text).as_str().to_owned())
-    }
-}
-
-impl Serialize for Prose {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_seq(self.0.split('\n'))
-    }
-}
-
-impl<'de> Deserialize<'de> for Prose {
-    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Ok(Self(Vec::<String>::deserialize(deserializer)?.join("\n")))
-    }
-}
+use super::text::Span;
 
 /// A finite number; ordered, so that logs with it can be joined.
 #[derive(Clone, Copy, Debug, Default, Serialize, Deserialize)]
@@ -68,48 +31,6 @@ impl PartialOrd for Number {
 impl Ord for Number {
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
         self.0.total_cmp(&other.0)
-    }
-}
-
-/// Where a span of an annotation is, with its words.
-#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-pub struct Place {
-    /// The entry of the article's log that the offsets refer to.
-    pub text: Id,
-    /// Where the words stand; nothing for an orphan.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub at: Option<Span>,
-    /// The exact words.
-    pub quote: Prose,
-    /// Of an orphan: what stood before its words, [`CONTEXT`] graphemes at most.
-    #[serde(default, skip_serializing_if = "Prose::is_empty")]
-    pub prefix: Prose,
-    /// Of an orphan: what stood after its words.
-    #[serde(default, skip_serializing_if = "Prose::is_empty")]
-    pub suffix: Prose,
-}
-
-impl Prose {
-    /// Whether it is empty.
-    pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
-    }
-}
-
-impl Place {
-    /// A span of `article` (whose last entry is `text`) with the words in it.
-    pub fn of(article: &Text, text: Id, at: Span) -> Self {
-        let quote = Prose(article.slice(at).to_owned());
-        Self { text, at: Some(at), quote, ..Self::default() }
-    }
-
-    /// The same words as an orphan, with what stood around them in `article`.
-    pub fn orphaned(&self, article: &Text, text: Id) -> Self {
-        let (prefix, suffix) = self.at.map_or_else(
-            || (self.prefix.0.clone(), self.suffix.0.clone()),
-            |span| article.context(span, CONTEXT),
-        );
-        Self { text, at: None, quote: self.quote.clone(), prefix: Prose(prefix), suffix: Prose(suffix) }
     }
 }
 

@@ -4,7 +4,7 @@
 //! alters a project; it applies all of a transaction or nothing, and refuses one that was made for
 //! another state. A transaction inverts by reversing and swapping; applied again, it gives back the
 //! very same records, logs included. What is in the file already is taken back by further entries
-//! instead (see [`super::compensation`]).
+//! instead (see `compensation`).
 
 use std::collections::BTreeSet;
 use std::sync::Arc;

@@ -124,7 +124,7 @@ fn restore(after: &mut Annotation, target: Option<&Annotation>, step: Step, stam
         // What only moved with the text gets no entry.
         let (followed, worth_an_entry) = step.place(&span.place);
         if !worth_an_entry && followed == wanted.place && span.conflicts.len() == wanted.conflicts.len() {
-            span.place = followed;
+            step.follow_span(span, stamp);
         } else {
             log::set_as(span, &wanted, SpanField::Place, stamp);
         }

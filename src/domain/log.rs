@@ -20,6 +20,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::id::Id;
+pub(crate) use super::record::record;
 
 /// Who acts, when, and the ids for what they make: all that comes from outside, as one argument.
 #[derive(Clone, Debug)]
@@ -91,6 +92,9 @@ pub struct Head<V> {
     pub value: V,
 }
 
+/// A record's log and its conflicts.
+pub type Parts<'a, V> = (&'a mut Vec<Entry<V>>, &'a mut Vec<Head<V>>);
+
 /// Something with fields and a log. Implemented by the macro `record!` only.
 pub trait Record: Clone + Debug + PartialEq {
     /// A value of one of its fields.
@@ -111,7 +115,7 @@ pub trait Record: Clone + Debug + PartialEq {
     /// Sets a field without an entry: for this module and for reading a file.
     fn put(&mut self, value: Self::Value);
     /// The log and the conflicts, for this module and for reading a file.
-    fn parts_mut(&mut self) -> (&mut Vec<Entry<Self::Value>>, &mut Vec<Head<Self::Value>>);
+    fn parts_mut(&mut self) -> Parts<'_, Self::Value>;
     /// Joins the records inside (spans, evidence …) of another copy into these.
     fn join_children(&mut self, other: &Self);
     /// How the records of a list stand: a derived order, never merged.
@@ -160,8 +164,7 @@ pub fn set<R: Record>(record: &mut R, value: R::Value, stamp: &mut Stamp) -> boo
     }
     let entry = replacing(record, field, stamp);
     let (log, conflicts) = record.parts_mut();
-    log.push(entry);
-    sort(log);
+    insert(log, entry);
     conflicts.retain(|h| h.value.field() != field);
     record.put(value);
     true
@@ -190,10 +193,9 @@ fn reopen<R: Record>(record: &mut R, field: FieldOf<R>, values: BTreeSet<R::Valu
     conflicts.retain(|h| h.value.field() != field);
     for (entry, value) in open {
         conflicts.push(Head { entry: entry.id, value });
-        log.push(entry);
+        insert(log, entry);
     }
     conflicts.sort_by_key(|h| (h.value.field(), h.entry));
-    sort(log);
 }
 
 /// The values that a field has at once, where two people set it; else none.
@@ -277,6 +279,14 @@ pub fn union_lists<R: Record>(a: &[R], b: &[R]) -> Vec<R> {
     all
 }
 
+/// Puts an entry that nothing replaces yet where [`sort`] would: nothing waits for it, so the others
+/// keep their order, and it stands before the first that could have waited and has a greater id.
+fn insert<V: Value>(log: &mut Vec<Entry<V>>, entry: Entry<V>) {
+    let replaced = log.iter().rposition(|e| entry.replaces.contains(&e.id)).map_or(0, |last| last + 1);
+    let place = log[replaced..].iter().position(|e| e.id > entry.id).map_or(log.len(), |i| replaced + i);
+    log.insert(place, entry);
+}
+
 /// Puts entries into topological order (what is replaced first), ties by id.
 pub fn sort<V: Value>(log: &mut Vec<Entry<V>>) {
     if log.windows(2).all(|w| w[0].id < w[1].id) && log.iter().all(|e| e.replaces.is_empty()) {
@@ -313,127 +323,3 @@ pub fn sort<V: Value>(log: &mut Vec<Entry<V>>) {
 pub fn is_default<T: Default + PartialEq>(value: &T) -> bool {
     *value == T::default()
 }
-
-/// Declares a record: its struct, the names of its fields, their values, and [`Record`].
-///
-/// `born` fields are always written and are given at creation; `set` fields start at their default
-/// and are left out of the file while they have it; `children` are lists of records inside.
-macro_rules! record {
-    (
-        $(#[$doc:meta])*
-        $name:ident, $field_enum:ident, $value_enum:ident;
-        born { $($(#[$bdoc:meta])* $born:ident $Born:ident: $bty:ty,)* }
-        set { $($(#[$sdoc:meta])* $set:ident $Set:ident: $sty:ty,)* }
-        children { $($(#[$cdoc:meta])* $child:ident: $cty:ty,)* }
-        order $order:expr
-    ) => {
-        $(#[$doc])*
-        #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-        pub struct $name {
-            /// The same in every copy.
-            pub id: Id,
-            $($(#[$bdoc])* pub $born: $bty,)*
-            $($(#[$sdoc])* #[serde(default, skip_serializing_if = "crate::domain::log::is_default")] pub $set: $sty,)*
-            $($(#[$cdoc])* #[serde(default, skip_serializing_if = "Vec::is_empty")] pub $child: Vec<$cty>,)*
-            /// Removed, but kept with its log; it can come back.
-            #[serde(default, skip_serializing_if = "crate::domain::log::is_default")]
-            pub removed: bool,
-            /// Fields that two people set to different values, until somebody decides.
-            #[serde(default, skip_serializing_if = "Vec::is_empty")]
-            pub conflicts: Vec<Head<$value_enum>>,
-            /// Every change, from the creation on.
-            pub log: Vec<Entry<$value_enum>>,
-        }
-
-        /// What an entry can be about.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-        pub enum $field_enum {
-            /// The record came into being.
-            Created,
-            /// The record was removed, or came back.
-            Removed,
-            $($(#[$bdoc])* $Born,)*
-            $($(#[$sdoc])* $Set,)*
-        }
-
-        /// A value of one field.
-        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-        pub enum $value_enum {
-            /// Whether the record is removed.
-            Removed(bool),
-            $($(#[$bdoc])* $Born($bty),)*
-            $($(#[$sdoc])* $Set($sty),)*
-        }
-
-        impl Value for $value_enum {
-            type Field = $field_enum;
-            fn field(&self) -> $field_enum {
-                match self {
-                    Self::Removed(_) => $field_enum::Removed,
-                    $(Self::$Born(_) => $field_enum::$Born,)*
-                    $(Self::$Set(_) => $field_enum::$Set,)*
-                }
-            }
-        }
-
-        impl Record for $name {
-            type Value = $value_enum;
-            const CREATED: $field_enum = $field_enum::Created;
-            const FIELDS: &'static [$field_enum] =
-                &[$field_enum::Removed, $($field_enum::$Born,)* $($field_enum::$Set,)*];
-
-            fn id(&self) -> Id {
-                self.id
-            }
-            fn log(&self) -> &[Entry<$value_enum>] {
-                &self.log
-            }
-            fn conflicts(&self) -> &[Head<$value_enum>] {
-                &self.conflicts
-            }
-            fn get(&self, field: $field_enum) -> Option<$value_enum> {
-                match field {
-                    $field_enum::Created => None,
-                    $field_enum::Removed => Some($value_enum::Removed(self.removed)),
-                    $($field_enum::$Born => Some($value_enum::$Born(self.$born.clone())),)*
-                    $($field_enum::$Set => Some($value_enum::$Set(self.$set.clone())),)*
-                }
-            }
-            fn put(&mut self, value: $value_enum) {
-                match value {
-                    $value_enum::Removed(value) => self.removed = value,
-                    $($value_enum::$Born(value) => self.$born = value,)*
-                    $($value_enum::$Set(value) => self.$set = value,)*
-                }
-            }
-            fn parts_mut(&mut self) -> (&mut Vec<Entry<$value_enum>>, &mut Vec<Head<$value_enum>>) {
-                (&mut self.log, &mut self.conflicts)
-            }
-            #[allow(unused_variables)]
-            fn join_children(&mut self, other: &Self) {
-                $(self.$child = crate::domain::log::union_lists(&self.$child, &other.$child);)*
-            }
-            fn order(a: &Self, b: &Self) -> std::cmp::Ordering {
-                let order: fn(&Self, &Self) -> std::cmp::Ordering = $order;
-                order(a, b).then(a.id.cmp(&b.id))
-            }
-        }
-
-        impl $name {
-            /// A bare record, with the entry of its creation.
-            #[allow(clippy::too_many_arguments)]
-            pub fn create(stamp: &mut Stamp, $($born: $bty,)*) -> Self {
-                Self {
-                    id: stamp.fresh(),
-                    $($born,)*
-                    $($set: Default::default(),)*
-                    $($child: Vec::new(),)*
-                    removed: false,
-                    conflicts: Vec::new(),
-                    log: crate::domain::log::creation($field_enum::Created, stamp),
-                }
-            }
-        }
-    };
-}
-pub(crate) use record;

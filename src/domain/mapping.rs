@@ -62,6 +62,12 @@ impl Step<'_> {
         let (place, worth_an_entry) = self.place(&span.place);
         if !worth_an_entry {
             span.place = place;
+            // The values of a conflict move as well: one of them may be the value some day.
+            for head in &mut span.conflicts {
+                if let SpanValue::Place(place) = &mut head.value {
+                    *place = self.place(place).0;
+                }
+            }
             return None;
         }
         let was = span.place.quote.as_str().to_owned();

@@ -2,7 +2,7 @@
 //! as arguments. May use: std, serde, unicode-segmentation, thiserror and jiff's timestamp type.
 //!
 //! Reading order: [`text`] and [`id`], then [`log`] (records, entries, union), [`annotation`],
-//! [`article`], [`project`], and what changes them: [`change`], [`mapping`], [`history`]. The
+//! [`article`], [`project`], and what changes them: [`change`], [`mapping`], `compensation`, [`history`]. The
 //! newsroom's rules are in [`rules`].
 
 pub mod annotation;
@@ -13,7 +13,9 @@ pub mod history;
 pub mod id;
 pub mod log;
 pub mod mapping;
+pub mod place;
 pub mod project;
+mod record;
 pub mod rules;
 pub mod status;
 pub mod text;

@@ -130,8 +130,13 @@ fn said(project: &Project, a: &Annotation, hidden: &BTreeSet<String>) -> String 
     }
 }
 
+/// The numbers of the paragraphs in which it stands.
 fn place(project: &Project, a: &Annotation) -> String {
-    project.paragraph(a).map_or_else(|| "no longer in the text".into(), |number| format!("¶ {number}"))
+    let text = &project.article.text;
+    let mut numbers: Vec<usize> = a.placed().map(|span| text.paragraph_of(span.start as usize)).collect();
+    numbers.dedup();
+    let numbers: Vec<String> = numbers.iter().map(ToString::to_string).collect();
+    if numbers.is_empty() { "no longer in the text".into() } else { format!("¶ {}", numbers.join(", ")) }
 }
 
 /// What stands against the result, so that no status is read without it.

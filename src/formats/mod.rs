@@ -62,19 +62,38 @@ pub fn exports() -> impl Iterator<Item = &'static Format> {
     FORMATS.iter().filter(|format| format.write.is_some())
 }
 
+/// The formats as a Markdown table: the README's list.
+pub fn table_as_markdown() -> String {
+    let mut table = String::from("| format | files | opens as | written as |\n| --- | --- | --- | --- |\n");
+    for format in FORMATS {
+        let project = (format.name == "ron").then_some("the project");
+        let opens = project.or(format.read.map(|_| "a new article")).unwrap_or("no");
+        let written = project.or(format.write.map(|_| "an export")).unwrap_or("no");
+        table.push_str(&format!("| {} | `.{}` | {opens} | {written} |\n", format.title, format.extension));
+    }
+    table
+}
+
 /// The annotations of an export, in text order.
 pub fn listed(project: &Project, include: Include) -> Vec<&Annotation> {
     let all = project.in_order().into_iter().map(AsRef::as_ref);
     all.filter(|annotation| include.holds(annotation)).collect()
 }
 
-/// Whether the editor accepted a correction: then its wording stands in the place of the words.
+/// The words as exports print them: those of an accepted correction are the accepted wording.
 pub fn exact_words(annotation: &Annotation) -> String {
     if rules::is_corrected(annotation) {
         annotation.proposed_wording.as_str().trim().to_owned()
     } else {
-        annotation.words()
+        own_words(annotation)
     }
+}
+
+/// The words of an annotation; a fact that is repeated word for word stands here once.
+pub fn own_words(annotation: &Annotation) -> String {
+    let mut spans = annotation.live_spans().map(|span| span.place.quote.as_str());
+    let first = spans.next().unwrap_or_default();
+    if spans.all(|words| words == first) { first.to_owned() } else { annotation.words() }
 }
 
 /// The original words of what was corrected; empty where nothing was.
@@ -82,7 +101,7 @@ pub fn corrected_from(annotation: &Annotation) -> String {
     if !annotation.corrected_from.is_blank() {
         annotation.corrected_from.as_str().to_owned()
     } else if rules::is_corrected(annotation) && !rules::is_in_text(annotation) {
-        annotation.words()
+        own_words(annotation)
     } else {
         String::new()
     }

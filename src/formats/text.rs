@@ -80,7 +80,8 @@ pub fn read(bytes: &[u8]) -> Result<Loaded, NotText> {
         let odd = bytes.iter().skip(1).step_by(2).filter(|b| **b == 0).count();
         let even = bytes.iter().step_by(2).filter(|b| **b == 0).count();
         let half = bytes.len() / 2;
-        let wide = odd.max(even) * 10 > half * 7 && odd.min(even) == 0;
+        // Latin letters in UTF-16: nearly every other byte is NUL, and no other.
+        let wide = bytes.len().is_multiple_of(2) && odd.max(even) * 10 > half * 7 && odd.min(even) == 0;
         return Err(if wide { NotText::Wide("UTF-16") } else { NotText::Binary("it holds NUL bytes") });
     }
     let raw = str::from_utf8(bytes).map_err(|error| {

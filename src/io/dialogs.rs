@@ -8,7 +8,7 @@
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
-use crate::app::Purpose;
+use crate::app::dialog::Purpose;
 use crate::app::effect::Outcome;
 use crate::formats;
 
@@ -17,12 +17,8 @@ const TOO_FAST: Duration = Duration::from_millis(350);
 
 /// Lets the person choose a path. Blocks until they did.
 pub fn ask(purpose: Purpose, suggested: String, folder: Option<PathBuf>) -> Outcome {
-    let no_dialog = |suggested: String, folder: Option<PathBuf>| {
-        let path = folder.map_or_else(|| PathBuf::from(&suggested), |folder| folder.join(&suggested));
-        Outcome::NoDialog { purpose, suggested: path.to_string_lossy().into_owned() }
-    };
     if !can_be_shown() {
-        return no_dialog(suggested, folder);
+        return none(purpose, suggested, folder);
     }
     let mut dialog = rfd::FileDialog::new();
     if let Some(folder) = folder.as_ref().filter(|folder| folder.is_dir()) {
@@ -48,9 +44,15 @@ pub fn ask(purpose: Purpose, suggested: String, folder: Option<PathBuf>) -> Outc
     };
     match chosen {
         Some(path) => Outcome::Chosen(purpose, path),
-        None if cfg!(target_os = "linux") && started.elapsed() < TOO_FAST => no_dialog(suggested, folder),
+        None if cfg!(target_os = "linux") && started.elapsed() < TOO_FAST => none(purpose, suggested, folder),
         None => Outcome::Cancelled,
     }
+}
+
+/// No dialog can be shown; what to suggest for the path that is typed instead.
+pub fn none(purpose: Purpose, suggested: String, folder: Option<PathBuf>) -> Outcome {
+    let path = folder.map_or_else(|| PathBuf::from(&suggested), |folder| folder.join(&suggested));
+    Outcome::NoDialog { purpose, suggested: path.to_string_lossy().into_owned() }
 }
 
 #[cfg(not(target_os = "linux"))]

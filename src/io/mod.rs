@@ -5,6 +5,7 @@
 //! new one, whatever fails ([`save()`]), and what is read is one whole version of a regular file ([`read()`]).
 //! Known limits: of permissions only mode, owner and group are carried over, no access control lists.
 
+pub mod background;
 pub mod clock;
 mod dialogs;
 pub mod disk;
@@ -16,6 +17,7 @@ pub mod save;
 mod save_error;
 pub mod settings;
 mod temp;
+pub mod turn;
 
 #[cfg(test)]
 mod crash_disk;
@@ -26,7 +28,7 @@ mod fault_disk;
 
 pub use disk::{Disk, RealDisk};
 pub use read::{ARTICLE_LIMIT, PROJECT_LIMIT, ReadError, read};
-pub use runner::Runner;
+pub use runner::{Runner, Surroundings};
 pub use save::{Saved, save, save_new};
 pub use save_error::{Reason, SaveError};
 pub use temp::sweep_stale;

@@ -10,7 +10,7 @@ use super::{
     ARTICLE_LIMIT, PROJECT_LIMIT, ReadError, RealDisk, Reason, SaveError, Saved, clock, read, shown,
     sweep_stale,
 };
-use crate::app::Purpose;
+use crate::app::dialog::Purpose;
 use crate::app::effect::{Content, Loaded, Outcome, Problem, Written};
 use crate::formats;
 
@@ -63,15 +63,16 @@ pub fn load(path: &Path) -> Result<Loaded, Problem> {
 
 /// Writes a project or an export.
 pub fn write(path: PathBuf, content: Content, purpose: Purpose, state: u64, replace: bool) -> Outcome {
+    let project = content.project().id;
     let (bytes, left_out) = match content {
-        Content::Project(project) => (formats::ron::write(&project), Vec::new()),
-        Content::Export(project, name, include) => {
+        Content::Project(whole) => (formats::ron::write(&whole), Vec::new()),
+        Content::Export(of, name, include) => {
             let Some(write) = formats::find(name).and_then(|format| format.write) else {
                 let what = format!("There is no export named {name}");
                 let result = Err(Problem { what, hint: String::new(), exists: false });
-                return Outcome::Wrote { path, purpose, state, result };
+                return Outcome::Wrote { path, purpose, project, state, result };
             };
-            (write(&project, include), formats::leaves_out(&project, include))
+            (write(&of, include), formats::leaves_out(&of, include))
         }
     };
     let write = |bytes: &[u8]| {
@@ -81,5 +82,5 @@ pub fn write(path: PathBuf, content: Content, purpose: Purpose, state: u64, repl
         Ok(Saved { confirmed, .. }) => Ok(Written { at: clock::time_of_day(), confirmed, left_out }),
         Err(error) => Err(Problem::from(error)),
     };
-    Outcome::Wrote { path, purpose, state, result }
+    Outcome::Wrote { path, purpose, project, state, result }
 }

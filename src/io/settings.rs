@@ -14,7 +14,7 @@ use super::read::{ReadError, read};
 use super::save::{Saved, save};
 use super::save_error::SaveError;
 use super::shown;
-use crate::app::Settings;
+use crate::app::settings::Settings;
 
 /// Names the folder of the application's data instead of the system's own place.
 pub const FOLDER_VARIABLE: &str = "PROOFMARK_DATA";
@@ -81,7 +81,7 @@ pub fn store(settings: &Settings, folder: &Path) -> Result<Saved, SettingsError>
 }
 
 /// Makes a folder for this user only: its files tell what somebody works on.
-fn make_private(folder: &Path) -> io::Result<()> {
+pub(super) fn make_private(folder: &Path) -> io::Result<()> {
     let mut builder = fs::DirBuilder::new();
     builder.recursive(true);
     #[cfg(unix)]

@@ -107,9 +107,12 @@ impl Dialogs {
 
     fn details(&mut self, ui: &mut Ui, out: &mut Vec<Command>) {
         title(ui, "Title and details");
-        for (place, name) in ["Title", "Byline", "Outlet", "Date", "Address"].into_iter().enumerate() {
-            self.field(ui, place, name, false);
-        }
+        let room = (ui.ctx().content_rect().height() - 170.0).max(60.0);
+        egui::ScrollArea::vertical().max_height(room).show(ui, |ui| {
+            for (place, name) in ["Title", "Byline", "Outlet", "Date", "Address"].into_iter().enumerate() {
+                self.field(ui, place, name, false);
+            }
+        });
         let [title, byline, outlet, date, address] = self.fields.clone().map(|text| text.trim().to_owned());
         buttons(ui, "Keep", true, true, out, || {
             Command::Describe(vec![
@@ -161,14 +164,18 @@ fn buttons(
         let accent = ui.visuals().selection.stroke.color;
         let button = egui::Button::new(strong(yes)).stroke(egui::Stroke::new(1.0, accent));
         let pressed = ui.add_enabled(ready, button).on_hover_text(format!("{yes} (Enter)")).clicked();
-        let entered = on_enter && ready && ui.input(|input| input.key_pressed(Key::Enter));
-        if pressed || entered {
+        let cancel = ui.button("Cancel").on_hover_text("Leave everything as it is (Escape)");
+        if pressed || on_enter && ready && entered(ui, &[&cancel]) {
             out.push(command());
-        }
-        if ui.button("Cancel").on_hover_text("Leave everything as it is (Escape)").clicked() {
+        } else if cancel.clicked() {
             out.push(Command::Answer(Answer::Cancel));
         }
     });
+}
+
+/// Whether Enter was pressed for the first button: on another one it is that one's.
+fn entered(ui: &Ui, others: &[&egui::Response]) -> bool {
+    ui.input(|input| input.key_pressed(Key::Enter)) && !others.iter().any(|other| other.has_focus())
 }
 
 fn unsaved(ui: &mut Ui, model: &Model, then: &Command, palette: &Palette, out: &mut Vec<Command>) {
@@ -181,14 +188,14 @@ fn unsaved(ui: &mut Ui, model: &Model, then: &Command, palette: &Palette, out: &
     ui.horizontal(|ui| {
         let accent = ui.visuals().selection.stroke.color;
         let save = egui::Button::new(strong("Save")).stroke(egui::Stroke::new(1.0, accent));
-        let entered = ui.input(|input| input.key_pressed(Key::Enter));
-        if ui.add(save).on_hover_text("Save, then go on (Enter)").clicked() || entered {
+        let save = ui.add(save).on_hover_text("Save, then go on (Enter)");
+        let without = ui.button(without).on_hover_text("The changes are lost");
+        let cancel = ui.button("Cancel").on_hover_text("Leave everything as it is (Escape)");
+        if save.clicked() || entered(ui, &[&without, &cancel]) {
             out.push(Command::Answer(Answer::Save));
-        }
-        if ui.button(without).on_hover_text("The changes are lost").clicked() {
+        } else if without.clicked() {
             out.push(Command::Answer(Answer::Discard));
-        }
-        if ui.button("Cancel").on_hover_text("Leave everything as it is (Escape)").clicked() {
+        } else if cancel.clicked() {
             out.push(Command::Answer(Answer::Cancel));
         }
     });
@@ -197,17 +204,19 @@ fn unsaved(ui: &mut Ui, model: &Model, then: &Command, palette: &Palette, out: &
 fn keys(ui: &mut Ui, palette: &Palette, out: &mut Vec<Command>) {
     title(ui, "All keys");
     let height = (ui.ctx().content_rect().height() - 220.0).clamp(160.0, 560.0);
-    egui::ScrollArea::vertical().max_height(height).show(ui, |ui| {
-        for menu in Menu::ALL {
-            label(ui, menu.name(), palette);
-            egui::Grid::new(menu.name()).num_columns(2).min_col_width(130.0).show(ui, |ui| {
+    egui::ScrollArea::vertical().max_height(height).auto_shrink([false, true]).show(ui, |ui| {
+        egui::Grid::new("keys").num_columns(2).min_col_width(190.0).spacing([14.0, 2.0]).show(ui, |ui| {
+            for menu in Menu::ALL {
+                label(ui, menu.name(), palette);
+                ui.end_row();
                 for row in TABLE.iter().filter(|row| row.menu == menu && !row.keys.is_empty()) {
-                    let keys: Vec<String> =
-                        row.keys.iter().map(|chord| chord.words(cfg!(target_os = "macos"))).collect();
+                    let mac = cfg!(target_os = "macos");
+                    let keys: Vec<String> = row.keys.iter().map(|chord| chord.words(mac)).collect();
                     ui.label(RichText::new(keys.join(", ")).monospace().size(12.0));
                     ui.label(row.name.trim_end_matches('…'));
                     ui.end_row();
                 }
+<<<<<<< HEAD
             });
             ui.add_space(8.0);
         }
@@ -217,6 +226,8 @@ fn keys(ui: &mut Ui, palette: &Palette, out: &mut Vec<Command>) {
                 ui.label(RichText::new(row.shown(cfg!(target_os = "macos"))).monospace().size(12.0));
                 ui.label(row.help.trim_start_matches("Caret: "));
                 ui.end_row();
+=======
+>>>>>>> 22939d8f15a601bf27348ac9c72c24eee07a3a3f
             }
         });
     });

@@ -64,6 +64,7 @@ impl Inspector {
                     resolution(ui, annotation, palette, out);
                 }
                 self.field(ui, desk, annotation, Field::Note, palette, out);
+                recorded(ui, annotation, palette);
                 evidence(ui, annotation, palette);
                 spans(ui, desk, annotation, palette, out);
                 last_change(ui, annotation, palette);
@@ -245,6 +246,32 @@ fn confidential(ui: &mut Ui, annotation: &Annotation, out: &mut Vec<Command>) {
     let response = ui.checkbox(&mut on, "Confidential").on_hover_text("Left out of every export");
     if response.changed() {
         out.push(Command::Set(annotation.id, "set confidential", vec![AnnotationValue::Confidential(on)]));
+    }
+}
+
+/// What is recorded and has no control of its own yet.
+fn recorded(ui: &mut Ui, annotation: &Annotation, palette: &Palette) {
+    let verdict = annotation.verdict.as_ref().map(|verdict| match verdict.number {
+        Some(number) => format!("{} ({})", verdict.label, number.0),
+        None => verdict.label.clone(),
+    });
+    let priority = annotation.priority.map(|priority| format!("{priority:?}"));
+    let said = [annotation.said_when.as_str(), &annotation.said_where];
+    let said = said.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ");
+    let lines = [
+        ("Verdict", verdict.unwrap_or_default()),
+        ("Why", annotation.rationale.0.clone()),
+        ("Said", said),
+        ("Category", annotation.category.clone()),
+        ("Priority", priority.unwrap_or_default()),
+        ("Compared with", annotation.compared_with.clone()),
+        ("Tags", annotation.tags.join(", ")),
+    ];
+    for (name, text) in lines.into_iter().filter(|(_, text)| !text.trim().is_empty()) {
+        ui.horizontal_wrapped(|ui| {
+            ui.label(RichText::new(name).size(11.5).color(palette.dim));
+            ui.label(RichText::new(text).size(12.5));
+        });
     }
 }
 

@@ -1,7 +1,8 @@
 //! Reads the keys of the table of commands.
 //!
-//! May use: egui's input, the table. Invariant: read before any field sees them, so that undo is the
-//! project's; keys without a modifier only while no field is being typed in and no question is open.
+//! May use: egui's input, the table. Invariant: read before any field sees them; keys without a
+//! modifier only while no field is being typed in and no question is open; undo and redo are the
+//! field's own while one is typed in, and the project's otherwise.
 
 use egui::{Context, KeyboardShortcut, Modifiers};
 

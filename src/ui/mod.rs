@@ -30,9 +30,9 @@ use egui::{Context, Event, Frame, Margin, Panel, Stroke, Ui, ViewportCommand};
 use crate::app::effect::Effect;
 use crate::app::finish::finish;
 use crate::app::settings::Theme;
-use crate::app::{Command, Model, Settings, update};
+use crate::app::{Command, Model, Outcome, Settings, update};
 use crate::domain::{Id, Span};
-use crate::io::{Runner, clock};
+use crate::io::{Runner, Surroundings, clock};
 use annotations::List;
 use article::{ArticleEvent, ArticleOutput, ArticleView, FontSource, Scene};
 use dialogs::Dialogs;
@@ -63,12 +63,18 @@ pub struct Shell {
 impl Shell {
     /// A window with the settings of the last time; `path` is opened, else the last file, else the
     /// sample.
-    pub fn new(ctx: &Context, settings: Settings, fonts: FontSource, path: Option<PathBuf>) -> Self {
+    pub fn new(
+        ctx: &Context,
+        settings: Settings,
+        fonts: FontSource,
+        surroundings: Surroundings,
+        path: Option<PathBuf>,
+    ) -> Self {
         theme::install(ctx);
         let ring = ctx.clone();
         let mut shell = Self {
             model: Model::new(settings),
-            runner: Runner::new(move || ring.request_repaint()),
+            runner: Runner::new(surroundings, move || ring.request_repaint()),
             article: ArticleView::new(fonts),
             list: List::default(),
             inspector: Inspector::default(),
@@ -90,18 +96,17 @@ impl Shell {
     /// Takes in what came back from outside, and the wish to close.
     pub fn logic(&mut self, ctx: &Context) {
         for outcome in self.runner.poll() {
+            if matches!(outcome, Outcome::Read(..) | Outcome::Clipboard(_) | Outcome::Chosen(..)) {
+                self.finish_typing(ctx);
+            }
             let mut stamp = clock::stamp("");
             let effects = finish(&mut self.model, outcome, &mut stamp);
             self.start(ctx, effects);
         }
         if ctx.input(|input| input.viewport().close_requested()) && !self.leaving {
             ctx.send_viewport_cmd(ViewportCommand::CancelClose);
-            let mut commands = Vec::new();
-            self.inspector.finish(&mut commands);
-            commands.push(Command::Quit);
-            for command in commands {
-                self.run(ctx, command);
-            }
+            self.finish_typing(ctx);
+            self.run(ctx, Command::Quit);
         }
         let preference = match self.model.settings.theme {
             Theme::System => egui::ThemePreference::System,
@@ -140,7 +145,7 @@ impl Shell {
                 foot::ui(ui, &self.model, paragraph, palette);
             });
             let room = ui.available_width();
-            let width = 392.0_f32.min((room * 0.4).max(260.0));
+            let width = 392.0_f32.min((room * 0.36).max(260.0));
             Panel::right("side")
                 .resizable(true)
                 .default_size(width)
@@ -296,12 +301,17 @@ impl Shell {
                     | Command::Caret(_)
                     | Command::CloseNotice(_)
             ) {
-                let mut finished = Vec::new();
-                self.inspector.finish(&mut finished);
-                for command in finished {
-                    self.run(ctx, command);
-                }
+                self.finish_typing(ctx);
             }
+            self.run(ctx, command);
+        }
+    }
+
+    /// What is being typed in a field becomes a change of the project.
+    fn finish_typing(&mut self, ctx: &Context) {
+        let mut finished = Vec::new();
+        self.inspector.finish(&mut finished);
+        for command in finished {
             self.run(ctx, command);
         }
     }
@@ -377,6 +387,12 @@ impl Shell {
     /// Where the article is on the screen, and what is selected in it: for the tests.
     pub fn article_output(&self) -> Option<&ArticleOutput> {
         self.output.as_ref()
+    }
+
+    /// The middle of a byte's left edge on the screen, for the tests; it may lie outside the pane.
+    pub fn screen_pos(&mut self, ctx: &Context, at: usize) -> Option<egui::Pos2> {
+        let pane = self.output.as_ref()?.rect;
+        Some(self.article.screen_pos(at, pane, ctx.pixels_per_point(), self.model.settings.zoom))
     }
 
     /// The selected text.

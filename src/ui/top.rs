@@ -3,7 +3,7 @@
 //! May use: egui, the model (read), the table. Invariant: menus hold exactly the table's rows and
 //! the recent files; what the bar says of the file is what is true of it.
 
-use egui::{RichText, Ui};
+use egui::{RichText, Role, Ui, WidgetInfo};
 
 use super::controls::{command_button, strong, tooltip};
 use super::palette::Palette;
@@ -109,9 +109,14 @@ fn rows(ui: &mut Ui, model: &Model, menu: Menu, out: &mut Vec<Command>) {
             Command::SetMeasure(measure) => measure == settings.measure,
             _ => false,
         };
+        let enabled = can(model, &row.command);
         let button =
-            egui::Button::selectable(chosen, name).shortcut_text(keys).min_size(egui::vec2(258.0, 24.0));
-        let response = ui.add_enabled(can(model, &row.command), button).on_hover_text(tooltip(row));
+            egui::Button::selectable(chosen, &name).shortcut_text(&keys).min_size(egui::vec2(258.0, 24.0));
+        let response = ui.add_enabled(enabled, button);
+        // By its name alone; the key is told apart from it.
+        response.widget_info(|| WidgetInfo::selected(Role::Button, enabled, chosen, &name));
+        ui.ctx().accesskit_node_builder(response.id, |node| node.set_keyboard_shortcut(keys));
+        let response = response.on_hover_text(tooltip(row)).on_disabled_hover_text(tooltip(row));
         if response.clicked() {
             out.push(row.command.clone());
             ui.close();
@@ -119,6 +124,7 @@ fn rows(ui: &mut Ui, model: &Model, menu: Menu, out: &mut Vec<Command>) {
     }
     if menu == Menu::File && !model.settings.recent.is_empty() {
         ui.separator();
+        ui.label(RichText::new("Recent").size(11.5).weak());
         recent(ui, model, out);
     }
 }

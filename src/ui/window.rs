@@ -7,7 +7,7 @@ use std::path::PathBuf;
 
 use super::Shell;
 use super::article::FontSource;
-use crate::io::settings;
+use crate::io::{Surroundings, settings};
 
 struct Window(Shell);
 
@@ -28,8 +28,8 @@ impl eframe::App for Window {
 
 /// Opens the window and returns when it is closed. The error is one sentence.
 pub fn run(path: Option<PathBuf>) -> Result<(), String> {
-    let (settings, warning) =
-        settings::folder().map_or_else(Default::default, |folder| settings::load(&folder));
+    let surroundings = Surroundings::system();
+    let (settings, warning) = surroundings.settings.as_deref().map_or_else(Default::default, settings::load);
     let size = settings.window.map_or([1440.0, 900.0], |size| [size.width, size.height]);
     let viewport = egui::ViewportBuilder::default()
         .with_title("Proofmark")
@@ -39,13 +39,32 @@ pub fn run(path: Option<PathBuf>) -> Result<(), String> {
         .with_drag_and_drop(true);
     let options = eframe::NativeOptions { viewport, renderer: eframe::Renderer::Glow, ..Default::default() };
     let start = move |creation: &eframe::CreationContext<'_>| {
-        let mut shell = Shell::new(&creation.egui_ctx, settings, FontSource::System, path);
+        let mut shell = Shell::new(&creation.egui_ctx, settings, FontSource::System, surroundings, path);
         if let Some(warning) = warning {
             shell.model.tell(warning);
         }
         Ok(Box::new(Window(shell)) as Box<dyn eframe::App>)
     };
     eframe::run_native("proofmark", options, Box::new(start)).map_err(|error| {
-        format!("The window could not be opened ({error}); without a display, use the command line: proofmark --help")
+        format!(
+            "The window could not be opened: {}. Without a display, use the command line: proofmark --help",
+            cause(&error.to_string())
+        )
     })
+}
+
+/// The reason at the end of the toolkit's message, without the place in its source.
+fn cause(message: &str) -> &str {
+    let reason = message.rsplit(": ").next().unwrap_or(message);
+    reason.trim().trim_end_matches('.')
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn the_cause_is_told_without_places_in_sources() {
+        let message = "winit EventLoopError: os error at /src/platform/mod.rs:795: neither A nor B is set.";
+        assert_eq!(super::cause(message), "neither A nor B is set");
+        assert_eq!(super::cause("no display"), "no display");
+    }
 }

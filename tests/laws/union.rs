@@ -86,6 +86,8 @@ enum Op {
     Add(u8),
     Join(u8),
     Fork(u8),
+    /// The text changed elsewhere: every span names another text and moves, without an entry.
+    Drift(u8),
 }
 
 fn act(annotation: &mut Annotation, op: &Op, others: &[Annotation], text: &Text, stamp: &mut Stamp) {
@@ -148,6 +150,20 @@ fn act(annotation: &mut Annotation, op: &Op, others: &[Annotation], text: &Text,
             }
         },
         Op::Join(from) => *annotation = union(annotation, &others[from as usize % others.len()]),
+        Op::Drift(n) => {
+            for span in &mut annotation.spans {
+                let drift = |place: &mut Place| {
+                    place.text = Id::from_bits(u128::from(n % 3));
+                    place.at = place.at.map(|at| Span { start: at.start + 1, end: at.end + 1 });
+                };
+                drift(&mut span.place);
+                for head in &mut span.conflicts {
+                    if let SpanValue::Place(place) = &mut head.value {
+                        drift(place);
+                    }
+                }
+            }
+        }
         Op::Fork(from) => *annotation = others[from as usize % others.len()].clone(),
     }
     annotation.sort_lists();
@@ -161,6 +177,7 @@ fn ops() -> impl Strategy<Value = Vec<(u8, i8, Op)>> {
         3 => n().prop_map(Op::Add),
         2 => n().prop_map(Op::Join),
         1 => n().prop_map(Op::Fork),
+        1 => n().prop_map(Op::Drift),
     ];
     prop::collection::vec((0u8..3, -40i8..40, op), 0..30)
 }

@@ -113,7 +113,7 @@ pub(super) fn plain(error: &RonError) -> String {
     let one_of = |names: &[&str]| names.iter().map(|n| format!("`{n}`")).collect::<Vec<_>>().join(", ");
     match error {
         RonError::Eof => "the file ends too early".into(),
-        RonError::ExpectedComma => "a comma is missing before this, or a quotation mark before that".into(),
+        RonError::ExpectedComma => "a comma is missing before this, or a quotation mark further up".into(),
         RonError::ExpectedArray => "a list should begin here, with `[`".into(),
         RonError::ExpectedArrayEnd => "the list should end here, with `]`".into(),
         RonError::ExpectedStructLike => "a record should begin here, with `(`".into(),
@@ -129,7 +129,9 @@ pub(super) fn plain(error: &RonError) -> String {
         RonError::ExpectedString => "a text in straight quotation marks (\") should stand here".into(),
         RonError::ExpectedStringEnd => "a text that begins here has no closing quotation mark".into(),
         RonError::ExpectedIdentifier => "a name should stand here".into(),
-        RonError::ExpectedInteger => "a whole number should stand here".into(),
+        RonError::ExpectedInteger
+        | RonError::InvalidIntegerDigit { .. }
+        | RonError::UnderscoreAtBeginning => "a whole number should stand here".into(),
         RonError::ExpectedFloat => "a number should stand here".into(),
         RonError::ExpectedBoolean => "`true` or `false` should stand here".into(),
         RonError::IntegerOutOfBounds => "this number is too large or negative".into(),
@@ -153,10 +155,13 @@ pub(super) fn plain(error: &RonError) -> String {
             format!("the file asks for names of structs (`{name}`); a project file has none")
         }
         RonError::ExpectedDifferentStructName { expected, found } => {
-            format!("a record `{expected}` should stand here, not `{}`", shortened(found))
+            format!("a record ({expected}) should begin here, with `(`; `{}` stands there", shortened(found))
         }
         RonError::InvalidValueForType { expected, found } => {
             format!("{} should stand here, not {}", expected, shortened(found))
+        }
+        RonError::Message(message) if message.starts_with("failed to parse") => {
+            format!("a time like 2025-01-31T12:00:00Z should stand here ({})", shortened_message(message))
         }
         RonError::Message(message) => shortened_message(message),
         other => shortened_message(&other.to_string()),

@@ -8,6 +8,7 @@ use serde::de::{Deserialize, Deserializer, Error, SeqAccess, Visitor};
 
 use crate::domain::Annotation;
 use crate::domain::log::Record;
+use crate::domain::project::About;
 
 /// The bytes of a file: twenty times the largest project that was ever measured with.
 pub const FILE_BYTES: usize = 256 << 20;
@@ -63,6 +64,16 @@ pub(super) fn annotations<'de, D: Deserializer<'de>>(deserializer: D) -> Result<
         }
     }
     deserializer.deserialize_seq(Counted)
+}
+
+/// Reads the project's details and refuses too long a log.
+pub(super) fn about<'de, D: Deserializer<'de>>(deserializer: D) -> Result<About, D::Error> {
+    let about = About::deserialize(deserializer)?;
+    if about.log.len() > LOG_ENTRIES {
+        let what = format!("the log of the project's details has more than {LOG_ENTRIES} entries");
+        return Err(D::Error::custom(what));
+    }
+    Ok(about)
 }
 
 /// Reads a log and stops at the first entry too many.

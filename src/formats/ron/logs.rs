@@ -6,6 +6,7 @@
 //! only where no entry had set that field; a deleted entry is not seen at all.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Display;
 
 use jiff::Timestamp;
 
@@ -55,7 +56,7 @@ impl Bare for SignOff {
 }
 
 /// Makes a record's log sound and tells what was done. `what` names the record in a sentence.
-pub(super) fn mend<R: Bare>(record: &mut R, what: &str, about: Option<Id>, check: &mut Check<'_>)
+pub(super) fn mend<R: Bare>(record: &mut R, what: &dyn Display, about: Option<Id>, check: &mut Check<'_>)
 where
     Field<R>: std::fmt::Debug,
 {
@@ -87,7 +88,7 @@ where
 }
 
 /// Gives the second of two entries of one id a new one; the very same entry is kept once.
-fn unique<V: Value>(log: &mut Vec<Entry<V>>, what: &str, about: Option<Id>, check: &mut Check<'_>) {
+fn unique<V: Value>(log: &mut Vec<Entry<V>>, what: &dyn Display, about: Option<Id>, check: &mut Check<'_>) {
     let ids: BTreeSet<Id> = log.iter().map(|entry| entry.id).collect();
     if ids.len() == log.len() {
         return;
@@ -124,7 +125,7 @@ fn keep_pairs<V: Value>(entry: &mut Entry<V>, pass: impl Fn(Id, &V) -> bool) {
 }
 
 /// Takes out pairs that cannot be: without a partner, of another field, of the entry itself.
-fn pairs<V: Value>(log: &mut [Entry<V>], what: &str, about: Option<Id>, check: &mut Check<'_>) {
+fn pairs<V: Value>(log: &mut [Entry<V>], what: &dyn Display, about: Option<Id>, check: &mut Check<'_>) {
     for entry in log {
         let (id, field) = (entry.id, entry.field);
         let fits = entry.replaces.len() == entry.before.len()
@@ -177,7 +178,7 @@ fn sort<V: Value>(log: &mut Vec<Entry<V>>) -> BTreeSet<Id> {
 
 /// Appends an entry for each field that has another value than at the creation, without an entry
 /// that says so: somebody wrote it into the file.
-fn fields<R: Bare>(record: &mut R, what: &str, about: Option<Id>, check: &mut Check<'_>)
+fn fields<R: Bare>(record: &mut R, what: &dyn Display, about: Option<Id>, check: &mut Check<'_>)
 where
     Field<R>: std::fmt::Debug,
 {

@@ -1,8 +1,8 @@
 //! The project file: one RON file, readable by a person and diffable line by line.
 //!
 //! May use: `domain`, ron, serde, serde_ignored, sha2, thiserror, jiff's timestamp. Pure: bytes in,
-//! values out. Invariants: equal projects give equal bytes; what [`write`] gives, [`read`] gives
-//! back without a warning; whatever the bytes are, [`read`] neither panics nor drops a record, and
+//! values out. Invariants: equal projects give equal bytes; what [`write()`] gives, [`read()`] gives
+//! back without a warning; whatever the bytes are, [`read()`] neither panics nor drops a record, and
 //! every repair is told. The checksum is the last line and covers all bytes before it.
 //! Known limits: comments are lost by saving (told); fields of a newer version cannot be carried
 //! through, so such a file opens read-only; reading takes up to about ten times the file's size in

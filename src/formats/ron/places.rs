@@ -7,21 +7,28 @@
 
 use std::collections::HashMap;
 
-use super::damaged::shortened;
-use super::validate::{Check, name_of};
+use super::validate::{Check, Name};
 use crate::domain::annotation::{Annotation, AnnotationValue, Place, SpanValue};
 use crate::domain::article::{Article, Mapped};
 use crate::domain::log;
 use crate::domain::{Id, Span};
 
 /// How many bytes of text are searched for lost words in one file: seconds, not hours.
-const SEARCHED: usize = 2 << 30;
+const SEARCHED: usize = 8 << 30;
+
+/// What became of a place of an earlier text.
+enum Moved {
+    /// It is here now; an orphan stays one.
+    To(Option<Span>),
+    /// The words in it were changed, so that it is not known where it is.
+    Touched,
+}
 
 /// The text, and what was found in it already.
 pub(super) struct Places<'a> {
     article: &'a Article,
     known: HashMap<Id, usize>,
-    found: HashMap<String, Vec<Span>>,
+    found: HashMap<String, Option<Span>>,
     budget: usize,
 }
 
@@ -36,20 +43,37 @@ impl<'a> Places<'a> {
     pub(super) fn check(&mut self, annotation: &mut Annotation, check: &mut Check<'_>) {
         let (id, head) = (annotation.id, self.article.head());
         let mut flag = None;
+        let name = Name::of(annotation);
         for index in 0..annotation.spans.len() {
-            let name = name_of(annotation);
             let span = &mut annotation.spans[index];
+            let mut touched = false;
             if span.place.text != head {
-                let moved = self.moved(&span.place);
-                if moved.is_none() {
-                    check.mended(id, format!("A span of {name} refers to a text that the file does not know; it is taken for the present one."));
+                match self.moved(&span.place) {
+                    Some(Moved::To(at)) => {
+                        span.place.at = at;
+                        let message =
+                            format!("A span of {name} referred to an earlier text; it was moved along.");
+                        check.mended(id, message);
+                    }
+                    // Told below, with what became of it.
+                    Some(Moved::Touched) => touched = true,
+                    None => check.mended(
+                        id,
+                        format!(
+                            "A span of {name} refers to a text that the file does not know; \
+                             it is taken for the present one."
+                        ),
+                    ),
                 }
-                span.place.at = moved.unwrap_or(span.place.at);
                 span.place.text = head;
-                check.changed = true;
             }
             let Some(at) = span.place.at else { continue };
-            let Some(doubt) = self.doubt(at, span.place.quote.as_str()) else { continue };
+            let doubt = if touched {
+                Some("its words were changed")
+            } else {
+                self.doubt(at, span.place.quote.as_str())
+            };
+            let Some(doubt) = doubt else { continue };
             let words = span.place.quote.as_str().to_owned();
             let (place, outcome) = match self.only_place(&words) {
                 Some(to) => (
@@ -66,30 +90,25 @@ impl<'a> Places<'a> {
             check.mended(id, format!("The span {was} of {name} does not fit the text ({doubt}): {outcome}."));
         }
         // A reason that stands already says why to look; the log would show two for one look.
-        if let (Some(reason), false, None) = (flag, annotation.removed, &annotation.check_again) {
+        if let (Some(reason), None) = (flag, &annotation.check_again) {
             log::set(annotation, AnnotationValue::CheckAgain(Some(reason)), check.stamp);
         }
-        annotation.sort_spans();
+        annotation.sort_lists();
     }
 
     /// Where a place of an earlier text is now, as editing would have moved it; nothing where the
     /// file does not know that text.
-    fn moved(&mut self, place: &Place) -> Option<Option<Span>> {
+    fn moved(&mut self, place: &Place) -> Option<Moved> {
         let known = *self.known.get(&place.text)?;
-        let later = self.article.log[known + 1..].iter().flat_map(|entry| &entry.edits);
-        let Some(mut at) = place.at else { return Some(None) };
-        for edit in later {
-            if self.budget == 0 || at.end < at.start {
-                break;
-            }
-            self.budget -= 1;
+        let Some(mut at) = place.at.filter(|at| at.start <= at.end) else { return Some(Moved::To(place.at)) };
+        for edit in self.article.log[known + 1..].iter().flat_map(|entry| &entry.edits) {
+            self.budget = self.budget.saturating_sub(1);
             match edit.map(at) {
-                Mapped::Same(to) => at = to,
-                // Its words are not there any more; the offsets stay as they are and are judged.
-                Mapped::Changed(_) | Mapped::Gone => return Some(place.at),
+                Mapped::Same(to) if self.budget > 0 => at = to,
+                _ => return Some(Moved::Touched),
             }
         }
-        Some(Some(at))
+        Some(Moved::To(Some(at)))
     }
 
     /// What is wrong with a place, if anything is.
@@ -118,21 +137,18 @@ impl<'a> Places<'a> {
         if words.trim().is_empty() || words.len() > text.len() {
             return None;
         }
-        if !self.found.contains_key(words) {
-            self.budget = self.budget.checked_sub(text.len()).unwrap_or_default();
-            if self.budget == 0 {
-                return None;
-            }
-            self.found.insert(words.to_owned(), text.occurrences(words));
+        if let Some(known) = self.found.get(words) {
+            return *known;
         }
-        match self.found.get(words).map(Vec::as_slice) {
-            Some([only]) => Some(*only),
-            _ => None,
+        self.budget = self.budget.saturating_sub(text.len());
+        if self.budget == 0 {
+            return None;
         }
+        let spans = text.as_str().match_indices(words).map(|(at, found)| Span::new(at, at + found.len()));
+        // The second place settles it: a word of every line need not be searched to the end.
+        let mut spans = spans.filter(|span| text.admits(*span)).take(2);
+        let only = spans.next().filter(|_| spans.next().is_none());
+        self.found.insert(words.to_owned(), only);
+        only
     }
-}
-
-/// A text's own name in a sentence.
-pub(super) fn quoted(text: &str) -> String {
-    format!("“{}”", shortened(text))
 }

@@ -28,6 +28,7 @@ pub(super) struct File {
     #[serde(default)]
     format: Option<u64>,
     pub id: Id,
+    #[serde(deserialize_with = "limits::about")]
     pub about: About,
     #[serde(deserialize_with = "article")]
     pub article: Article,
@@ -165,7 +166,11 @@ fn checksum_doubt(text: &str) -> Option<&'static str> {
     if !last.trim_start().starts_with("checksum:") {
         return Some("its last line is not the checksum");
     }
-    (checksum_line(body) != last).then_some("its checksum does not fit its content")
+    let wanted = checksum_line(body);
+    if wanted.trim_end() == last {
+        return Some("the line feed at its end is missing");
+    }
+    (wanted != last).then_some("its checksum does not fit its content")
 }
 
 fn newer_words(format: u64) -> String {
@@ -196,17 +201,16 @@ fn explained(text: &str, error: &ron::error::SpannedError, unknown: &Unknown) ->
     if matches!(whole, Ok(None)) {
         return no_version(text);
     }
-    let found = text.split('\n').nth(line.saturating_sub(1)).unwrap_or_default();
-    let mut what = plain(&error.code);
-    if found.trim_start().trim_start_matches('(').trim_start().starts_with("format:") && whole.is_err() {
-        what = format!("the format number cannot be read: {what}");
+    let mut damaged = Damaged::at(plain(&error.code), text, line, column);
+    if damaged.excerpt.find("format:").is_some_and(|at| at < 8 && at < damaged.caret) && whole.is_err() {
+        damaged.what = format!("the format number cannot be read: {}", damaged.what);
     }
     let missing = matches!(error.code, ron::Error::MissingStructField { .. });
     if missing && unknown.count > 0 {
-        what.push_str(&format!("; unknown fields, maybe mistyped: {}", unknown.words()));
+        damaged.what.push_str(&format!("; unknown fields, maybe mistyped: {}", unknown.words()));
     }
-    if found.contains(['“', '”', '„', '’']) && !missing {
-        what.push_str("; texts are enclosed in straight quotation marks (\"), not in curly ones");
+    if damaged.excerpt.contains(['“', '”', '„', '’']) && !missing {
+        damaged.what.push_str("; texts are enclosed in straight quotation marks (\"), not in curly ones");
     }
-    Damaged::at(what, text, line, column)
+    damaged
 }

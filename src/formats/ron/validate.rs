@@ -2,21 +2,23 @@
 //!
 //! May use: `domain`, std. Invariant: no record is dropped; what cannot be is repaired in the one
 //! way that loses nothing, with a warning and, where a field changed, an entry by
-//! [`EDITED_OUTSIDE`](super::EDITED_OUTSIDE). Known limit: addresses are looked at, not opened, and
+//! [`EDITED_OUTSIDE`]. Known limit: addresses are looked at, not opened, and
 //! kept whatever they are.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
 use std::sync::Arc;
 
+use super::damaged::shortened;
 use super::logs::mend;
-use super::places::{Places, quoted};
+use super::places::Places;
 use super::reader::File;
 use super::{EDITED_OUTSIDE, Warning};
 use crate::domain::annotation::{AnnotationValue, Number, Speaker};
 use crate::domain::article::TextEntry;
 use crate::domain::log::{Head, Record, Stamp};
 use crate::domain::project::{About, AboutValue};
-use crate::domain::{Annotation, Article, Id, Project, Text};
+use crate::domain::{Annotation, Article, Id, Kind, Project, Text};
 
 /// What the checks share.
 pub(super) struct Check<'a> {
@@ -38,10 +40,25 @@ impl Check<'_> {
     }
 }
 
-/// An annotation in a sentence: its kind, its words, its id.
-pub(super) fn name_of(annotation: &Annotation) -> String {
-    let words = annotation.live_spans().next().map(|span| quoted(span.place.quote.as_str()));
-    format!("the {} {} ({})", annotation.kind.word(), words.unwrap_or_default(), annotation.id)
+/// An annotation in a sentence: its kind, its first words, its id.
+pub(super) struct Name {
+    kind: Kind,
+    id: Id,
+    words: String,
+}
+
+impl Name {
+    /// Of an annotation as it is now.
+    pub(super) fn of(annotation: &Annotation) -> Self {
+        let words = annotation.live_spans().next().map(|span| shortened(span.place.quote.as_str()));
+        Self { kind: annotation.kind, id: annotation.id, words: words.unwrap_or_default() }
+    }
+}
+
+impl fmt::Display for Name {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "the {} “{}” ({})", self.kind.word(), self.words, self.id)
+    }
 }
 
 /// The project, what was found, and whether anything was repaired.
@@ -126,7 +143,7 @@ fn article_of(article: &mut Article, check: &mut Check<'_>) {
 
 /// Title, metadata and scale.
 fn about_of(about: &mut About, check: &mut Check<'_>) {
-    let what = "the project's details";
+    let what = &"the project's details";
     let mut infinite = false;
     each_value(about, &mut |value: &mut AboutValue| {
         if let AboutValue::Scale(scale) = value {
@@ -154,7 +171,7 @@ fn annotation_of(
     check: &mut Check<'_>,
 ) -> Annotation {
     if !seen.insert(annotation.id) {
-        let (old, name) = (annotation.id, name_of(&annotation));
+        let (old, name) = (annotation.id, Name::of(&annotation));
         annotation.id = check.stamp.fresh();
         seen.insert(annotation.id);
         check.mended(
@@ -165,14 +182,14 @@ fn annotation_of(
             ),
         );
     }
-    let (id, name) = (annotation.id, name_of(&annotation));
+    let (id, name) = (annotation.id, Name::of(&annotation));
     if annotation.removed != listed_removed {
         let words = if annotation.removed {
             "is marked as removed, but stood among the annotations"
         } else {
             "stood among the removed ones, but is not marked as removed"
         };
-        check.mended(id, format!("{} {words}; it was moved.", capital(&name)));
+        check.mended(id, format!("{} {words}; it was moved.", capital(&name.to_string())));
     }
     let mut infinite = false;
     each_value(&mut annotation, &mut |value: &mut AnnotationValue| {
@@ -191,18 +208,20 @@ fn annotation_of(
     }
     address(&annotation.address, &name, Some(id), check);
     for evidence in &annotation.evidence {
-        address(&evidence.address, &format!("evidence for {name}"), Some(id), check);
-        address(&evidence.archived, &format!("evidence for {name}"), Some(id), check);
+        address(&evidence.address, &format_args!("evidence for {name}"), Some(id), check);
+        address(&evidence.archived, &format_args!("evidence for {name}"), Some(id), check);
     }
     mend(&mut annotation, &name, Some(id), check);
-    let what = format!("a span of {name}");
-    children(&mut annotation.spans, |r| &mut r.id, &what, id, check);
-    let what = format!("a piece of evidence for {name}");
-    children(&mut annotation.evidence, |r| &mut r.id, &what, id, check);
-    let what = format!("a contact of {name}");
-    children(&mut annotation.contacts, |r| &mut r.id, &what, id, check);
-    let what = format!("a sign-off of {name}");
-    children(&mut annotation.sign_offs, |r| &mut r.id, &what, id, check);
+    children(&mut annotation.spans, |r| &mut r.id, &format_args!("a span of {name}"), id, check);
+    children(
+        &mut annotation.evidence,
+        |r| &mut r.id,
+        &format_args!("a piece of evidence for {name}"),
+        id,
+        check,
+    );
+    children(&mut annotation.contacts, |r| &mut r.id, &format_args!("a contact of {name}"), id, check);
+    children(&mut annotation.sign_offs, |r| &mut r.id, &format_args!("a sign-off of {name}"), id, check);
     places.check(&mut annotation, check);
     annotation
 }
@@ -211,7 +230,7 @@ fn annotation_of(
 fn children<R: super::logs::Bare>(
     records: &mut [R],
     id_of: fn(&mut R) -> &mut Id,
-    what: &str,
+    what: &dyn fmt::Display,
     owner: Id,
     check: &mut Check<'_>,
 ) {
@@ -251,7 +270,7 @@ fn speakers(project: &Project, check: &mut Check<'_>) {
         if let Some(Speaker::Source(source)) = &annotation.speaker
             && project.record(*source).is_none()
         {
-            let name = capital(&name_of(annotation));
+            let name = capital(&Name::of(annotation).to_string());
             check.noted(
                 annotation.id,
                 format!("{name} names a source as its speaker that is not in the file ({source})."),
@@ -260,12 +279,12 @@ fn speakers(project: &Project, check: &mut Check<'_>) {
     }
 }
 
-fn address(address: &str, what: &str, record: Option<Id>, check: &mut Check<'_>) {
+fn address(address: &str, what: &dyn fmt::Display, record: Option<Id>, check: &mut Check<'_>) {
     if !address.is_empty() && !is_web_address(address) {
-        let shown = quoted(address);
+        let shown = shortened(address);
         check.noted(
             record,
-            format!("An address of {what} is no address on the web, so it will not be a link: {shown}."),
+            format!("An address of {what} is no address on the web, so it will not be a link: “{shown}”."),
         );
     }
 }

@@ -241,3 +241,54 @@ pub fn perform(project: &mut Project, deed: Deed, stamp: &mut Stamp) {
     };
     project.apply(&done.unwrap_or_default() as &Transaction).unwrap();
 }
+
+/// A small project that is always the same: a claim with a note, a quote with a speaker and
+/// evidence, a source, and a removed claim.
+pub fn sample() -> Project {
+    let mut stamp = stamp(7);
+    let text = "Mill to close\n\nThe mill “will close in May”, said Jana Orel.\nIt has 240 workers.\nThe mill is old.\n";
+    let mut project = fresh(Text::new(text), &mut stamp);
+    let place = |words: &str| {
+        let at = text.find(words).unwrap();
+        Span::new(at, at + words.len())
+    };
+    let mut mark = |project: &mut Project, kind, words| {
+        let (id, mark) = project.mark(kind, &[place(words)], &mut stamp);
+        project.apply(&mark).unwrap();
+        id
+    };
+    let claim = mark(&mut project, Kind::Claim, "240 workers");
+    let quote = mark(&mut project, Kind::Quote, "“will close in May”");
+    let source = mark(&mut project, Kind::Source, "Jana Orel");
+    let gone = mark(&mut project, Kind::Claim, "mill is old");
+    let values = vec![
+        AnnotationValue::Note("Ask the registry.".into()),
+        AnnotationValue::Verdict(Some(Verdict { label: "True".into(), number: Some(Number(4.0)) })),
+    ];
+    let mut steps = vec![project.set(claim, "set", values, &mut stamp)];
+    let speaker = AnnotationValue::Speaker(Some(Speaker::Source(source)));
+    steps.push(project.set(
+        quote,
+        "set",
+        vec![speaker, AnnotationValue::Status(Status::Verified)],
+        &mut stamp,
+    ));
+    steps.push(project.remove(gone, &mut stamp));
+    steps.push(project.enrol(&Checker::named("Ada Běhal")));
+    for step in steps {
+        project.apply(&step).unwrap();
+    }
+    perform(&mut project, Deed::Evidence(1, "Minutes".into(), "p. 3".into(), 1), &mut stamp);
+    project
+}
+
+/// One claim with a note: small enough to damage every bit of its file.
+pub fn tiny() -> Project {
+    let mut stamp = stamp(6);
+    let mut project = fresh(Text::new("Tea é."), &mut stamp);
+    let (id, mark) = project.mark(Kind::Claim, &[Span::new(0, 3)], &mut stamp);
+    project.apply(&mark).unwrap();
+    let set = project.set(id, "set", vec![AnnotationValue::Note("a \"b\"".into())], &mut stamp);
+    project.apply(&set).unwrap();
+    project
+}

@@ -6,12 +6,15 @@
 //! known to be bad. Known limit: Chinese and Japanese characters are drawn in one style per article.
 
 use std::sync::Arc;
-use std::thread::JoinHandle;
 
 use parley::fontique::{Blob, Collection, CollectionOptions, Script, SourceCache};
 use parley::{FontContext, FontFamily, FontFamilyName, LayoutContext};
 
+<<<<<<< HEAD
 use crate::app::settings::Typeface;
+=======
+use crate::io::background::Background;
+>>>>>>> 22939d8f15a601bf27348ac9c72c24eee07a3a3f
 
 /// The families that are asked for, in order.
 static SERIF: [FontFamilyName<'static>; 2] =
@@ -45,7 +48,7 @@ pub enum FontSource {
 
 /// What laying out needs; made on a thread, because looking through a system's fonts takes a while.
 pub struct Fonts {
-    loading: Option<JoinHandle<FontContext>>,
+    loading: Option<Background<FontContext>>,
     font: FontContext,
     layout: LayoutContext<()>,
 }
@@ -54,9 +57,7 @@ impl Fonts {
     /// Starts reading the fonts.
     pub fn start(source: FontSource) -> Self {
         let loading = match source {
-            FontSource::System => {
-                std::thread::Builder::new().name("fonts".into()).spawn(|| context(FontSource::System)).ok()
-            }
+            FontSource::System => Some(Background::start("fonts", || context(FontSource::System))),
             FontSource::Bundled => None,
         };
         let empty = CollectionOptions { shared: false, system_fonts: false };
@@ -72,7 +73,7 @@ impl Fonts {
     /// Both contexts, waiting for the thread the first time.
     pub fn contexts(&mut self) -> (&mut FontContext, &mut LayoutContext<()>) {
         if let Some(thread) = self.loading.take() {
-            self.font = thread.join().unwrap_or_else(|_| context(FontSource::Bundled));
+            self.font = thread.wait().unwrap_or_else(|| context(FontSource::Bundled));
         }
         (&mut self.font, &mut self.layout)
     }

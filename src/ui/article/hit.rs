@@ -39,7 +39,6 @@ impl Entry {
     }
 
     /// Where the caret stands before a byte: its place and the row's box, as (x, top, bottom).
-    #[cfg(test)]
     pub fn caret(&self, at: usize, affinity: Affinity) -> (f32, f32, f32) {
         let cursor = Cursor::from_byte_index(&self.layout, at, affinity);
         let place = cursor.geometry(&self.layout, 1.0);

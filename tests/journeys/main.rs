@@ -1,0 +1,17 @@
+//! Journeys through the real window, by accessible name, without a display or a renderer.
+//!
+//! `desk` drives the window as a person does, `room` is the folder that it works in; each further
+//! file is one kind of journey. `walk` needs no window: it gives random commands to the model.
+
+mod closing;
+mod desk;
+mod first;
+mod keyboard;
+mod look;
+mod marks;
+mod names;
+mod opening;
+mod room;
+mod sizes;
+mod trouble;
+mod walk;
