@@ -9,6 +9,7 @@ use egui::{
     TouchPhase, pos2, vec2,
 };
 use proofmark::app::settings::Settings;
+use proofmark::io::Surroundings;
 use proofmark::ui::Shell;
 use proofmark::ui::article::FontSource;
 
@@ -82,7 +83,8 @@ fn main() {
     });
     let start = Instant::now();
     let context = Context::default();
-    let shell = Shell::new(&context, Settings::default(), FontSource::Bundled, Some(path));
+    let surroundings = Surroundings::bare(folder.join("settings"));
+    let shell = Shell::new(&context, Settings::default(), FontSource::Bundled, surroundings, Some(path));
     let mut window = Window { context, shell, time: 0.0 };
     let first = window.frame(vec![Event::PointerMoved(pos2(500.0, 450.0))]);
     let to_window = start.elapsed().as_secs_f64() * 1e3;

@@ -362,6 +362,7 @@ impl Desk {
 
     /// Whether words appear where the pointer rests.
     pub fn explains(&mut self, pos: Pos2) -> bool {
+        self.frame(vec![Event::PointerMoved(pos - Vec2::X)]);
         self.frame(vec![Event::PointerMoved(pos)]);
         self.pause();
         self.rest();

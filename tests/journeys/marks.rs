@@ -182,6 +182,16 @@ fn a_change_of_kind_keeps_status_and_note_and_delete_can_be_undone() {
     assert!(desk.told().contains("marked as a quote already"));
 }
 
+#[test]
+fn copy_takes_the_selected_words() {
+    let room = Room::with_story().known();
+    let mut desk = open(&room);
+    desk.select("“It is naïve,” mayor");
+    desk.frame(vec![egui::Event::Copy]);
+    assert_eq!(desk.copied().as_deref(), Some("“It is naïve,” mayor"));
+    assert_eq!(desk.selected(), "“It is naïve,” mayor");
+}
+
 // F31
 #[test]
 fn no_action_moves_the_reading_position() {
@@ -195,7 +205,7 @@ fn no_action_moves_the_reading_position() {
     desk.seen(at);
     desk.select("Paragraph 40: the council");
     let before = desk.place(at);
-    let mut still = |desk: &mut Desk, what: &str| {
+    let still = |desk: &mut Desk, what: &str| {
         let now = desk.place(at);
         assert!((now.y - before.y).abs() < 1.0, "{what} moved the text from {before:?} to {now:?}");
     };

@@ -63,7 +63,7 @@ fn explain_everything(desk: &mut Desk, where_: &str) {
 fn explain(desk: &mut Desk, names: &[&str]) {
     for name in names {
         let place = desk.find_button(name).unwrap_or_else(|| panic!("no button {name}")).rect().center();
-        assert!(desk.explains(place), "“{name}” has no tooltip");
+        assert!(desk.explains(place), "“{name}” at {place:?} has no tooltip; {}", desk.told());
     }
 }
 
@@ -77,9 +77,6 @@ fn every_button_explains_itself() {
     desk.press(Key::C);
     desk.press(Key::Num5);
     explain_everything(&mut desk, "a claim to correct");
-    desk.press(Key::F1);
-    explain(&mut desk, &["Close"]);
-    desk.press(Key::Escape);
     desk.press(Key::F2);
     explain(&mut desk, &["Keep", "Cancel"]);
     desk.press(Key::Escape);
