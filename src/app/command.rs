@@ -70,10 +70,11 @@ pub enum Command {
     PickAtCaret,
     /// Go from the picked annotation to its fields; without one, pick what is at the caret.
     EditPicked,
-    /// Go to the next part of the window.
-    NextPane,
-    /// Go to the part before.
-    PreviousPane,
+    /// Go to the next part of the window, or to the one before.
+    Pane {
+        /// To the one before.
+        back: bool,
+    },
     /// Give a span of an annotation other edges: annotation, span, new place.
     Reshape(Id, Id, Span),
     /// Move one edge of the picked mark, to the right or to the left.

@@ -8,17 +8,15 @@
 //! else changes a model.
 
 pub mod annotate;
+pub mod chord;
 pub mod command;
 pub mod dialog;
 pub mod edges;
 pub mod effect;
 pub mod files;
 pub mod finish;
-<<<<<<< HEAD
-pub mod moves;
-=======
 mod key_list;
->>>>>>> 22939d8f15a601bf27348ac9c72c24eee07a3a3f
+pub mod moves;
 pub mod places;
 pub mod settings;
 pub mod table;

@@ -4,111 +4,14 @@
 //! Menus, keys, tooltips, the page of keys and the README's list are read from here. Invariant: no
 //! two rows clash (tested). Keys without a modifier work only while no field is being typed in.
 
+use super::chord::{Chord, Key, char, ctrl, ctrl_shift, edge, edge_by_word, plain, shift};
 use super::command::Command;
 use super::edges::Reach;
-use super::moves::MOVES;
 use super::settings::{Measure, Theme, Typeface};
 use crate::domain::rules::Include;
 use crate::domain::{Kind, Status};
 
 pub use super::key_list::keys_as_markdown;
-
-/// A key on the keyboard.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Key {
-    /// A letter, digit or sign.
-    Char(char),
-    /// Delete.
-    Delete,
-    /// Backspace.
-    Backspace,
-    /// Escape.
-    Escape,
-    /// Tab.
-    Tab,
-    /// Enter.
-    Enter,
-    /// The arrow to the left.
-    Left,
-    /// The arrow to the right.
-    Right,
-    /// F1.
-    F1,
-    /// F2.
-    F2,
-    /// F6.
-    F6,
-}
-
-/// A key with its modifiers. `command` is Ctrl, and the command key on macOS. `edge` is Alt+Shift,
-/// and Command+Option on macOS, where Option with an arrow goes by words; with `command` it is
-/// Ctrl+Alt+Shift, and Command+Option+Shift.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Chord {
-    /// Ctrl, or the command key.
-    pub command: bool,
-    /// Shift.
-    pub shift: bool,
-    /// Alt and Shift: what changes the edges of a mark.
-    pub edge: bool,
-    /// The key.
-    pub key: Key,
-}
-
-const fn plain(key: Key) -> Chord {
-    Chord { command: false, shift: false, edge: false, key }
-}
-const fn char(key: char) -> Chord {
-    plain(Key::Char(key))
-}
-const fn ctrl(key: char) -> Chord {
-    Chord { command: true, shift: false, edge: false, key: Key::Char(key) }
-}
-const fn ctrl_shift(key: char) -> Chord {
-    Chord { command: true, shift: true, edge: false, key: Key::Char(key) }
-}
-const fn shift(key: Key) -> Chord {
-    Chord { command: false, shift: true, edge: false, key }
-}
-const fn edge(key: Key) -> Chord {
-    Chord { command: false, shift: false, edge: true, key }
-}
-const fn edge_by_word(key: Key) -> Chord {
-    Chord { command: true, shift: false, edge: true, key }
-}
-
-impl Chord {
-    /// As shown: `Ctrl+Shift+S`, or with the signs of macOS.
-    pub fn words(self, mac: bool) -> String {
-        let mut words = String::new();
-        let modifiers = if mac {
-            let shift = self.shift || self.edge && self.command;
-            [("⌥", self.edge), ("⇧", shift), ("⌘", self.command || self.edge)]
-        } else {
-            [("Ctrl+", self.command), ("Alt+", self.edge), ("Shift+", self.shift || self.edge)]
-        };
-        for (name, held) in modifiers {
-            if held {
-                words.push_str(name);
-            }
-        }
-        match self.key {
-            Key::Char(' ') => words.push_str("Space"),
-            Key::Char(char) => words.extend(char.to_uppercase()),
-            Key::Delete => words.push_str("Delete"),
-            Key::Backspace => words.push_str("Backspace"),
-            Key::Escape => words.push_str("Escape"),
-            Key::Tab => words.push_str("Tab"),
-            Key::Enter => words.push_str("Enter"),
-            Key::Left => words.push_str("Left"),
-            Key::Right => words.push_str("Right"),
-            Key::F1 => words.push_str("F1"),
-            Key::F2 => words.push_str("F2"),
-            Key::F6 => words.push_str("F6"),
-        }
-        words
-    }
-}
 
 /// Where a row stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -358,35 +261,35 @@ pub static TABLE: &[Row] = &[
         Command::MoveEdge { right: false, reach: Reach::Grapheme },
         "Move the edge left",
         &[edge(Key::Left)],
-        "Move the edge with the dot by one character; at first that is the end",
+        "Move the edge with the full dot by one character; at first that is the end",
     ))),
     in_article(row(
         Annotation,
         Command::MoveEdge { right: true, reach: Reach::Grapheme },
         "Move the edge right",
         &[edge(Key::Right)],
-        "Move the edge with the dot by one character",
+        "Move the edge with the full dot by one character",
     )),
     in_article(row(
         Annotation,
         Command::MoveEdge { right: false, reach: Reach::Word },
         "Move the edge a word left",
         &[edge_by_word(Key::Left)],
-        "Move the edge with the dot by one word",
+        "Move the edge with the full dot by one word",
     )),
     in_article(row(
         Annotation,
         Command::MoveEdge { right: true, reach: Reach::Word },
         "Move the edge a word right",
         &[edge_by_word(Key::Right)],
-        "Move the edge with the dot by one word",
+        "Move the edge with the full dot by one word",
     )),
     row(
         Annotation,
         Command::OtherEdge,
         "Other edge",
         &[char('e')],
-        "Put the dot on the other edge of the mark: the keys above move that one",
+        "Let the keys above move the other edge of the mark: the dot there gets full",
     ),
     row(
         Annotation,
@@ -446,12 +349,12 @@ pub static TABLE: &[Row] = &[
     row(View, Command::SetMeasure(Measure::Wide), "Wide lines", &[], "About 96 characters in a line"),
     ruled(row(
         View,
-        Command::NextPane,
+        Command::Pane { back: false },
         "Next part",
         &[plain(Key::F6)],
         "Go on to the article, the list, the fields, the bar at the top, and round again",
     )),
-    row(View, Command::PreviousPane, "Previous part", &[shift(Key::F6)], "Go round the other way"),
+    row(View, Command::Pane { back: true }, "Previous part", &[shift(Key::F6)], "Go round the other way"),
     row(Help, Command::ShowKeys, "All keys", &[plain(Key::F1)], "Show every key"),
     row(Help, Command::OpenSample, "Open the sample", &[], "A finished project to look at"),
 ];
@@ -461,27 +364,6 @@ pub fn row_of(command: &Command) -> Option<&'static Row> {
     TABLE.iter().find(|row| row.command == *command)
 }
 
-<<<<<<< HEAD
-/// The keys as a Markdown table: the README's list.
-pub fn keys_as_markdown() -> String {
-    let mut table = String::from("| key | what it does |\n| --- | --- |\n");
-    for row in TABLE.iter().filter(|row| !row.keys.is_empty()) {
-        let keys: Vec<String> = row.keys.iter().map(|chord| format!("`{}`", chord.words(false))).collect();
-        table.push_str(&format!(
-            "| {} | {}: {} |\n",
-            keys.join(", "),
-            row.name.trim_end_matches('…'),
-            row.help
-        ));
-    }
-    for row in MOVES {
-        table.push_str(&format!("| `{}` | {}; with Shift it selects |\n", row.keys, row.help));
-    }
-    table
-}
-
-=======
->>>>>>> 22939d8f15a601bf27348ac9c72c24eee07a3a3f
 #[cfg(test)]
 mod tests {
     use super::*;

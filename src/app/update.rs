@@ -31,7 +31,7 @@ pub fn can(model: &Model, command: &Command) -> bool {
         C::SetStatus(_) | C::Remove | C::MoveEdge { .. } | C::OtherEdge => picked,
         C::PickAtCaret => desk.is_some_and(|desk| desk.caret.is_some()),
         C::EditPicked => desk.is_some_and(|desk| desk.picked.is_some() || desk.caret.is_some()),
-        C::NextPane | C::PreviousPane => desk.is_some(),
+        C::Pane { .. } => desk.is_some(),
         C::Confirm => picked && desk.and_then(|d| d.picked()).is_some_and(|a| a.check_again.is_some()),
         C::AddSpan => picked && selected,
         C::Next | C::Previous | C::NextUnchecked => desk.is_some_and(|desk| desk.places.count() > 0),

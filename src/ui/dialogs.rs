@@ -216,18 +216,14 @@ fn keys(ui: &mut Ui, palette: &Palette, out: &mut Vec<Command>) {
                     ui.label(row.name.trim_end_matches('…'));
                     ui.end_row();
                 }
-<<<<<<< HEAD
-            });
-            ui.add_space(8.0);
-        }
-        label(ui, "Caret in the article; Shift selects", palette);
-        egui::Grid::new("caret").num_columns(2).min_col_width(130.0).show(ui, |ui| {
+            }
+            label(ui, "Caret", palette);
+            label(ui, "with Shift it selects", palette);
+            ui.end_row();
             for row in MOVES {
                 ui.label(RichText::new(row.shown(cfg!(target_os = "macos"))).monospace().size(12.0));
                 ui.label(row.help.trim_start_matches("Caret: "));
                 ui.end_row();
-=======
->>>>>>> 22939d8f15a601bf27348ac9c72c24eee07a3a3f
             }
         });
     });

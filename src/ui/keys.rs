@@ -6,7 +6,8 @@
 
 use egui::{Context, KeyboardShortcut, Modifiers};
 
-use crate::app::table::{Chord, Key, TABLE};
+use crate::app::chord::{Chord, Key};
+use crate::app::table::TABLE;
 use crate::app::{Command, Model, can};
 
 /// Pushes the commands whose keys were pressed.

@@ -169,23 +169,6 @@ impl Shell {
         self.answer(&ctx, out);
     }
 
-    /// What was done last, for those who do not see it: a screen reader says it when it changes.
-    fn announce(&self, ui: &mut Ui) {
-        let said = self.model.desk.as_ref().map_or("", |desk| desk.said.as_str());
-        let id = egui::Id::unique("announcement");
-        if ui.ctx().accesskit_node_builder(ui.unique_id(), |_| ()).is_none() {
-            return;
-        }
-        let rect = egui::Rect::from_min_size(ui.max_rect().min, egui::Vec2::ZERO);
-        ui.interact(rect, id, egui::Sense::empty());
-        ui.ctx().accesskit_node_builder(id, |node| {
-            node.set_role(egui::Role::Status);
-            node.set_live(egui::accesskit::Live::Polite);
-            node.set_label(said);
-            node.set_value(said);
-        });
-    }
-
     fn side(&mut self, ui: &mut Ui, palette: &Palette, out: &mut Vec<Command>) {
         ui.spacing_mut().item_spacing.y = 0.0;
         let height = (ui.available_height() * 0.36).clamp(90.0, 330.0);
@@ -323,20 +306,6 @@ impl Shell {
         let effects = update(&mut self.model, command, &mut stamp);
         self.start(ctx, effects);
         ctx.request_repaint();
-    }
-
-    /// Gives the focus to another part of the window, where a command asks for that.
-    fn move_focus(&mut self, ctx: &Context, command: &Command) {
-        match command {
-            Command::NextPane => self.panes.go(ctx, &self.model, true),
-            Command::PreviousPane => self.panes.go(ctx, &self.model, false),
-            Command::EditPicked if self.model.desk.as_ref().is_some_and(|desk| desk.picked.is_some()) => {
-                if let Some(field) = self.inspector.first_field {
-                    ctx.memory_mut(|memory| memory.request_focus(field));
-                }
-            }
-            _ => {}
-        }
     }
 
     fn start(&mut self, ctx: &Context, effects: Vec<Effect>) {

@@ -171,7 +171,7 @@ impl Palette {
         sel: rgb(0x1d2b44),
         selection: fifth(0xffb03a),
         claim: Tint { fill: rgb(0x3a2900), rule: rgb(0xffcf4a) },
-        quote: Tint { fill: rgb(0x0a3a66), rule: rgb(0x8cc8ff) },
+        quote: Tint { fill: rgb(0x0a345c), rule: rgb(0x8cc8ff) },
         source: Tint { fill: rgb(0x0a3a1c), rule: rgb(0x7ff0a4) },
         ok: rgb(0x7ff0a4),
         bad: rgb(0xffa49c),

@@ -1,13 +1,14 @@
-//! Going round the parts of the window with F6.
+//! Going round the parts of the window with F6, and saying what was done.
 //!
 //! May use: egui's memory, the model (read). Invariant: the order is article, list, fields, bar at the
 //! top; in each the focus comes to where one would go on: the article itself, the picked row, the
 //! first control. Known limit: what has the focus is found by where it is on the screen.
 
-use egui::{Context, Id, LayerId, Rect};
+use egui::{Context, Id, LayerId, Rect, Sense, Ui, Vec2};
 
+use super::Shell;
 use super::annotations::row_id;
-use crate::app::Model;
+use crate::app::{Command, Model};
 
 /// Where the parts are on the screen.
 pub struct Panes {
@@ -52,6 +53,38 @@ impl Panes {
             (0, _) => self.article.1,
             (1, Some(id)) if ctx.read_response(row_id(id)).is_some() => Some(row_id(id)),
             _ => first_in(ctx, rect),
+        }
+    }
+}
+
+impl Shell {
+    /// What was done last, for those who do not see it: a screen reader says it when it changes.
+    pub(super) fn announce(&self, ui: &mut Ui) {
+        let said = self.model.desk.as_ref().map_or("", |desk| desk.said.as_str());
+        let id = Id::unique("announcement");
+        if ui.ctx().accesskit_node_builder(ui.unique_id(), |_| ()).is_none() {
+            return;
+        }
+        let rect = Rect::from_min_size(ui.max_rect().min, Vec2::ZERO);
+        ui.interact(rect, id, Sense::empty());
+        ui.ctx().accesskit_node_builder(id, |node| {
+            node.set_role(egui::Role::Status);
+            node.set_live(egui::accesskit::Live::Polite);
+            node.set_label(said);
+            node.set_value(said);
+        });
+    }
+
+    /// Gives the focus to another part of the window, where a command asks for that.
+    pub(super) fn move_focus(&mut self, ctx: &Context, command: &Command) {
+        match command {
+            Command::Pane { back } => self.panes.go(ctx, &self.model, !back),
+            Command::EditPicked if self.model.desk.as_ref().is_some_and(|desk| desk.picked.is_some()) => {
+                if let Some(field) = self.inspector.first_field {
+                    ctx.memory_mut(|memory| memory.request_focus(field));
+                }
+            }
+            _ => {}
         }
     }
 }

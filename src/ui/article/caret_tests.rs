@@ -273,7 +273,8 @@ fn an_edge_of_the_picked_mark_is_dragged_and_a_click_on_it_is_a_click() {
     let mut state = State::new(TEXT);
     state.marks = vec![mark(7, from, to, Kind::Claim, Status::Query)];
     let mut harness = harness(state);
-    let (start, end) = (harness.state_mut().at(from), harness.state_mut().at(to));
+    let knobs: Vec<_> = harness.state().view.handles.iter().map(super::reshape::Handle::knob).collect();
+    let (start, end) = (knobs[0], knobs[1]);
     let farther = TEXT.find(" had").expect("it");
     let there = harness.state_mut().at(farther);
     harness.hover_at(end);
@@ -299,7 +300,8 @@ fn while_an_edge_is_dragged_the_mark_is_shown_where_it_would_be_and_escape_leave
     state.marks = vec![mark(7, 0, 3, Kind::Claim, Status::Query)];
     let mut harness = harness(state);
     focus(&mut harness);
-    let (end, there) = (harness.state_mut().at(3), harness.state_mut().at(TEXT.find("had").expect("it")));
+    let end = harness.state().view.handles[1].knob();
+    let there = harness.state_mut().at(TEXT.find("had").expect("it"));
     harness.drag_at(end);
     harness.step();
     harness.hover_at(there);

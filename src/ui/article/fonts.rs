@@ -10,11 +10,8 @@ use std::sync::Arc;
 use parley::fontique::{Blob, Collection, CollectionOptions, Script, SourceCache};
 use parley::{FontContext, FontFamily, FontFamilyName, LayoutContext};
 
-<<<<<<< HEAD
 use crate::app::settings::Typeface;
-=======
 use crate::io::background::Background;
->>>>>>> 22939d8f15a601bf27348ac9c72c24eee07a3a3f
 
 /// The families that are asked for, in order.
 static SERIF: [FontFamilyName<'static>; 2] =

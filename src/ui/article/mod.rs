@@ -21,6 +21,8 @@ mod keys;
 mod layout;
 mod locate;
 mod marks;
+#[cfg(test)]
+mod odd_tests;
 mod paint;
 mod pieces;
 mod place;
@@ -155,6 +157,7 @@ pub struct ArticleView {
     goal: Option<f32>,
     /// Whether the last thing that was done here was done by a key.
     by_keyboard: bool,
+    widest: f32,
     had_focus: bool,
     /// The edge that is being dragged.
     reshaping: Option<Reshaping>,
@@ -181,6 +184,7 @@ impl ArticleView {
             caret: Caret::before(0),
             goal: None,
             by_keyboard: false,
+            widest: Measure::Ordinary.points(),
             had_focus: false,
             reshaping: None,
             told: access::Told::default(),
@@ -208,8 +212,8 @@ impl ArticleView {
         ui.advance_cursor_after_rect(view);
         response.widget_info(|| WidgetInfo::labeled(Role::Document, true, "Article"));
 
-        let widest = scene.measure.points();
-        let column = Column::new(view, ui.ctx().pixels_per_point(), scene.zoom, widest);
+        self.widest = scene.measure.points();
+        let column = Column::new(view, ui.ctx().pixels_per_point(), scene.zoom, self.widest);
         let painter = ui.painter_at(view);
         let byline = (!scene.byline.is_empty() && scene.heading.is_some()).then(|| {
             let font = FontId::proportional(13.0 * column.zoom);
@@ -317,85 +321,4 @@ impl ArticleView {
             }
         }
     }
-<<<<<<< HEAD
-=======
-
-    fn take_keys(&mut self, ui: &mut Ui, id: egui::Id, scene: &Scene<'_>, out: &mut Vec<ArticleEvent>) {
-        // Tab goes from mark to mark here; Escape leaves.
-        let filter = egui::EventFilter { tab: true, vertical_arrows: true, ..Default::default() };
-        ui.memory_mut(|memory| memory.set_focus_lock_filter(id, filter));
-        let copy = ui.input(|input| input.events.iter().any(|event| matches!(event, Event::Copy)));
-        if copy && let Some(selection) = scene.selection.filter(|span| !span.is_empty()) {
-            ui.ctx().copy_text(scene.text.slice(selection).to_owned());
-        }
-        if ui.input_mut(|input| input.consume_key(Modifiers::COMMAND, Key::A)) && !scene.text.is_empty() {
-            let all = Span::new(0, scene.text.len());
-            out.extend([ArticleEvent::Select(all), ArticleEvent::SelectionDone(all)]);
-        }
-    }
-
-    fn take_pointer(
-        &mut self,
-        ui: &Ui,
-        response: &egui::Response,
-        column: &Column,
-        tops: &[(usize, f64)],
-        scene: &Scene<'_>,
-        out: &mut Vec<ArticleEvent>,
-    ) {
-        let (pressed, down, origin, latest, time, shift) = ui.input(|input| {
-            let pointer = &input.pointer;
-            let pressed = pointer.primary_pressed();
-            let (origin, latest) = (pointer.press_origin(), pointer.latest_pos().or(pointer.interact_pos()));
-            (pressed, pointer.primary_down(), origin, latest, input.time, input.modifiers.shift)
-        });
-        let quick = response.clicked_by(egui::PointerButton::Primary) && !self.pointer.is_down();
-        if (pressed && response.is_pointer_button_down_on() || quick)
-            && let Some(pos) = origin.or(response.interact_pointer_pos()).or(latest)
-        {
-            response.request_focus();
-            let place = self.place(column, tops, pos);
-            let extend = scene.selection.filter(|span| shift && !span.is_empty());
-            self.pointer.press(scene.text, (time, pos), place, extend, out);
-        }
-        if self.pointer.is_down() {
-            if let Some(pos) = latest {
-                let place = self.place(column, tops, pos);
-                self.pointer.drag(scene.text, pos, place, out);
-            }
-            if !down {
-                self.release(ui, latest, scene, out);
-            }
-        }
-        if response.contains_pointer()
-            && let Some(pos) = latest
-        {
-            if let Some((_, mark)) = self.signs.iter().find(|(rect, _)| rect.contains(pos)) {
-                ui.ctx().set_cursor_icon(CursorIcon::PointingHand);
-                let again = if mark.check_again { ", check again" } else { "" };
-                let words = format!("{}: {}{again}", mark.kind.name(), mark.status.name().to_lowercase());
-                response.clone().on_hover_text_at_pointer(words);
-            } else if self.pointer.is_down() || (column.left - 4.0..=column.right() + 4.0).contains(&pos.x) {
-                ui.ctx().set_cursor_icon(CursorIcon::Text);
-            }
-        }
-    }
-
-    fn release(&mut self, ui: &Ui, pos: Option<egui::Pos2>, scene: &Scene<'_>, out: &mut Vec<ArticleEvent>) {
-        self.pointer.release(scene.selection, out);
-        match out.last_mut() {
-            Some(ArticleEvent::SelectionDone(span)) => {
-                let words = scene.text.slice(*span).to_owned();
-                ui.ctx().send_cmd(egui::OutputCommand::TextSelectionSettled(words));
-            }
-            Some(event @ ArticleEvent::ClickBeside) => {
-                let hit = |(rect, _): &&(Rect, Mark)| pos.is_some_and(|pos| rect.contains(pos));
-                if let Some((_, mark)) = self.signs.iter().find(hit) {
-                    *event = ArticleEvent::ClickSign(mark.annotation);
-                }
-            }
-            _ => {}
-        }
-    }
->>>>>>> 22939d8f15a601bf27348ac9c72c24eee07a3a3f
 }

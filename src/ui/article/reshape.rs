@@ -2,12 +2,13 @@
 //!
 //! May use: egui, the view's own parts. Invariant: while an edge is dragged the mark is shown as it
 //! would be, and nothing is sent until the button is up; the other edge stays, with at least one
-//! grapheme cluster between the two. Escape leaves the mark as it was. Known limit: edges that are
+//! grapheme cluster between the two. Only the knobs are grasped, so that words beside an edge, and a
+//! smaller mark that begins there, can be selected. Escape leaves the mark as it was. Known limit: edges that are
 //! out of view cannot be grasped.
 
 use std::borrow::Cow;
 
-use egui::{Key, Modifiers, Painter, Pos2, Rect, Ui, pos2, vec2};
+use egui::{Key, Modifiers, Painter, Pos2, Rect, Stroke, Ui, pos2, vec2};
 
 use super::caret::Caret;
 use super::column::Column;
@@ -18,8 +19,8 @@ use crate::app::edges::Edge;
 use crate::domain::{Id, Span, Text};
 use crate::ui::palette::Palette;
 
-/// So near to an edge the pointer grasps it.
-const NEAR: f32 = 5.0;
+/// So near to a knob the pointer grasps it; letters beside it can still be selected.
+const NEAR: f32 = 7.0;
 /// A pointer that moved less has not dragged.
 const STEADY: f32 = 4.0;
 
@@ -32,6 +33,14 @@ pub struct Handle {
     pub edge: Edge,
     /// A line along it.
     pub rect: Rect,
+}
+
+impl Handle {
+    /// The knob: above where a mark begins, below where it ends.
+    pub fn knob(&self) -> Pos2 {
+        let y = if self.edge == Edge::Start { self.rect.top() - 3.0 } else { self.rect.bottom() + 3.0 };
+        pos2(self.rect.center().x, y)
+    }
 }
 
 /// An edge that is being dragged.
@@ -47,10 +56,10 @@ pub struct Reshaping {
 }
 
 impl ArticleView {
-    /// The edge under the pointer, the nearest one.
+    /// The edge whose knob is under the pointer, the nearest one.
     pub(super) fn handle_at(&self, pos: Pos2) -> Option<Handle> {
-        let away = |handle: &&Handle| (handle.rect.center().x - pos.x).abs();
-        let near = self.handles.iter().filter(|handle| handle.rect.expand2(vec2(NEAR, 1.0)).contains(pos));
+        let away = |handle: &&Handle| handle.knob().distance(pos);
+        let near = self.handles.iter().filter(|handle| handle.knob().distance(pos) <= NEAR);
         near.min_by(|a, b| away(a).total_cmp(&away(b))).copied()
     }
 
@@ -154,17 +163,14 @@ pub fn handles(column: &Column, shown: &Shown<'_>, marks: &[Mark], picked: Id, f
     }
 }
 
-/// Draws the edges, and the dot on the one that keys move.
+/// Draws the edges; the knob of the one that keys move is full.
 pub fn paint(painter: &Painter, handles: &[Handle], active: Edge, zoom: f32, palette: &Palette) {
     for handle in handles {
-        let line = handle.rect.expand2(vec2(1.25, 3.0));
-        painter.rect_filled(line, 1.0, palette.accent);
-        let y = if handle.edge == Edge::Start { line.top() } else { line.bottom() };
-        let center = pos2(line.center().x, y);
+        let stem = handle.rect.expand2(vec2(0.75, 3.0));
+        painter.rect_filled(stem, 0.0, palette.accent);
         let radius = 3.6 * zoom.clamp(0.8, 1.4);
-        if handle.edge == active {
-            painter.circle_filled(center, radius, palette.accent);
-        }
+        let fill = if handle.edge == active { palette.accent } else { palette.paper };
+        painter.circle(handle.knob(), radius, fill, Stroke::new(1.5, palette.accent));
     }
 }
 
