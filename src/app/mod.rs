@@ -16,6 +16,7 @@ pub mod effect;
 pub mod files;
 pub mod finish;
 mod key_list;
+pub mod menu;
 pub mod moves;
 pub mod places;
 pub mod settings;

@@ -7,42 +7,12 @@
 use super::chord::{Chord, Key, char, ctrl, ctrl_shift, edge, edge_by_word, plain, shift};
 use super::command::Command;
 use super::edges::Reach;
+pub use super::menu::Menu;
 use super::settings::{Measure, Theme, Typeface};
 use crate::domain::rules::Include;
 use crate::domain::{Kind, Status};
 
 pub use super::key_list::keys_as_markdown;
-
-/// Where a row stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Menu {
-    /// Projects and files.
-    File,
-    /// Undo, details.
-    Edit,
-    /// Marking and statuses.
-    Annotation,
-    /// How it looks.
-    View,
-    /// What helps.
-    Help,
-}
-
-impl Menu {
-    /// Every menu, in order.
-    pub const ALL: [Self; 5] = [Self::File, Self::Edit, Self::Annotation, Self::View, Self::Help];
-
-    /// As shown.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::File => "File",
-            Self::Edit => "Edit",
-            Self::Annotation => "Annotation",
-            Self::View => "View",
-            Self::Help => "Help",
-        }
-    }
-}
 
 /// One command with its name, place, keys and what it does.
 #[derive(Clone, Debug)]
