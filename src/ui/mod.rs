@@ -15,6 +15,7 @@ pub mod inspector;
 pub mod keys;
 pub mod notices;
 pub mod palette;
+mod panes;
 pub mod scripts;
 pub mod selection_bar;
 pub mod theme;
@@ -38,6 +39,7 @@ use dialogs::Dialogs;
 use inspector::Inspector;
 use notices::Notices;
 use palette::Palette;
+use panes::Panes;
 
 /// The window's contents: the model and the state of its parts.
 pub struct Shell {
@@ -52,6 +54,8 @@ pub struct Shell {
     output: Option<ArticleOutput>,
     shown: Option<Id>,
     told_scripts: Vec<&'static str>,
+    contrast: bool,
+    panes: Panes,
     leaving: bool,
     title: String,
 }
@@ -79,6 +83,8 @@ impl Shell {
             output: None,
             shown: None,
             told_scripts: Vec::new(),
+            contrast: false,
+            panes: Panes::default(),
             leaving: false,
             title: String::new(),
         };
@@ -104,17 +110,25 @@ impl Shell {
         }
         let preference = match self.model.settings.theme {
             Theme::System => egui::ThemePreference::System,
-            Theme::Light => egui::ThemePreference::Light,
-            Theme::Dark => egui::ThemePreference::Dark,
+            Theme::Light | Theme::Contrast => egui::ThemePreference::Light,
+            Theme::Dark | Theme::ContrastDark => egui::ThemePreference::Dark,
         };
         ctx.set_theme(preference);
+        if self.contrast != self.has_contrast() {
+            self.contrast = self.has_contrast();
+            theme::colour(ctx, self.contrast);
+        }
         self.set_title(ctx);
+    }
+
+    fn has_contrast(&self) -> bool {
+        matches!(self.model.settings.theme, Theme::Contrast | Theme::ContrastDark)
     }
 
     /// Draws the window and answers what the person did.
     pub fn ui(&mut self, ui: &mut Ui) {
         let ctx = ui.ctx().clone();
-        let palette = Palette::of(ui.visuals().dark_mode);
+        let palette = Palette::of(ui.visuals().dark_mode, self.contrast);
         let mut out = Vec::new();
         let article_has_focus = self.output.as_ref().is_some_and(|output| output.has_focus);
         keys::read(&ctx, &self.model, article_has_focus, &mut out);
@@ -122,6 +136,7 @@ impl Shell {
         let bar = |fill, x| Frame::new().fill(fill).inner_margin(Margin::symmetric(x, 0));
         let unfinished = self.inspector.is_unfinished();
         Panel::top("top").exact_size(44.0).frame(bar(palette.panel, 14)).show(ui, |ui| {
+            self.panes.top = ui.max_rect();
             top::ui(ui, &self.model, unfinished, palette, &mut out);
         });
         if self.model.desk.is_some() {
@@ -150,6 +165,7 @@ impl Shell {
         let pane = self.output.as_ref().map_or(ctx.content_rect(), |output| output.rect);
         self.notices.ui(&ctx, &self.model, pane, palette, &mut out);
         self.dialogs.ui(&ctx, &self.model, palette, &mut out);
+        self.announce(ui);
         self.answer(&ctx, out);
     }
 
@@ -157,8 +173,11 @@ impl Shell {
         ui.spacing_mut().item_spacing.y = 0.0;
         let height = (ui.available_height() * 0.36).clamp(90.0, 330.0);
         let list = (height - 88.0).max(40.0);
+        let all = ui.available_rect_before_wrap();
         self.list.ui(ui, &self.model, palette, list, out);
         let rect = ui.available_rect_before_wrap();
+        self.panes.list = all.with_max_y(rect.top());
+        self.panes.inspector = rect;
         ui.painter().hline(rect.x_range(), rect.top(), Stroke::new(1.0, palette.line));
         self.inspector.ui(ui, &self.model, palette, out);
     }
@@ -187,11 +206,15 @@ impl Shell {
             text_revision: desk.text_revision,
             marks: &|line| desk.places.of_line(line),
             selected: desk.picked,
+            edge: desk.edge,
             selection: desk.selection,
+            caret: desk.caret,
             heading,
             byline: &byline.join(" · "),
             palette,
             zoom: self.model.settings.zoom,
+            face: self.model.settings.face,
+            measure: self.model.settings.measure,
         };
         let mut events = Vec::new();
         let output = self.article.ui(ui, &scene, &mut events);
@@ -202,8 +225,16 @@ impl Shell {
                 ArticleEvent::Click { at } => Command::ClickAt(at),
                 ArticleEvent::ClickBeside => Command::Escape,
                 ArticleEvent::ClickSign(id) => Command::Pick(Some(id)),
+                ArticleEvent::Caret(at) => Command::Caret(Some(at)),
+                ArticleEvent::Reshape { annotation, from, to } => {
+                    let of = desk.project.annotations.get(&annotation);
+                    let span = of.and_then(|a| a.live_spans().find(|span| span.place.at == Some(from)));
+                    let Some(span) = span else { continue };
+                    Command::Reshape(annotation, span.id, to)
+                }
             });
         }
+        self.panes.article = (output.rect, Some(output.id));
         selection_bar::ui(ui.ctx(), &self.model, &output, palette, out);
         self.output = Some(output);
     }
@@ -247,7 +278,11 @@ impl Shell {
         for command in commands {
             if !matches!(
                 command,
-                Command::Set(..) | Command::SetSpeaker(..) | Command::Select(_) | Command::CloseNotice(_)
+                Command::Set(..)
+                    | Command::SetSpeaker(..)
+                    | Command::Select(_)
+                    | Command::Caret(_)
+                    | Command::CloseNotice(_)
             ) {
                 self.finish_typing(ctx);
             }
@@ -267,6 +302,7 @@ impl Shell {
     /// Answers one command and starts what it asks for.
     pub fn run(&mut self, ctx: &Context, command: Command) {
         let mut stamp = clock::stamp("");
+        self.move_focus(ctx, &command);
         let effects = update(&mut self.model, command, &mut stamp);
         self.start(ctx, effects);
         ctx.request_repaint();
