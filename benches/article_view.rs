@@ -10,6 +10,8 @@ use egui::{
     Context, Event, FontId, Modifiers, MouseWheelSource, MouseWheelUnit, PointerButton, Pos2, RawInput, Rect,
     TouchPhase, Ui, pos2, vec2,
 };
+use proofmark::app::edges::Edge;
+use proofmark::app::settings::{Measure, Typeface};
 use proofmark::domain::{Id, Kind, Span, Status, Text};
 use proofmark::ui::article::{ArticleEvent, ArticleView, FontSource, Mark, Scene};
 use proofmark::ui::palette::Palette;
@@ -124,11 +126,15 @@ impl Ours {
             text_revision: 0,
             marks: &marks,
             selected: None,
+            edge: Edge::End,
             selection: self.selection,
+            caret: None,
             heading: None,
             byline: "",
             palette: &Palette::LIGHT,
             zoom: 1.0,
+            face: Typeface::Serif,
+            measure: Measure::Ordinary,
         };
         let mut out = Vec::new();
         self.view.ui(ui, &scene, &mut out);

@@ -5,9 +5,9 @@
 
 use super::command::Command;
 use super::dialog::Dialog;
-use super::{Desk, Model};
+use super::{Desk, Model, edges};
 use crate::domain::annotation::{AnnotationValue as V, Prose, SpanValue};
-use crate::domain::{Id, Kind, Project, Span, Stamp, Status, Transaction, log};
+use crate::domain::{Annotation, Id, Kind, Project, Span, Stamp, Status, Transaction, log};
 
 /// Answers the commands that concern annotations, selection and details.
 pub fn update(model: &mut Model, command: Command, stamp: &mut Stamp) {
@@ -37,6 +37,8 @@ pub fn update(model: &mut Model, command: Command, stamp: &mut Stamp) {
             desk.project.set(id, "confirm", vec![V::CheckAgain(None)], stamp)
         }
         Command::AddSpan => return add_span(model, stamp),
+        Command::Reshape(id, span, to) => return edges::reshape(model, (id, span), to, stamp),
+        Command::MoveEdge { right, reach } => return edges::step(model, right, reach, stamp),
         Command::Remove => {
             let Some(id) = desk.picked else { return };
             desk.project.remove(id, stamp)
@@ -87,6 +89,12 @@ fn look(desk: &mut Desk, command: Command) {
             desk.selection = None;
             desk.picked = innermost_or_next(desk, at);
         }
+        Command::Caret(at) => {
+            desk.caret = at.map(|at| desk.project.article.text.edge_before(at));
+        }
+        Command::PickAtCaret => pick_at_caret(desk),
+        Command::EditPicked if desk.picked.is_none() => pick_at_caret(desk),
+        Command::OtherEdge => desk.edge = desk.edge.other(),
         Command::Pick(id) => go_to(desk, id),
         Command::Next => {
             let id = desk.places.after(desk.picked, |_| true);
@@ -116,7 +124,36 @@ fn look(desk: &mut Desk, command: Command) {
 
 fn go_to(desk: &mut Desk, id: Option<Id>) {
     desk.picked = id;
-    desk.reveal = desk.picked().and_then(|annotation| annotation.first_span()).or(desk.reveal);
+    let Some(span) = desk.picked().and_then(|annotation| annotation.first_span()) else { return };
+    desk.reveal = Some(span);
+    // The caret goes along, so that arrows and a screen reader go on from there.
+    desk.caret = Some(span.start as usize);
+    desk.selection = None;
+}
+
+fn pick_at_caret(desk: &mut Desk) {
+    let Some(at) = desk.caret else { return };
+    desk.selection = None;
+    desk.picked = innermost_or_next(desk, at);
+    if let Some(id) = desk.picked {
+        desk.said =
+            desk.project.annotations.get(&id).map_or_else(String::new, |annotation| spoken(annotation));
+    }
+}
+
+/// An annotation in words: kind, status and the beginning of what is marked.
+pub fn spoken(annotation: &Annotation) -> String {
+    let status = if annotation.check_again.is_some() { "check again" } else { annotation.status.name() };
+    format!("{}, {status}: {}", annotation.kind.name(), beginning(&annotation.words()))
+}
+
+/// The first words of a text, on one line.
+fn beginning(words: &str) -> String {
+    let flat = words.split_whitespace().collect::<Vec<_>>().join(" ");
+    match flat.char_indices().nth(120) {
+        Some((end, _)) => format!("{}…", &flat[..end]),
+        None => flat,
+    }
 }
 
 /// The shortest mark at a byte; where it is picked already, the next longer one, round and round.
@@ -132,17 +169,27 @@ fn innermost_or_next(desk: &Desk, at: usize) -> Option<Id> {
 
 fn mark(model: &mut Model, kind: Kind, stamp: &mut Stamp) {
     let Some(desk) = &mut model.desk else { return };
-    let Some(span) = desk.selection else {
-        let Some(id) = desk.picked else {
+    let span = match (desk.selection, desk.picked, desk.caret) {
+        (Some(span), ..) => span,
+        (None, Some(id), _) => {
+            let label = format!("change to a {}", kind.word());
+            let transaction = desk.project.set(id, &label, vec![V::Kind(kind)], stamp);
+            desk.said = format!("Changed to a {}", kind.word());
+            return commit(model, transaction);
+        }
+        (None, None, Some(at)) => desk.project.article.text.sentence_at(at),
+        (None, None, None) => {
             model.tell("Select words in the article first, then mark them");
             return;
-        };
-        let label = format!("change to a {}", kind.word());
-        let transaction = desk.project.set(id, &label, vec![V::Kind(kind)], stamp);
-        return commit(model, transaction);
+        }
     };
     if !desk.project.article.text.admits(span) {
-        model.tell("Only white space is selected: there is nothing to mark");
+        let selected = desk.selection.is_some();
+        model.tell(if selected {
+            "Only white space is selected: there is nothing to mark"
+        } else {
+            "The caret is in no sentence: there is nothing to mark"
+        });
         return;
     }
     let line = desk.project.article.text.line_of(span.start as usize);
@@ -159,6 +206,7 @@ fn mark(model: &mut Model, kind: Kind, stamp: &mut Stamp) {
     }
     let (id, transaction) = desk.project.mark(kind, &[span], stamp);
     desk.selection = None;
+    desk.said = format!("{} marked: {}", kind.name(), beginning(desk.project.article.text.slice(span)));
     commit(model, transaction);
     if let Some(desk) = &mut model.desk {
         desk.picked = Some(id);

@@ -6,7 +6,8 @@
 use std::path::PathBuf;
 
 use super::dialog::Purpose;
-use super::settings::Theme;
+use super::edges::Reach;
+use super::settings::{Measure, Theme, Typeface};
 use crate::domain::annotation::AnnotationValue;
 use crate::domain::project::AboutValue;
 use crate::domain::rules::Include;
@@ -71,6 +72,28 @@ pub enum Command {
     Select(Option<Span>),
     /// A click in the article at this byte: picks the innermost mark there, then the next outer.
     ClickAt(usize),
+    /// The caret of the article is here now.
+    Caret(Option<usize>),
+    /// Pick the innermost mark at the caret, then the next outer.
+    PickAtCaret,
+    /// Go from the picked annotation to its fields; without one, pick what is at the caret.
+    EditPicked,
+    /// Go to the next part of the window, or to the one before.
+    Pane {
+        /// To the one before.
+        back: bool,
+    },
+    /// Give a span of an annotation other edges: annotation, span, new place.
+    Reshape(Id, Id, Span),
+    /// Move one edge of the picked mark, to the right or to the left.
+    MoveEdge {
+        /// To the right.
+        right: bool,
+        /// How far.
+        reach: Reach,
+    },
+    /// Let [`Self::MoveEdge`] move the other edge from now on.
+    OtherEdge,
     /// Pick an annotation, and bring it into view.
     Pick(Option<Id>),
     /// Pick the next annotation in text order.
@@ -83,6 +106,10 @@ pub enum Command {
     Escape,
     /// Light, dark or as the system.
     SetTheme(Theme),
+    /// The type that the article is set in.
+    SetFace(Typeface),
+    /// How wide the article's column is.
+    SetMeasure(Measure),
     /// Show the article larger.
     ZoomIn,
     /// Show it smaller.

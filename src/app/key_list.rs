@@ -2,6 +2,7 @@
 //!
 //! Invariant: every row with a key is in the list, in the table's order.
 
+use super::moves::MOVES;
 use super::table::{Row, TABLE};
 
 /// The keys as a Markdown table: the README's list. Neighbours that ask for the same with another
@@ -13,6 +14,10 @@ pub fn keys_as_markdown() -> String {
     for rows in with_keys.chunk_by(alike) {
         table.push_str(&format!("| {} | {} |\n", keys_of(rows), words_of(rows)));
     }
+    let keys = MOVES.iter().flat_map(|row| row.keys.split(", ")).map(|keys| format!("`{keys}`"));
+    let helps: Vec<&str> = MOVES.iter().map(|row| row.help.trim_start_matches("Caret: ")).collect();
+    let (keys, helps) = (keys.collect::<Vec<_>>().join(", "), helps.join("; "));
+    table.push_str(&format!("| {keys} | Move the caret, with Shift select: {helps} |\n"));
     table
 }
 

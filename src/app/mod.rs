@@ -8,13 +8,17 @@
 //! else changes a model.
 
 pub mod annotate;
+pub mod chord;
 pub mod command;
 pub mod dialog;
+pub mod edges;
 pub mod effect;
 pub mod files;
 pub mod finish;
 pub mod journal;
 mod key_list;
+pub mod menu;
+pub mod moves;
 pub mod rescue;
 pub mod settings;
 pub mod table;
@@ -85,6 +89,12 @@ pub struct Desk {
     pub selection: Option<Span>,
     /// The annotation that the inspector shows.
     pub picked: Option<Id>,
+    /// Where the caret stands in the article, a byte on a grapheme edge, once it was there.
+    pub caret: Option<usize>,
+    /// The edge of the picked mark that keys move.
+    pub edge: edges::Edge,
+    /// What was done last, for those who do not see it.
+    pub said: String,
     /// What is to be brought into view at the next frame.
     pub reveal: Option<Span>,
 }
@@ -122,6 +132,9 @@ impl Desk {
             text_revision: 0,
             selection: None,
             picked: None,
+            caret: None,
+            edge: edges::Edge::End,
+            said: String::new(),
             reveal: None,
         }
     }
@@ -139,6 +152,8 @@ impl Desk {
             self.places = Places::of(&self.project);
             self.text_revision += 1;
             self.selection = None;
+            let text = &self.project.article.text;
+            self.caret = self.caret.map(|at| text.edge_before(at));
         } else {
             let ids = transaction.changes.iter().filter_map(|change| match change {
                 Change::Annotation { id, .. } => Some(*id),

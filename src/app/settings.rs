@@ -23,6 +23,43 @@ pub enum Theme {
     Light,
     /// Always dark.
     Dark,
+    /// Black on white, with strong colours.
+    Contrast,
+    /// White on black, with strong colours.
+    ContrastDark,
+}
+
+/// The type that the article is set in.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Typeface {
+    /// With serifs.
+    #[default]
+    Serif,
+    /// Without.
+    Sans,
+}
+
+/// How wide the article's column is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Measure {
+    /// About 54 characters.
+    Narrow,
+    /// About 72.
+    #[default]
+    Ordinary,
+    /// About 96.
+    Wide,
+}
+
+impl Measure {
+    /// The widest that the column gets, in points at zoom 1.
+    pub const fn points(self) -> f32 {
+        match self {
+            Self::Narrow => 500.0,
+            Self::Ordinary => 660.0,
+            Self::Wide => 880.0,
+        }
+    }
 }
 
 /// The inner size of the window, in points.
@@ -44,6 +81,10 @@ pub struct Settings {
     pub recent: Vec<PathBuf>,
     /// Light or dark.
     pub theme: Theme,
+    /// The article's type.
+    pub face: Typeface,
+    /// The article's width.
+    pub measure: Measure,
     /// How large the article is shown; 1 is the ordinary size.
     pub zoom: f32,
     /// The window's size in points, when it was closed.
@@ -52,7 +93,15 @@ pub struct Settings {
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { checker: None, recent: Vec::new(), theme: Theme::System, zoom: 1.0, window: None }
+        Self {
+            checker: None,
+            recent: Vec::new(),
+            theme: Theme::System,
+            face: Typeface::Serif,
+            measure: Measure::Ordinary,
+            zoom: 1.0,
+            window: None,
+        }
     }
 }
 

@@ -4,114 +4,15 @@
 //! Menus, keys, tooltips, the page of keys and the README's list are read from here. Invariant: no
 //! two rows clash (tested). Keys without a modifier work only while no field is being typed in.
 
+use super::chord::{Chord, Key, char, ctrl, ctrl_shift, edge, edge_by_word, plain, shift};
 use super::command::Command;
-use super::settings::Theme;
+use super::edges::Reach;
+pub use super::menu::Menu;
+use super::settings::{Measure, Theme, Typeface};
 use crate::domain::rules::Include;
 use crate::domain::{Kind, Status};
 
 pub use super::key_list::keys_as_markdown;
-
-/// A key on the keyboard.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Key {
-    /// A letter, digit or sign.
-    Char(char),
-    /// Delete.
-    Delete,
-    /// Backspace.
-    Backspace,
-    /// Escape.
-    Escape,
-    /// Tab.
-    Tab,
-    /// F1.
-    F1,
-    /// F2.
-    F2,
-}
-
-/// A key with its modifiers. `command` is Ctrl, and the command key on macOS.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Chord {
-    /// Ctrl, or the command key.
-    pub command: bool,
-    /// Shift.
-    pub shift: bool,
-    /// The key.
-    pub key: Key,
-}
-
-const fn plain(key: Key) -> Chord {
-    Chord { command: false, shift: false, key }
-}
-const fn char(key: char) -> Chord {
-    plain(Key::Char(key))
-}
-const fn ctrl(key: char) -> Chord {
-    Chord { command: true, shift: false, key: Key::Char(key) }
-}
-const fn ctrl_shift(key: char) -> Chord {
-    Chord { command: true, shift: true, key: Key::Char(key) }
-}
-
-impl Chord {
-    /// As shown: `Ctrl+Shift+S`, or with the signs of macOS.
-    pub fn words(self, mac: bool) -> String {
-        let mut words = String::new();
-        let modifiers = if mac {
-            [("⇧", self.shift), ("⌘", self.command)]
-        } else {
-            [("Ctrl+", self.command), ("Shift+", self.shift)]
-        };
-        for (name, held) in modifiers {
-            if held {
-                words.push_str(name);
-            }
-        }
-        match self.key {
-            Key::Char(' ') => words.push_str("Space"),
-            Key::Char(char) => words.extend(char.to_uppercase()),
-            Key::Delete => words.push_str("Delete"),
-            Key::Backspace => words.push_str("Backspace"),
-            Key::Escape => words.push_str("Escape"),
-            Key::Tab => words.push_str("Tab"),
-            Key::F1 => words.push_str("F1"),
-            Key::F2 => words.push_str("F2"),
-        }
-        words
-    }
-}
-
-/// Where a row stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Menu {
-    /// Projects and files.
-    File,
-    /// Undo, details.
-    Edit,
-    /// Marking and statuses.
-    Annotation,
-    /// How it looks.
-    View,
-    /// What helps.
-    Help,
-}
-
-impl Menu {
-    /// Every menu, in order.
-    pub const ALL: [Self; 5] = [Self::File, Self::Edit, Self::Annotation, Self::View, Self::Help];
-
-    /// As shown.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::File => "File",
-            Self::Edit => "Edit",
-            Self::Annotation => "Annotation",
-            Self::View => "View",
-            Self::Help => "Help",
-        }
-    }
-}
 
 /// One command with its name, place, keys and what it does.
 #[derive(Clone, Debug)]
@@ -222,21 +123,21 @@ pub static TABLE: &[Row] = &[
         Command::Mark(Kind::Claim),
         "Claim",
         &[char('c')],
-        "Mark the selection as a claim, or change the selected annotation to one",
+        "Mark the selection or the sentence at the caret as a claim, or change the selected annotation to one",
     ),
     row(
         Annotation,
         Command::Mark(Kind::Quote),
         "Quote",
         &[char('q')],
-        "Mark the selection as a quote, or change the selected annotation to one",
+        "Mark the selection or the sentence at the caret as a quote, or change the selected annotation to one",
     ),
     row(
         Annotation,
         Command::Mark(Kind::Source),
         "Source",
         &[char('s')],
-        "Mark the selection as a source, or change the selected annotation to one",
+        "Mark the selection or the sentence at the caret as a source, or change the selected annotation to one",
     ),
     row(
         Annotation,
@@ -308,7 +209,7 @@ pub static TABLE: &[Row] = &[
         Annotation,
         Command::Previous,
         "Previous",
-        &[Chord { command: false, shift: true, key: Key::Tab }],
+        &[shift(Key::Tab)],
         "Go to the annotation before",
     )),
     row(
@@ -320,10 +221,59 @@ pub static TABLE: &[Row] = &[
     ),
     row(
         Annotation,
+        Command::PickAtCaret,
+        "Pick here",
+        &[char('o')],
+        "Pick the innermost mark at the caret; again, the next outer one",
+    ),
+    in_article(row(
+        Annotation,
+        Command::EditPicked,
+        "Go to the fields",
+        &[plain(Key::Enter)],
+        "Go from the picked mark to its fields; where none is picked, pick the one at the caret",
+    )),
+    ruled(in_article(row(
+        Annotation,
+        Command::MoveEdge { right: false, reach: Reach::Grapheme },
+        "Move the edge left",
+        &[edge(Key::Left)],
+        "Move the edge with the full dot by one character; at first that is the end",
+    ))),
+    in_article(row(
+        Annotation,
+        Command::MoveEdge { right: true, reach: Reach::Grapheme },
+        "Move the edge right",
+        &[edge(Key::Right)],
+        "Move the edge with the full dot by one character",
+    )),
+    in_article(row(
+        Annotation,
+        Command::MoveEdge { right: false, reach: Reach::Word },
+        "Move the edge a word left",
+        &[edge_by_word(Key::Left)],
+        "Move the edge with the full dot by one word",
+    )),
+    in_article(row(
+        Annotation,
+        Command::MoveEdge { right: true, reach: Reach::Word },
+        "Move the edge a word right",
+        &[edge_by_word(Key::Right)],
+        "Move the edge with the full dot by one word",
+    )),
+    row(
+        Annotation,
+        Command::OtherEdge,
+        "Other edge",
+        &[char('e')],
+        "Let the keys above move the other edge of the mark: the dot there gets full",
+    ),
+    row(
+        Annotation,
         Command::Escape,
         "Let go",
         &[plain(Key::Escape)],
-        "Drop the selection, then the selected annotation",
+        "Drop the selection, then the selected annotation, then leave the article",
     ),
     row(View, Command::ZoomIn, "Larger", &[ctrl('+'), ctrl('=')], "Show the article larger"),
     row(View, Command::ZoomOut, "Smaller", &[ctrl('-')], "Show the article smaller"),
@@ -337,6 +287,51 @@ pub static TABLE: &[Row] = &[
     )),
     row(View, Command::SetTheme(Theme::Light), "Light", &[], "Always light"),
     row(View, Command::SetTheme(Theme::Dark), "Dark", &[], "Always dark"),
+    row(
+        View,
+        Command::SetTheme(Theme::Contrast),
+        "High contrast, light",
+        &[],
+        "Black on white, with strong colours",
+    ),
+    row(
+        View,
+        Command::SetTheme(Theme::ContrastDark),
+        "High contrast, dark",
+        &[],
+        "White on black, with strong colours",
+    ),
+    ruled(row(
+        View,
+        Command::SetFace(Typeface::Serif),
+        "Serif type",
+        &[],
+        "Set the article in a type with serifs",
+    )),
+    row(
+        View,
+        Command::SetFace(Typeface::Sans),
+        "Sans serif type",
+        &[],
+        "Set the article in a type without serifs",
+    ),
+    ruled(row(
+        View,
+        Command::SetMeasure(Measure::Narrow),
+        "Narrow lines",
+        &[],
+        "About 54 characters in a line",
+    )),
+    row(View, Command::SetMeasure(Measure::Ordinary), "Ordinary lines", &[], "About 72 characters in a line"),
+    row(View, Command::SetMeasure(Measure::Wide), "Wide lines", &[], "About 96 characters in a line"),
+    ruled(row(
+        View,
+        Command::Pane { back: false },
+        "Next part",
+        &[plain(Key::F6)],
+        "Go on to the article, the list, the fields, the bar at the top, and round again",
+    )),
+    row(View, Command::Pane { back: true }, "Previous part", &[shift(Key::F6)], "Go round the other way"),
     row(Help, Command::ShowKeys, "All keys", &[plain(Key::F1)], "Show every key"),
     row(Help, Command::OpenSample, "Open the sample", &[], "A finished project to look at"),
 ];

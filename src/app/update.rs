@@ -28,8 +28,11 @@ pub fn can(model: &Model, command: &Command) -> bool {
         C::PreviousVersions => desk.is_some_and(|desk| desk.path.is_some()),
         C::Undo => writable && desk.is_some_and(|desk| desk.history.undo_label().is_some()),
         C::Redo => writable && desk.is_some_and(|desk| desk.history.redo_label().is_some()),
-        C::Mark(_) => selected || picked,
-        C::SetStatus(_) | C::Remove => picked,
+        C::Mark(_) => selected || picked || writable && desk.is_some_and(|desk| desk.caret.is_some()),
+        C::SetStatus(_) | C::Remove | C::MoveEdge { .. } | C::OtherEdge => picked,
+        C::PickAtCaret => desk.is_some_and(|desk| desk.caret.is_some()),
+        C::EditPicked => desk.is_some_and(|desk| desk.picked.is_some() || desk.caret.is_some()),
+        C::Pane { .. } => desk.is_some(),
         C::Confirm => picked && desk.and_then(|d| d.picked()).is_some_and(|a| a.check_again.is_some()),
         C::AddSpan => picked && selected,
         C::Next | C::Previous | C::NextUnchecked => desk.is_some_and(|desk| desk.places.count() > 0),
@@ -47,6 +50,8 @@ fn changes_the_project(command: &Command) -> bool {
             | C::Unverifiable(..)
             | C::Confirm
             | C::AddSpan
+            | C::Reshape(..)
+            | C::MoveEdge { .. }
             | C::Remove
             | C::RemoveSpan(..)
             | C::Set(..)
@@ -95,6 +100,14 @@ pub fn update(model: &mut Model, command: Command, stamp: &mut Stamp) -> Vec<Eff
         }
         Command::SetTheme(theme) => {
             model.settings.theme = theme;
+            vec![Effect::Store(model.settings.clone())]
+        }
+        Command::SetFace(face) => {
+            model.settings.face = face;
+            vec![Effect::Store(model.settings.clone())]
+        }
+        Command::SetMeasure(measure) => {
+            model.settings.measure = measure;
             vec![Effect::Store(model.settings.clone())]
         }
         Command::ZoomIn => zoom(model, |now| ZOOM.into_iter().find(|step| *step > now + 0.01)),

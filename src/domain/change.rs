@@ -9,7 +9,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::annotation::{Annotation, AnnotationSpan, AnnotationValue, Place};
+use super::annotation::{Annotation, AnnotationSpan, AnnotationValue, Place, SpanValue};
 use super::article::{Article, Edit};
 use super::id::Id;
 use super::log::{self, Stamp};
@@ -202,6 +202,21 @@ impl Project {
             if self.article.text.admits(span) && annotation.placed().all(|had| had != span) {
                 let place = Place::of(&self.article.text, self.article.head(), span);
                 annotation.spans.push(AnnotationSpan::create(stamp, place));
+            }
+        })
+    }
+
+    /// Gives a span of an annotation another place and the words there; everything else stays.
+    /// Nothing where the text does not admit it.
+    pub fn reshape(&self, id: Id, span: Id, to: super::Span, stamp: &mut Stamp) -> Transaction {
+        self.alter(id, "move an edge", |annotation| {
+            if !self.article.text.admits(to) {
+                return;
+            }
+            if let Some(span) = annotation.spans.iter_mut().find(|known| known.id == span) {
+                let place = Place::of(&self.article.text, self.article.head(), to);
+                log::set(span, SpanValue::Place(place), stamp);
+                annotation.sort_spans();
             }
         })
     }

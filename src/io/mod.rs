@@ -11,6 +11,7 @@ mod copies;
 pub mod crash;
 mod dialogs;
 pub mod disk;
+pub mod frame_log;
 mod hold;
 mod journal;
 mod perform;

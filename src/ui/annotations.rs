@@ -22,6 +22,8 @@ pub struct List {
     kind: Option<Kind>,
     /// The rows that the filter leaves; nothing where there is no filter, and all are shown.
     rows: Option<Vec<Id>>,
+    /// The rows that were drawn last.
+    drawn: std::ops::Range<usize>,
     computed: Option<(Id, u64, String, Option<Kind>)>,
     picked: Option<Id>,
 }
@@ -57,6 +59,7 @@ impl List {
             self.empty(ui, desk, palette, height);
             return;
         }
+        self.take_keys(ui, desk, count, out);
         let mut area = egui::ScrollArea::vertical()
             .id_salt("annotations")
             .max_height(height)
@@ -69,17 +72,47 @@ impl List {
             }
         }
         ui.spacing_mut().item_spacing.y = 0.0;
-        area.show_rows(ui, ROW, count, |ui, range| {
-            for place in range {
-                let id = self
-                    .rows
-                    .as_ref()
-                    .map_or_else(|| desk.places.nth(place), |rows| rows.get(place).copied());
+        let drawn = area.show_rows(ui, ROW, count, |ui, range| {
+            for place in range.clone() {
+                let id = self.nth(desk, place);
                 if let Some(annotation) = id.and_then(|id| desk.project.annotations.get(&id)) {
                     row(ui, desk, annotation, palette, out);
                 }
             }
+            range
         });
+        self.drawn = drawn.inner;
+    }
+
+    /// Up, down, Home and End while a row has the focus. Only a row that is drawn can have it.
+    fn take_keys(&mut self, ui: &Ui, desk: &Desk, count: usize, out: &mut Vec<Command>) {
+        let Some(focused) = ui.memory(|memory| memory.focused()) else { return };
+        let has_focus = |place: &usize| self.nth(desk, *place).is_some_and(|row| row_id(row) == focused);
+        let Some(place) = self.drawn.clone().find(has_focus) else { return };
+        let filter = egui::EventFilter { vertical_arrows: true, ..Default::default() };
+        ui.memory_mut(|memory| memory.set_focus_lock_filter(focused, filter));
+        let pressed = |key| ui.input_mut(|input| input.consume_key(egui::Modifiers::NONE, key));
+        let last = count.saturating_sub(1);
+        let mut to = place;
+        for (key, wanted) in [
+            (egui::Key::ArrowUp, place.saturating_sub(1)),
+            (egui::Key::ArrowDown, (place + 1).min(last)),
+            (egui::Key::Home, 0),
+            (egui::Key::End, last),
+        ] {
+            if pressed(key) {
+                to = wanted;
+            }
+        }
+        if let Some(row) = self.nth(desk, to).filter(|_| to != place) {
+            out.push(Command::Pick(Some(row)));
+            ui.memory_mut(|memory| memory.request_focus(row_id(row)));
+        }
+    }
+
+    /// The annotation in a row.
+    fn nth(&self, desk: &Desk, place: usize) -> Option<Id> {
+        self.rows.as_ref().map_or_else(|| desk.places.nth(place), |rows| rows.get(place).copied())
     }
 
     fn kind_chip(&mut self, ui: &mut Ui, desk: &Desk, kind: Kind, palette: &Palette) {
@@ -184,8 +217,14 @@ pub fn title(annotation: &Annotation) -> String {
     flat.chars().take(160).collect()
 }
 
+/// The id that gives a row the focus.
+pub fn row_id(annotation: Id) -> egui::Id {
+    egui::Id::unique(("annotation row", annotation))
+}
+
 fn row(ui: &mut Ui, desk: &Desk, annotation: &Annotation, palette: &Palette, out: &mut Vec<Command>) {
-    let (rect, response) = ui.allocate_exact_size(Vec2::new(ui.available_width(), ROW), Sense::click());
+    let (_, rect) = ui.allocate_space(Vec2::new(ui.available_width(), ROW));
+    let response = ui.interact(rect, row_id(annotation.id), Sense::click());
     let picked = desk.picked == Some(annotation.id);
     let title = title(annotation);
     let paragraph = desk.project.paragraph(annotation);

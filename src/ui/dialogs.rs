@@ -10,6 +10,7 @@ use egui::{Context, Key, RichText, Ui};
 use super::controls::{label, strong};
 use super::palette::Palette;
 use super::rescue;
+use crate::app::moves::MOVES;
 use crate::app::table::{Menu, TABLE};
 use crate::app::{Answer, Command, Dialog, Model, Purpose};
 use crate::domain::project::AboutValue;
@@ -222,6 +223,14 @@ fn keys(ui: &mut Ui, palette: &Palette, out: &mut Vec<Command>) {
                     ui.label(row.name.trim_end_matches('…'));
                     ui.end_row();
                 }
+            }
+            label(ui, "Caret", palette);
+            label(ui, "with Shift it selects", palette);
+            ui.end_row();
+            for row in MOVES {
+                ui.label(RichText::new(row.shown(cfg!(target_os = "macos"))).monospace().size(12.0));
+                ui.label(row.help.trim_start_matches("Caret: "));
+                ui.end_row();
             }
         });
     });

@@ -21,11 +21,14 @@ use crate::domain::{Annotation, Kind, Status};
 pub struct Inspector {
     /// The field that is being typed in.
     pub draft: Option<Draft>,
+    /// The field that Enter goes to from the article.
+    pub first_field: Option<egui::Id>,
 }
 
 impl Inspector {
     /// Draws the inspector of the picked annotation.
     pub fn ui(&mut self, ui: &mut Ui, model: &Model, palette: &Palette, out: &mut Vec<Command>) {
+        self.first_field = None;
         let Some(desk) = &model.desk else { return };
         let Some(annotation) = desk.picked() else {
             self.finish(out);
@@ -124,6 +127,7 @@ impl Inspector {
             .desired_width(f32::INFINITY)
             .margin(egui::Margin::symmetric(9, 6))
             .hint_text(field.hint());
+        self.first_field.get_or_insert(id);
         let enabled = desk.read_only.is_none();
         let response = ui.add_enabled(enabled, edit).labelled_by(caption.id).on_hover_text(field.help());
         if response.has_focus() && (mine || text != stored || self.draft.is_none()) {

@@ -6,7 +6,8 @@
 
 use egui::{Context, KeyboardShortcut, Modifiers};
 
-use crate::app::table::{Chord, Key, TABLE};
+use crate::app::chord::{Chord, Key};
+use crate::app::table::TABLE;
 use crate::app::{Command, Model, can};
 
 /// Pushes the commands whose keys were pressed.
@@ -15,14 +16,14 @@ pub fn read(ctx: &Context, model: &Model, article_has_focus: bool, out: &mut Vec
         return;
     }
     let typing = ctx.text_edit_focused();
-    // Chords with Shift first: egui lets Ctrl+Shift+S count as Ctrl+S too.
-    for with_shift in [true, false] {
+    // Chords with more modifiers first: egui lets Ctrl+Shift+S count as Ctrl+S too.
+    for held in [3, 2, 1, 0] {
         for row in TABLE {
             if row.in_article && !article_has_focus {
                 continue;
             }
-            for chord in row.keys.iter().filter(|chord| chord.shift == with_shift) {
-                if typing && !chord.command && !matches!(chord.key, Key::F1 | Key::F2) {
+            for chord in row.keys.iter().filter(|chord| modifiers(chord) == held) {
+                if typing && !chord.command && !matches!(chord.key, Key::F1 | Key::F2 | Key::F6) {
                     continue;
                 }
                 // In a field, undo and redo are the field's own until it is left.
@@ -40,11 +41,21 @@ pub fn read(ctx: &Context, model: &Model, article_has_focus: bool, out: &mut Vec
     }
 }
 
+fn modifiers(chord: &Chord) -> u8 {
+    u8::from(chord.command) + u8::from(chord.shift) + 2 * u8::from(chord.edge)
+}
+
 fn shortcut(chord: Chord) -> KeyboardShortcut {
     let mut modifiers = Modifiers::NONE;
     modifiers.shift = chord.shift;
     if chord.command {
         modifiers = modifiers.plus(Modifiers::COMMAND);
+    }
+    if chord.edge {
+        let mac = cfg!(target_os = "macos");
+        modifiers = modifiers.plus(Modifiers::ALT);
+        modifiers = modifiers.plus(if mac { Modifiers::COMMAND } else { Modifiers::SHIFT });
+        modifiers.shift |= chord.command;
     }
     KeyboardShortcut::new(modifiers, key(chord.key))
 }
@@ -59,6 +70,10 @@ fn key(key: Key) -> egui::Key {
         Key::Backspace => egui::Key::Backspace,
         Key::Escape => egui::Key::Escape,
         Key::Tab => egui::Key::Tab,
+        Key::Enter => egui::Key::Enter,
+        Key::Left => egui::Key::ArrowLeft,
+        Key::Right => egui::Key::ArrowRight,
+        Key::F6 => egui::Key::F6,
         Key::F1 => egui::Key::F1,
         Key::F2 => egui::Key::F2,
     }

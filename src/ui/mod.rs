@@ -12,9 +12,11 @@ pub mod fields;
 pub mod foot;
 pub mod icons;
 pub mod inspector;
+mod keeping;
 pub mod keys;
 pub mod notices;
 pub mod palette;
+mod panes;
 pub mod rescue;
 pub mod scripts;
 pub mod selection_bar;
@@ -30,7 +32,7 @@ use egui::{Context, Event, Frame, Margin, Panel, Stroke, Ui, ViewportCommand};
 use crate::app::effect::Effect;
 use crate::app::finish::finish;
 use crate::app::settings::Theme;
-use crate::app::{Command, Model, Outcome, Settings, journal, update};
+use crate::app::{Command, Model, Outcome, Settings, update};
 use crate::domain::{Id, Span};
 use crate::io::{Runner, Surroundings, clock};
 use annotations::List;
@@ -39,6 +41,7 @@ use dialogs::Dialogs;
 use inspector::Inspector;
 use notices::Notices;
 use palette::Palette;
+use panes::Panes;
 
 /// The window's contents: the model and the state of its parts.
 pub struct Shell {
@@ -53,6 +56,8 @@ pub struct Shell {
     output: Option<ArticleOutput>,
     shown: Option<Id>,
     told_scripts: Vec<&'static str>,
+    contrast: bool,
+    panes: Panes,
     leaving: bool,
     title: String,
 }
@@ -80,6 +85,8 @@ impl Shell {
             output: None,
             shown: None,
             told_scripts: Vec::new(),
+            contrast: false,
+            panes: Panes::default(),
             leaving: false,
             title: String::new(),
         };
@@ -109,36 +116,25 @@ impl Shell {
         self.keep(ctx);
         let preference = match self.model.settings.theme {
             Theme::System => egui::ThemePreference::System,
-            Theme::Light => egui::ThemePreference::Light,
-            Theme::Dark => egui::ThemePreference::Dark,
+            Theme::Light | Theme::Contrast => egui::ThemePreference::Light,
+            Theme::Dark | Theme::ContrastDark => egui::ThemePreference::Dark,
         };
         ctx.set_theme(preference);
+        if self.contrast != self.has_contrast() {
+            self.contrast = self.has_contrast();
+            theme::colour(ctx, self.contrast);
+        }
         self.set_title(ctx);
     }
 
-    /// Has the work kept that is in no file yet, and looks whether somebody else wrote the file.
-    fn keep(&mut self, ctx: &Context) {
-        let (now, gained) = ctx.input(|input| {
-            let gained = input.events.iter().any(|event| matches!(event, Event::WindowFocused(true)));
-            (input.time, gained)
-        });
-        if gained && let Some(effect) = crate::app::rescue::focused(&self.model) {
-            self.start(ctx, vec![effect]);
-        }
-        let typed = self.inspector.draft.clone().and_then(fields::Draft::command).into_iter().collect();
-        let name = self.model.settings.checker.as_ref().map_or("", |checker| &checker.name);
-        let mut stamp = clock::stamp(name);
-        let (effects, wait) = journal::tick(&mut self.model, typed, now, &mut stamp);
-        self.start(ctx, effects);
-        if let Some(wait) = wait {
-            ctx.request_repaint_after_secs(wait as f32 + 0.01);
-        }
+    fn has_contrast(&self) -> bool {
+        matches!(self.model.settings.theme, Theme::Contrast | Theme::ContrastDark)
     }
 
     /// Draws the window and answers what the person did.
     pub fn ui(&mut self, ui: &mut Ui) {
         let ctx = ui.ctx().clone();
-        let palette = Palette::of(ui.visuals().dark_mode);
+        let palette = Palette::of(ui.visuals().dark_mode, self.contrast);
         let mut out = Vec::new();
         let article_has_focus = self.output.as_ref().is_some_and(|output| output.has_focus);
         keys::read(&ctx, &self.model, article_has_focus, &mut out);
@@ -146,6 +142,7 @@ impl Shell {
         let bar = |fill, x| Frame::new().fill(fill).inner_margin(Margin::symmetric(x, 0));
         let unfinished = self.inspector.is_unfinished();
         Panel::top("top").exact_size(44.0).frame(bar(palette.panel, 14)).show(ui, |ui| {
+            self.panes.top = ui.max_rect();
             top::ui(ui, &self.model, unfinished, palette, &mut out);
         });
         if self.model.desk.is_some() {
@@ -174,6 +171,7 @@ impl Shell {
         let pane = self.output.as_ref().map_or(ctx.content_rect(), |output| output.rect);
         self.notices.ui(&ctx, &self.model, pane, palette, &mut out);
         self.dialogs.ui(&ctx, &self.model, palette, &mut out);
+        self.announce(ui);
         self.answer(&ctx, out);
     }
 
@@ -181,8 +179,11 @@ impl Shell {
         ui.spacing_mut().item_spacing.y = 0.0;
         let height = (ui.available_height() * 0.36).clamp(90.0, 330.0);
         let list = (height - 88.0).max(40.0);
+        let all = ui.available_rect_before_wrap();
         self.list.ui(ui, &self.model, palette, list, out);
         let rect = ui.available_rect_before_wrap();
+        self.panes.list = all.with_max_y(rect.top());
+        self.panes.inspector = rect;
         ui.painter().hline(rect.x_range(), rect.top(), Stroke::new(1.0, palette.line));
         self.inspector.ui(ui, &self.model, palette, out);
     }
@@ -211,11 +212,15 @@ impl Shell {
             text_revision: desk.text_revision,
             marks: &|line| desk.places.of_line(line),
             selected: desk.picked,
+            edge: desk.edge,
             selection: desk.selection,
+            caret: desk.caret,
             heading,
             byline: &byline.join(" · "),
             palette,
             zoom: self.model.settings.zoom,
+            face: self.model.settings.face,
+            measure: self.model.settings.measure,
         };
         let mut events = Vec::new();
         let output = self.article.ui(ui, &scene, &mut events);
@@ -226,8 +231,16 @@ impl Shell {
                 ArticleEvent::Click { at } => Command::ClickAt(at),
                 ArticleEvent::ClickBeside => Command::Escape,
                 ArticleEvent::ClickSign(id) => Command::Pick(Some(id)),
+                ArticleEvent::Caret(at) => Command::Caret(Some(at)),
+                ArticleEvent::Reshape { annotation, from, to } => {
+                    let of = desk.project.annotations.get(&annotation);
+                    let span = of.and_then(|a| a.live_spans().find(|span| span.place.at == Some(from)));
+                    let Some(span) = span else { continue };
+                    Command::Reshape(annotation, span.id, to)
+                }
             });
         }
+        self.panes.article = (output.rect, Some(output.id));
         selection_bar::ui(ui.ctx(), &self.model, &output, palette, out);
         self.output = Some(output);
     }
@@ -271,7 +284,11 @@ impl Shell {
         for command in commands {
             if !matches!(
                 command,
-                Command::Set(..) | Command::SetSpeaker(..) | Command::Select(_) | Command::CloseNotice(_)
+                Command::Set(..)
+                    | Command::SetSpeaker(..)
+                    | Command::Select(_)
+                    | Command::Caret(_)
+                    | Command::CloseNotice(_)
             ) {
                 self.finish_typing(ctx);
             }
@@ -291,6 +308,7 @@ impl Shell {
     /// Answers one command and starts what it asks for.
     pub fn run(&mut self, ctx: &Context, command: Command) {
         let mut stamp = clock::stamp("");
+        self.move_focus(ctx, &command);
         let effects = update(&mut self.model, command, &mut stamp);
         self.start(ctx, effects);
         ctx.request_repaint();
@@ -300,8 +318,19 @@ impl Shell {
         for effect in effects {
             if effect == Effect::Quit {
                 self.leaving = true;
+                self.keep_size(ctx);
                 ctx.send_viewport_cmd(ViewportCommand::Close);
             } else {
+                self.runner.start(effect);
+            }
+        }
+    }
+
+    /// The next window gets the size of this one.
+    fn keep_size(&mut self, ctx: &Context) {
+        if let Some(rect) = ctx.input(|input| input.viewport().inner_rect) {
+            let command = Command::Resized(rect.width(), rect.height());
+            for effect in update(&mut self.model, command, &mut clock::stamp("")) {
                 self.runner.start(effect);
             }
         }

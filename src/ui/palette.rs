@@ -2,7 +2,8 @@
 //!
 //! May use: egui's colour type and the domain's kinds and statuses. Invariant: every colour that is
 //! drawn is named here, and ink is readable (4.5 : 1) on paper, on every fill and on every fill
-//! under the selection (tested). Known limit: two themes, none of them for high contrast.
+//! under the selection (tested), at whatever depth. In the two themes of high contrast it is 7 : 1,
+//! and everything that is drawn has at least 4.5 : 1.
 
 use egui::Color32;
 
@@ -20,8 +21,10 @@ pub struct Tint {
 /// All colours of one theme.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Palette {
-    /// Whether it is the dark one; text is rasterised a little bolder there.
+    /// Whether it is a dark one; text is rasterised a little bolder there.
     pub dark: bool,
+    /// How much a fill hides of those under it, in 255ths.
+    pub cover: u8,
     /// Behind everything.
     pub bg: Color32,
     /// Side panels, head and foot.
@@ -80,6 +83,7 @@ impl Palette {
     /// Ink on warm paper.
     pub const LIGHT: Self = Self {
         dark: false,
+        cover: 153,
         bg: rgb(0xf3f1ec),
         panel: rgb(0xfaf9f6),
         paper: rgb(0xfffefb),
@@ -104,6 +108,7 @@ impl Palette {
     /// Pale ink on slate.
     pub const DARK: Self = Self {
         dark: true,
+        cover: 204,
         bg: rgb(0x191a1d),
         panel: rgb(0x1f2125),
         paper: rgb(0x23252a),
@@ -125,9 +130,76 @@ impl Palette {
         none: rgb(0x7d786f),
     };
 
+    /// Black on white, with strong colours.
+    pub const CONTRAST: Self = Self {
+        dark: false,
+        cover: 153,
+        bg: rgb(0xffffff),
+        panel: rgb(0xffffff),
+        paper: rgb(0xffffff),
+        ink: rgb(0x000000),
+        dim: rgb(0x333333),
+        line: rgb(0x555555),
+        accent: rgb(0x8a0f00),
+        on_accent: rgb(0xffffff),
+        chip: rgb(0xe8e8e8),
+        sel: rgb(0xe2ecff),
+        selection: fifth(0x8a0f00),
+        claim: Tint { fill: rgb(0xffd966), rule: rgb(0x7a4a00) },
+        quote: Tint { fill: rgb(0xc4deff), rule: rgb(0x003f8a) },
+        source: Tint { fill: rgb(0xa6e8b8), rule: rgb(0x00521f) },
+        ok: rgb(0x00521f),
+        bad: rgb(0x9b0000),
+        q: rgb(0x53208f),
+        wip: rgb(0x7a4a00),
+        none: rgb(0x4a4a4a),
+    };
+
+    /// White on black, with strong colours.
+    pub const CONTRAST_DARK: Self = Self {
+        dark: true,
+        cover: 204,
+        bg: rgb(0x000000),
+        panel: rgb(0x000000),
+        paper: rgb(0x000000),
+        ink: rgb(0xffffff),
+        dim: rgb(0xd0d0d0),
+        line: rgb(0x9a9a9a),
+        accent: rgb(0xffb03a),
+        on_accent: rgb(0x000000),
+        chip: rgb(0x262626),
+        sel: rgb(0x1d2b44),
+        selection: fifth(0xffb03a),
+        claim: Tint { fill: rgb(0x3a2900), rule: rgb(0xffcf4a) },
+        quote: Tint { fill: rgb(0x0a345c), rule: rgb(0x8cc8ff) },
+        source: Tint { fill: rgb(0x0a3a1c), rule: rgb(0x7ff0a4) },
+        ok: rgb(0x7ff0a4),
+        bad: rgb(0xffa49c),
+        q: rgb(0xd9bcff),
+        wip: rgb(0xffcf4a),
+        none: rgb(0xb8b8b8),
+    };
+
     /// The palette of a theme.
-    pub const fn of(dark: bool) -> &'static Self {
-        if dark { &Self::DARK } else { &Self::LIGHT }
+    pub const fn of(dark: bool, contrast: bool) -> &'static Self {
+        match (dark, contrast) {
+            (false, false) => &Self::LIGHT,
+            (true, false) => &Self::DARK,
+            (false, true) => &Self::CONTRAST,
+            (true, true) => &Self::CONTRAST_DARK,
+        }
+    }
+
+    /// What is laid under the words of a kind: on paper it looks like the kind's fill, on another
+    /// fill it lets that one through.
+    pub fn wash(&self, kind: Kind) -> Color32 {
+        let (fill, paper) = (self.kind(kind).fill.to_array(), self.paper.to_array());
+        let alpha = f32::from(self.cover) / 255.0;
+        let channel = |i: usize| {
+            let through = f32::from(paper[i]) * (1.0 - alpha);
+            (f32::from(fill[i]) - through).round().clamp(0.0, f32::from(self.cover)) as u8
+        };
+        Color32::from_rgba_premultiplied(channel(0), channel(1), channel(2), self.cover)
     }
 
     /// The two colours of a kind.
@@ -169,28 +241,57 @@ mod tests {
         (a.max(b) + 0.05) / (a.min(b) + 0.05)
     }
 
+    const ALL: [Palette; 4] = [Palette::LIGHT, Palette::DARK, Palette::CONTRAST, Palette::CONTRAST_DARK];
+
+    fn stack(palette: &Palette, kinds: &[Kind]) -> Color32 {
+        kinds.iter().fold(palette.paper, |below, kind| below.blend(palette.wash(*kind)))
+    }
+
+    /// Every stack of fills up to four deep, and twenty of one kind: deeper ones lie between these.
+    fn stacks() -> Vec<Vec<Kind>> {
+        let mut all: Vec<Vec<Kind>> = vec![Vec::new()];
+        let mut from = 0;
+        for _ in 0..4 {
+            let to = all.len();
+            for i in from..to {
+                for kind in Kind::ALL {
+                    all.push([all[i].as_slice(), &[kind]].concat());
+                }
+            }
+            from = to;
+        }
+        all.extend(Kind::ALL.map(|kind| vec![kind; 20]));
+        all
+    }
+
     #[test]
     fn ink_is_readable_on_every_stack_of_fills_and_under_the_selection() {
-        for palette in [Palette::LIGHT, Palette::DARK] {
-            let mut grounds = vec![vec![palette.paper]];
-            // Fills are laid over each other up to three deep, in any order.
-            for _ in 0..3 {
-                let deeper: Vec<_> = grounds
-                    .iter()
-                    .flat_map(|stack| {
-                        Kind::ALL.map(|kind| [stack.as_slice(), &[palette.kind(kind).fill]].concat())
-                    })
-                    .collect();
-                grounds.extend(deeper);
-            }
-            for mut stack in grounds {
-                for selected in [false, true] {
-                    if selected {
-                        stack.push(palette.selection);
-                    }
-                    let ground = stack.iter().fold(Color32::BLACK, |below, above| below.blend(*above));
+        for palette in ALL {
+            let least = if palette.line.r() > 0x40 && palette.line.r() < 0xc0 { 7.0 } else { 4.5 };
+            for kinds in stacks() {
+                let ground = stack(&palette, &kinds);
+                for ground in [ground, ground.blend(palette.selection)] {
                     let found = contrast(palette.ink, ground);
-                    assert!(found >= 4.5, "{found:.2} on {ground:?}, selected: {selected}");
+                    assert!(found >= least, "{found:.2} on {ground:?} of {kinds:?}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_fill_looks_as_named_on_paper_and_lets_the_one_below_through() {
+        let apart = |a: Color32, b: Color32| (0..3).map(|i| a[i].abs_diff(b[i])).max().unwrap_or(0);
+        for palette in ALL {
+            for inner in Kind::ALL {
+                let alone = stack(&palette, &[inner]);
+                assert!(apart(alone, palette.kind(inner).fill) <= 2, "{alone:?} {inner:?}");
+                for outer in Kind::ALL {
+                    let both = stack(&palette, &[outer, inner]);
+                    assert!(
+                        apart(both, alone) >= 4,
+                        "{outer:?} is seen through {inner:?}: {both:?} {alone:?}"
+                    );
+                    assert!(apart(both, stack(&palette, &[outer])) >= 4, "{inner:?} is seen on {outer:?}");
                 }
             }
         }
@@ -198,7 +299,7 @@ mod tests {
 
     #[test]
     fn words_of_less_weight_and_statuses_are_readable_on_paper_and_panel() {
-        for palette in [Palette::LIGHT, Palette::DARK] {
+        for palette in ALL {
             for ground in [palette.paper, palette.panel] {
                 assert!(contrast(palette.dim, ground) >= 4.5);
                 for color in [palette.ok, palette.bad, palette.q] {

@@ -26,10 +26,9 @@ pub fn install(ctx: &Context) {
     ctx.set_fonts(fonts);
     // Where the system does not say, paper is white.
     ctx.options_mut(|options| options.fallback_theme = Theme::Light);
+    colour(ctx, false);
     for theme in [Theme::Light, Theme::Dark] {
-        let palette = Palette::of(theme == Theme::Dark);
         ctx.style_mut_of(theme, |style| {
-            style.visuals = visuals(theme, palette);
             style.text_styles = [
                 (TextStyle::Heading, FontId::new(19.0, FontFamily::Name(BOLD.into()))),
                 (TextStyle::Body, FontId::proportional(13.5)),
@@ -46,6 +45,14 @@ pub fn install(ctx: &Context) {
                 egui::style::ScrollStyle { bar_width: 8.0, ..egui::style::ScrollStyle::thin() };
             style.interaction.tooltip_delay = 0.45;
         });
+    }
+}
+
+/// Sets the colours of both themes, those of high contrast or the ordinary ones.
+pub fn colour(ctx: &Context, contrast: bool) {
+    for theme in [Theme::Light, Theme::Dark] {
+        let palette = Palette::of(theme == Theme::Dark, contrast);
+        ctx.style_mut_of(theme, |style| style.visuals = visuals(theme, palette));
     }
 }
 

@@ -102,7 +102,13 @@ fn rows(ui: &mut Ui, model: &Model, menu: Menu, out: &mut Vec<Command>) {
         }
         let keys = row.keys.first().map(|chord| chord.words(cfg!(target_os = "macos"))).unwrap_or_default();
         let name = name_of(row.name, &row.command, model);
-        let chosen = matches!(row.command, Command::SetTheme(theme) if theme == model.settings.theme);
+        let settings = &model.settings;
+        let chosen = match row.command {
+            Command::SetTheme(theme) => theme == settings.theme,
+            Command::SetFace(face) => face == settings.face,
+            Command::SetMeasure(measure) => measure == settings.measure,
+            _ => false,
+        };
         let enabled = can(model, &row.command);
         let button =
             egui::Button::selectable(chosen, &name).shortcut_text(&keys).min_size(egui::vec2(258.0, 24.0));

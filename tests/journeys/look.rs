@@ -102,7 +102,9 @@ impl Desk {
     pub fn list(&self) -> Vec<String> {
         let is_row =
             |name: &String| ["Claim, ", "Quote, ", "Source, "].iter().any(|kind| name.starts_with(kind));
-        let names = self.harness.root().children_recursive().filter_map(|node| node.accesskit_node().label());
+        let nodes = self.harness.root().children_recursive();
+        let buttons = nodes.filter(|node| node.accesskit_node().role() == Role::Button);
+        let names = buttons.filter_map(|node| node.accesskit_node().label());
         names.filter(is_row).collect()
     }
 

@@ -27,9 +27,6 @@ fn white_space_alone_makes_nothing_and_says_so() {
     assert_eq!(desk.selected(), "    ");
     desk.press(Key::Q);
     assert!(desk.told().contains("Only white space"), "{}", desk.told());
-    desk.press(Key::Escape);
-    desk.press(Key::C);
-    assert!(desk.told().contains("Select words"), "{}", desk.told());
     assert!(!desk.model().is_dirty());
 }
 
@@ -39,7 +36,7 @@ fn a_mark_is_drawn_in_the_very_next_frame() {
     let room = Room::with_story().known();
     let mut desk = open(&room);
     desk.select("410 million");
-    let fill = Palette::LIGHT.source.fill;
+    let fill = Palette::LIGHT.wash(Kind::Source);
     let before = desk.draws(fill);
     desk.frame(vec![key(Key::S)]);
     desk.frame(Vec::new());

@@ -268,12 +268,13 @@ mod tests {
     use super::super::fonts::{FontSource, Fonts};
     use super::super::layout::{Entry, Style};
     use super::*;
+    use crate::app::settings::Typeface;
 
     #[test]
     fn glyphs_are_drawn_once_and_a_full_atlas_starts_over() {
         let mut fonts = Fonts::start(FontSource::Bundled);
         let words = "Words, 12 of them — and «quotes»";
-        let style = Style { size: 30.0, leading: 1.5, bold: false };
+        let style = Style { size: 30.0, leading: 1.5, bold: false, face: Typeface::Serif };
         let mut entry = Entry::shape(&mut fonts, words, style, 1.0, BaseDirection::Auto);
         entry.wrap(words, 1000.0);
         let mut atlas = Atlas::default();
@@ -285,7 +286,7 @@ mod tests {
         // Larger and larger type fills any atlas; nothing panics, and it starts over.
         let mut size = 100.0;
         while !atlas.overflowed() {
-            let style = Style { size, leading: 1.5, bold: true };
+            let style = Style { size, leading: 1.5, bold: true, face: Typeface::Serif };
             let mut entry = Entry::shape(&mut fonts, words, style, 1.0, BaseDirection::Auto);
             entry.wrap(words, 1000.0);
             entry.draw_glyphs(&mut atlas, words);
@@ -302,7 +303,7 @@ mod tests {
     fn scripts_without_a_font_are_named() {
         let mut fonts = Fonts::start(FontSource::Bundled);
         let words = "Latin, עברית, العربية, 日本語の";
-        let style = Style { size: 18.0, leading: 1.5, bold: false };
+        let style = Style { size: 18.0, leading: 1.5, bold: false, face: Typeface::Serif };
         let mut entry = Entry::shape(&mut fonts, words, style, 1.0, BaseDirection::Auto);
         entry.wrap(words, 1000.0);
         entry.draw_glyphs(&mut Atlas::default(), words);

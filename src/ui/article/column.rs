@@ -1,14 +1,12 @@
 //! The reading column in its pane.
 //!
-//! May use: egui's geometry. Invariant: the column is never wider than about 72 characters and, where
+//! May use: egui's geometry. Invariant: the column is never wider than it is asked to be and, where
 //! the pane has room, centred with 46 points to its left for paragraph numbers and 44 to its right
 //! for signs; its left edge and its width are whole pixels. Known limit: below 120 points the margins
 //! go first, then words are cut off.
 
 use egui::{Pos2, Rect, Vec2, pos2, vec2};
 
-/// The widest column at zoom 1.
-const WIDEST: f32 = 660.0;
 /// Room for paragraph numbers.
 const NUMBERS: f32 = 46.0;
 /// Room for the signs of a paragraph's annotations.
@@ -38,15 +36,15 @@ pub struct Column {
 }
 
 impl Column {
-    /// Finds the column of a pane.
-    pub fn new(view: Rect, ppp: f32, zoom: f32) -> Self {
+    /// Finds the column of a pane; at zoom 1 it is at most `widest` points wide.
+    pub fn new(view: Rect, ppp: f32, zoom: f32, widest: f32) -> Self {
         let zoom = if zoom.is_finite() { zoom.clamp(0.3, 5.0) } else { 1.0 };
         // Narrow panes get by with half of the margins.
         let roomy = ((view.width() - 360.0) / 300.0).clamp(0.0, 1.0);
         let margin = |full: f32, least: f32| least + (full - least) * roomy;
         let left_room = margin(NUMBERS, 26.0) + margin(EDGE, 6.0);
         let right_room = margin(SIGNS, 22.0) + EDGE;
-        let width = (WIDEST * zoom).min(view.width() - left_room - right_room).max(40.0);
+        let width = (widest * zoom).min(view.width() - left_room - right_room).max(40.0);
         let slack = (view.width() - width).max(0.0);
         let left = (slack / 2.0).max(left_room).min((slack - right_room).max(left_room));
         let left = ((view.left() + left) * ppp).round() / ppp;
@@ -92,7 +90,7 @@ mod tests {
         for width in [0.0, 50.0, 200.0, 320.0, 500.0, 700.0, 816.0, 2000.0_f32] {
             for (ppp, zoom) in [(1.0, 1.0), (1.5, 1.0), (2.0, 0.6), (1.0, 2.5), (1.25, f32::NAN)] {
                 let view = Rect::from_min_size(pos2(7.3, 10.0), vec2(width, 500.0));
-                let column = Column::new(view, ppp, zoom);
+                let column = Column::new(view, ppp, zoom, 660.0);
                 assert!(column.width_px >= 1.0 && column.left >= view.left());
                 if width >= 200.0 {
                     assert!(column.right() <= view.right() - 20.0, "{column:?}");
@@ -100,7 +98,7 @@ mod tests {
                 }
             }
         }
-        let wide = Column::new(Rect::from_min_size(pos2(0.0, 0.0), vec2(2000.0, 10.0)), 1.0, 1.0);
+        let wide = Column::new(Rect::from_min_size(pos2(0.0, 0.0), vec2(2000.0, 10.0)), 1.0, 1.0, 660.0);
         assert_eq!((wide.left, wide.width_px), (670.0, 660.0));
     }
 }

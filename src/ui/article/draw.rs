@@ -3,17 +3,18 @@
 //! May use: the view's own parts, egui. Invariant: everything is drawn from the layouts that the
 //! frame has settled on. Known limit: a screen with more glyphs than the atlas holds lacks some.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use egui::epaint::Shape;
-use egui::{Color32, Galley, Mesh, Painter, Rect, Role, Sense, Ui, WidgetInfo, pos2, vec2};
+use egui::{Color32, Galley, Mesh, Painter, Rect, Ui, pos2, vec2};
 
 use super::column::{BAR, Column};
 use super::marks::{Lanes, Mark, lanes};
 use super::paint::{self, Shown};
 use super::pieces::PieceKind;
 use super::scroll::{Frame, Scroll};
-use super::{ArticleView, Scene};
+use super::{ArticleView, Scene, reshape};
 use crate::domain::Span;
 use crate::ui::palette::Palette;
 
@@ -27,6 +28,8 @@ pub struct Drawing<'a, 's> {
     pub scene: &'a Scene<'s>,
     /// The selection as it is after this frame's input.
     pub selection: Option<Span>,
+    /// Whether keys go to the article.
+    pub focus: bool,
 }
 
 impl ArticleView {
@@ -38,7 +41,7 @@ impl ArticleView {
         drawing: &Drawing<'_, '_>,
         byline: Option<Arc<Galley>>,
     ) -> (Option<Rect>, Vec<&'static str>) {
-        let Drawing { column, tops, scene, selection } = *drawing;
+        let Drawing { column, tops, scene, selection, focus } = *drawing;
         let palette = scene.palette;
         painter.rect_filled(column.view, 0.0, palette.paper);
         self.rasterise(ui, tops, palette.dark);
@@ -49,7 +52,8 @@ impl ArticleView {
         let mut letters = Mesh::with_texture(self.atlas.upload(ui.ctx()));
         let mut signs = Vec::new();
         let mut missing = Vec::new();
-        let mut of_line: (usize, &[Mark], Lanes) = (usize::MAX, &[], Lanes::default());
+        let mut of_line: (usize, Cow<'_, [Mark]>, Lanes) = (usize::MAX, Cow::Borrowed(&[]), Lanes::default());
+        let mut handles = Vec::new();
         for (index, top) in tops {
             let Some(piece) = self.store.pieces().get(*index) else { continue };
             let corner = column.corner(*top);
@@ -66,10 +70,11 @@ impl ArticleView {
             let Some(entry) = self.store.entry(*index) else { continue };
             let line = piece.line as usize;
             if of_line.0 != line {
-                let marks = (scene.marks)(line);
-                of_line = (line, marks, lanes(marks));
+                let marks = self.marks_shown(scene, line);
+                let lanes = lanes(&marks);
+                of_line = (line, marks, lanes);
             }
-            let marks = (of_line.1, &of_line.2);
+            let marks = (&*of_line.1, &of_line.2);
             let shown = Shown { entry, span: piece.span, corner };
             let rect = paint::marks(&mut under, column, &shown, marks, selection, palette);
             selection_rect = rect.or(selection_rect);
@@ -79,6 +84,9 @@ impl ArticleView {
             );
             self.atlas.add(&mut letters, &entry.quads, corner, column.ppp, clip, palette.ink);
             paint::over(painter, column, &shown, marks, scene.selected, palette);
+            if let Some(picked) = scene.selected {
+                reshape::handles(column, &shown, marks.0, picked, &mut handles);
+            }
             for name in &entry.missing {
                 if !missing.contains(name) {
                     missing.push(*name);
@@ -103,6 +111,16 @@ impl ArticleView {
         }
         painter.set(under_at, Shape::mesh(under));
         painter.set(letters_at, Shape::mesh(letters));
+        reshape::paint(painter, &handles, scene.edge, column.zoom, palette);
+        self.handles = handles;
+        if focus {
+            if let Some(rect) = self.caret_rect(column, tops, self.caret).filter(|_| !self.is_reshaping()) {
+                paint::caret(painter, rect, palette);
+            }
+            if self.by_keyboard {
+                paint::ring(painter, column, palette);
+            }
+        }
         self.signs = signs;
         (selection_rect, missing)
     }
@@ -123,29 +141,6 @@ impl ArticleView {
                 }
             }
         }
-    }
-
-    /// Gives a paragraph in view a node with its words, for screen readers and tests.
-    pub(super) fn name_paragraph(
-        &self,
-        ui: &Ui,
-        id: egui::Id,
-        drawing: &Drawing<'_, '_>,
-        (index, top): (usize, f64),
-    ) {
-        let column = drawing.column;
-        let Some(piece) = self.store.pieces().get(index) else { return };
-        let Some(entry) = self.store.entry(index) else { return };
-        if !matches!(piece.kind, PieceKind::Words { .. }) {
-            return;
-        }
-        let corner = column.corner(top);
-        let rect = column.rect(corner, 0.0, 0.0, column.width_px, entry.height);
-        let response = ui.interact(rect, id.with(("paragraph", index)), Sense::hover());
-        let words = || self.store.text().slice(piece.span);
-        let headline = drawing.scene.heading == Some(piece.line as usize);
-        let role = if headline { Role::Heading } else { Role::Paragraph };
-        response.widget_info(|| WidgetInfo::labeled(role, true, words()));
     }
 
     /// The scroll bar's handle and the distance that it can move.

@@ -10,17 +10,21 @@ use std::sync::Arc;
 use parley::fontique::{Blob, Collection, CollectionOptions, Script, SourceCache};
 use parley::{FontContext, FontFamily, FontFamilyName, LayoutContext};
 
+use crate::app::settings::Typeface;
 use crate::io::background::Background;
 
 /// The families that are asked for, in order.
-static STACK: [FontFamilyName<'static>; 2] =
+static SERIF: [FontFamilyName<'static>; 2] =
     [FontFamilyName::named("Libertinus Serif"), FontFamilyName::named("Noto Sans")];
+static SANS: [FontFamilyName<'static>; 2] =
+    [FontFamilyName::named("Noto Sans"), FontFamilyName::named("Libertinus Serif")];
 
 /// Scripts with the families that draw them well, best first.
-const FALLBACKS: [(&[u8; 4], &[&str]); 10] = [
+const FALLBACKS: [(&[u8; 4], &[&str]); 11] = [
     (b"Hebr", &["Noto Serif Hebrew", "Noto Sans Hebrew", "DejaVu Sans"]),
     (b"Arab", &["Noto Naskh Arabic", "Noto Sans Arabic", "DejaVu Sans"]),
     (b"Thai", &["Noto Serif Thai", "Noto Sans Thai"]),
+    (b"Khmr", &["Noto Serif Khmer", "Noto Sans Khmer"]),
     (b"Deva", &["Noto Serif Devanagari", "Noto Sans Devanagari"]),
     (b"Hani", &["Noto Serif CJK SC", "Noto Sans CJK SC", "Droid Sans Fallback"]),
     (b"Hans", &["Noto Serif CJK SC", "Noto Sans CJK SC", "Droid Sans Fallback"]),
@@ -72,8 +76,11 @@ impl Fonts {
     }
 
     /// The families, for parley.
-    pub fn family() -> FontFamily<'static> {
-        FontFamily::List(std::borrow::Cow::Borrowed(&STACK))
+    pub fn family(face: Typeface) -> FontFamily<'static> {
+        FontFamily::List(std::borrow::Cow::Borrowed(match face {
+            Typeface::Serif => &SERIF,
+            Typeface::Sans => &SANS,
+        }))
     }
 }
 

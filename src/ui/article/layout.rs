@@ -15,6 +15,7 @@ use parley::{
 
 use super::atlas::{Atlas, Face, Quad};
 use super::fonts::{Fonts, script_name};
+use crate::app::settings::Typeface;
 
 /// How a piece is set.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -25,6 +26,8 @@ pub struct Style {
     pub leading: f32,
     /// Whether it is a headline.
     pub bold: bool,
+    /// The type.
+    pub face: Typeface,
 }
 
 /// One row of a piece.
@@ -52,6 +55,12 @@ pub struct Row {
 pub struct ClusterBox {
     /// Its first byte.
     pub start: u32,
+    /// The byte after it.
+    pub end: u32,
+    /// Whether it is read from right to left.
+    pub rtl: bool,
+    /// Whether a word, or what stands between two words, begins with it.
+    pub word: bool,
     /// Its left edge.
     pub left: f32,
     /// Its right edge.
@@ -94,7 +103,7 @@ impl Entry {
         let (font, context) = fonts.contexts();
         let mut builder = context.ranged_builder(font, &words, ppp, true);
         builder.set_base_direction(direction);
-        builder.push_default(Fonts::family());
+        builder.push_default(Fonts::family(style.face));
         builder.push_default(StyleProperty::FontSize(style.size));
         builder.push_default(StyleProperty::LineHeight(LineHeight::FontSizeRelative(style.leading)));
         builder.push_default(StyleProperty::OverflowWrap(OverflowWrap::BreakWord));
@@ -120,6 +129,11 @@ impl Entry {
         self.layout.is_rtl()
     }
 
+    /// The width that its rows are broken for.
+    pub fn wrapped_at(&self) -> f32 {
+        self.width
+    }
+
     /// Breaks the rows for a width, where it is another than before.
     pub fn wrap(&mut self, words: &str, width: f32) {
         if self.width == width {
@@ -139,8 +153,15 @@ impl Entry {
             for run in line.runs() {
                 for cluster in run.visual_clusters() {
                     let advance = cluster.advance();
-                    let start = cluster.text_range().start as u32;
-                    self.clusters.push(ClusterBox { start, left: x, right: x + advance });
+                    let bytes = cluster.text_range();
+                    self.clusters.push(ClusterBox {
+                        start: bytes.start as u32,
+                        end: bytes.end as u32,
+                        rtl: cluster.is_rtl(),
+                        word: cluster.is_word_boundary(),
+                        left: x,
+                        right: x + advance,
+                    });
                     x += advance;
                 }
             }
@@ -187,6 +208,12 @@ impl Entry {
         self.rows.partition_point(|row| row.bottom <= y).min(self.rows.len() - 1)
     }
 
+    /// The clusters of a row, from left to right.
+    pub fn boxes(&self, row: usize) -> &[ClusterBox] {
+        let clusters = self.rows.get(row).map_or(0..0, |row| row.clusters.clone());
+        &self.clusters[clusters.start as usize..clusters.end as usize]
+    }
+
     /// The parts of the given rows that a range of bytes covers, without the white space at the ends
     /// of rows (unless there is nothing else in the range).
     pub fn segments(&self, bytes: Range<usize>, rows: Range<usize>, mut found: impl FnMut(Segment)) {
@@ -202,7 +229,7 @@ impl Entry {
             let inked = end.min(row.inked_end);
             let end = if inked > start.max(row.bytes.start) { inked } else { end.min(row.bytes.end) };
             let mut open: Option<Segment> = None;
-            for cluster in &self.clusters[row.clusters.start as usize..row.clusters.end as usize] {
+            for cluster in self.boxes(index) {
                 if cluster.start < start || cluster.start >= end {
                     open.take().into_iter().for_each(&mut found);
                     continue;
@@ -270,7 +297,7 @@ pub(super) mod tests {
     use super::super::fonts::FontSource;
     use super::*;
 
-    const STYLE: Style = Style { size: 18.5, leading: 1.72, bold: false };
+    const STYLE: Style = Style { size: 18.5, leading: 1.72, bold: false, face: Typeface::Serif };
 
     pub(in super::super) fn entry(words: &str, width: f32) -> Entry {
         let mut fonts = Fonts::start(FontSource::Bundled);

@@ -12,7 +12,7 @@ use super::column::Column;
 impl ArticleView {
     /// The middle of a byte's left edge, in a pane; it may lie above or below it.
     pub fn screen_pos(&mut self, at: usize, pane: Rect, ppp: f32, zoom: f32) -> Pos2 {
-        let column = Column::new(pane, ppp, zoom);
+        let column = Column::new(pane, ppp, zoom, self.widest);
         let piece = self.store.piece_of(at);
         let start = self.store.pieces().get(piece).map_or(0, |piece| piece.span.start as usize);
         self.store.measure(&mut self.fonts, piece);

@@ -3,38 +3,54 @@
 //! May use: egui, parley, the domain. Invariant: only what is in view is laid out and drawn, all
 //! places that go out are bytes of the whole text on grapheme edges, and the view keeps nothing but
 //! layouts, its position and the pointer's state: what is selected and marked comes in each frame.
-//! Known limit: no caret yet; keys scroll.
+//! The caret's byte is the model's; on which side of a break it stands is the view's.
 
+mod access;
+#[cfg(test)]
+mod access_tests;
 mod atlas;
+mod caret;
+#[cfg(test)]
+mod caret_tests;
 mod column;
 mod draw;
 mod fonts;
 mod heights;
 mod hit;
+mod keys;
 mod layout;
 mod locate;
 mod marks;
+#[cfg(test)]
+mod odd_tests;
 mod paint;
 mod pieces;
 mod place;
+mod pointer;
+mod reshape;
 mod scroll;
 mod select;
 mod store;
 #[cfg(test)]
 mod tests;
+mod walk;
 
-use egui::{CursorIcon, Event, FontId, Key, Modifiers, Rect, Role, Sense, Ui, WidgetInfo};
+use egui::{FontId, Rect, Role, Sense, Ui, WidgetInfo};
 
 pub use fonts::FontSource;
 pub use marks::Mark;
 
+use crate::app::edges::Edge;
+use crate::app::settings::{Measure, Typeface};
 use crate::domain::{Id, Span, Text};
 use crate::ui::palette::Palette;
 use atlas::Atlas;
+use caret::Caret;
 use column::{BAR, Column};
 use draw::Drawing;
 use fonts::Fonts;
 use place::Top;
+use reshape::{Handle, Reshaping};
 use scroll::{Frame, Scroll};
 use select::Pointer;
 use store::{Setting, Store};
@@ -43,8 +59,6 @@ use store::{Setting, Store};
 const ABOVE: f32 = 34.0;
 /// Room below it.
 const BELOW: f32 = 72.0;
-/// Rows that an arrow key scrolls by, in points.
-const STEP: f64 = 64.0;
 
 /// What the view shows this frame.
 pub struct Scene<'a> {
@@ -56,8 +70,12 @@ pub struct Scene<'a> {
     pub marks: &'a dyn Fn(usize) -> &'a [Mark],
     /// The annotation whose spans get an outline.
     pub selected: Option<Id>,
+    /// The edge of its marks that keys move.
+    pub edge: Edge,
     /// The selected text.
     pub selection: Option<Span>,
+    /// Where the caret stands.
+    pub caret: Option<usize>,
     /// The line that is set as the headline.
     pub heading: Option<usize>,
     /// Small words under the headline, empty for none.
@@ -66,6 +84,10 @@ pub struct Scene<'a> {
     pub palette: &'a Palette,
     /// Size of everything, 1 as designed.
     pub zoom: f32,
+    /// The type.
+    pub face: Typeface,
+    /// How wide the column gets.
+    pub measure: Measure,
 }
 
 /// What the person at the pointer did. Places are bytes of the text on grapheme edges.
@@ -84,13 +106,26 @@ pub enum ArticleEvent {
     },
     /// A click beside all words.
     ClickBeside,
-    /// A click on the sign of an annotation in the margin.
+    /// A click on the sign of an annotation in the margin, or a wish for its mark.
     ClickSign(Id),
+    /// The caret stands before this byte now.
+    Caret(usize),
+    /// An edge of a mark was dragged.
+    Reshape {
+        /// Whose mark.
+        annotation: Id,
+        /// Where it was.
+        from: Span,
+        /// Where it is to be.
+        to: Span,
+    },
 }
 
 /// What the view has to say about itself.
 #[derive(Clone, Debug)]
 pub struct ArticleOutput {
+    /// To give it the focus by.
+    pub id: egui::Id,
     /// The whole pane.
     pub rect: Rect,
     /// Whether keys go to the article.
@@ -115,8 +150,21 @@ pub struct ArticleView {
     revision: Option<u64>,
     scroll: Scroll,
     top: Option<Top>,
-    reveal: Option<Span>,
+    reveal: Option<(Span, f64)>,
     pointer: Pointer,
+    caret: Caret,
+    /// Where up and down want to go, in pixels of the column.
+    goal: Option<f32>,
+    /// Whether the last thing that was done here was done by a key.
+    by_keyboard: bool,
+    widest: f32,
+    had_focus: bool,
+    /// The edge that is being dragged.
+    reshaping: Option<Reshaping>,
+    /// What assistive technology was told last.
+    told: access::Told,
+    /// Where edges that can be dragged were drawn last.
+    handles: Vec<Handle>,
     /// Where signs were drawn last.
     signs: Vec<(Rect, Mark)>,
 }
@@ -133,13 +181,21 @@ impl ArticleView {
             top: None,
             reveal: None,
             pointer: Pointer::default(),
+            caret: Caret::before(0),
+            goal: None,
+            by_keyboard: false,
+            widest: Measure::Ordinary.points(),
+            had_focus: false,
+            reshaping: None,
+            told: access::Told::default(),
+            handles: Vec::new(),
             signs: Vec::new(),
         }
     }
 
     /// Scrolls in the next frame so that a span is visible, no further than necessary.
     pub fn reveal(&mut self, span: Span) {
-        self.reveal = Some(span);
+        self.reveal = Some((span, place::AROUND));
     }
 
     /// Goes to the beginning, as for another article.
@@ -156,7 +212,8 @@ impl ArticleView {
         ui.advance_cursor_after_rect(view);
         response.widget_info(|| WidgetInfo::labeled(Role::Document, true, "Article"));
 
-        let column = Column::new(view, ui.ctx().pixels_per_point(), scene.zoom);
+        self.widest = scene.measure.points();
+        let column = Column::new(view, ui.ctx().pixels_per_point(), scene.zoom, self.widest);
         let painter = ui.painter_at(view);
         let byline = (!scene.byline.is_empty() && scene.heading.is_some()).then(|| {
             let font = FontId::proportional(13.0 * column.zoom);
@@ -166,6 +223,7 @@ impl ArticleView {
             width: column.width_px,
             ppp: column.ppp,
             zoom: column.zoom,
+            face: scene.face,
             heading: scene.heading,
             byline: byline.as_ref().map_or(0.0, |galley| galley.size().y + 4.0 * column.zoom),
         };
@@ -178,17 +236,23 @@ impl ArticleView {
         let strip = Rect::from_min_max(egui::pos2(view.right() - BAR, view.top()), view.max);
         let bar = ui.interact(strip, id.with("bar"), Sense::click_and_drag());
         self.take_scrolling(ui, &response, &bar, frame);
+        let events = out.len();
+        self.follow_caret(scene);
+        self.take_requests(ui, id, out);
+        let came = response.has_focus() && !self.had_focus;
+        self.had_focus = response.has_focus();
+        self.by_keyboard |=
+            came && !ui.input(|input| input.pointer.any_pressed() || input.pointer.any_down());
+        if response.has_focus() {
+            self.take_keys(ui, id, scene, frame, out);
+        }
         self.take_reveal(frame);
         let count = self.store.pieces().len();
         let shown = self.scroll.settle(frame, count, |piece| self.store.measure(&mut self.fonts, piece));
         let tops = self.tops(shown.clone());
         self.remember_top(&column, frame);
 
-        let events = out.len();
         self.take_pointer(ui, &response, &column, &tops, scene, out);
-        if response.has_focus() {
-            self.take_keys(ui, id, scene, out);
-        }
         let selection = out[events..].iter().rev().find_map(|event| match event {
             ArticleEvent::Select(span) | ArticleEvent::SelectionDone(span) => Some(Some(*span)),
             ArticleEvent::ClearSelection => Some(None),
@@ -196,11 +260,10 @@ impl ArticleView {
         });
         let selection = selection.unwrap_or(scene.selection).filter(|span| !span.is_empty());
 
-        let drawing = Drawing { column: &column, tops: &tops, scene, selection };
+        let focus = response.has_focus();
+        let drawing = Drawing { column: &column, tops: &tops, scene, selection, focus };
         let (selection_rect, missing_scripts) = self.draw(ui, &painter, &drawing, byline);
-        for place in &tops {
-            self.name_paragraph(ui, id, &drawing, *place);
-        }
+        self.tell_tree(ui, id, &drawing);
         self.draw_bar(&painter, &bar, frame, scene.palette);
         self.store.sweep();
         if out.len() > events {
@@ -211,6 +274,7 @@ impl ArticleView {
         let visible =
             Span::new(piece(shown.start).start as usize, piece(shown.end.saturating_sub(1)).end as usize);
         ArticleOutput {
+            id,
             rect: view,
             has_focus: response.has_focus(),
             selection_rect,
@@ -227,7 +291,7 @@ impl ArticleView {
         if response.contains_pointer() || bar.contains_pointer() {
             distance += f64::from(ui.input(|input| input.smooth_scroll_delta().y));
         }
-        if self.pointer.is_dragging()
+        if (self.pointer.is_dragging() || self.reshaping.is_some_and(|edge| edge.moved))
             && let Some(pos) = ui.input(|input| input.pointer.latest_pos())
         {
             let view = response.rect;
@@ -238,30 +302,7 @@ impl ArticleView {
                 ui.ctx().request_repaint();
             }
         }
-        if response.has_focus() {
-            let keys = [
-                (Key::PageDown, -(frame.height - STEP).max(STEP)),
-                (Key::PageUp, (frame.height - STEP).max(STEP)),
-                (Key::ArrowDown, -STEP),
-                (Key::ArrowUp, STEP),
-                (Key::Home, f64::INFINITY),
-                (Key::End, f64::NEG_INFINITY),
-            ];
-            for (key, by) in keys {
-                let times = ui.input_mut(|input| input.count_and_consume_key(Modifiers::NONE, key));
-                if times > 0 {
-                    distance += by * times as f64;
-                }
-            }
-        }
-        if distance.is_infinite() {
-            let end = if distance > 0.0 { 0.0 } else { f64::MAX / 4.0 };
-            self.scroll.to(
-                end.min(Scroll::last_position(frame, self.store.heights())),
-                frame,
-                self.store.heights(),
-            );
-        } else if distance != 0.0 {
+        if distance != 0.0 {
             self.scroll.by(distance, frame, self.store.heights());
         }
         if bar.is_pointer_button_down_on()
@@ -278,84 +319,6 @@ impl ArticleView {
                 let to = f64::from((pos.y - bar.rect.top() - handle.height() / 2.0) / free.max(1.0));
                 self.scroll.to((to * last).clamp(0.0, last), frame, self.store.heights());
             }
-        }
-    }
-
-    fn take_keys(&mut self, ui: &mut Ui, id: egui::Id, scene: &Scene<'_>, out: &mut Vec<ArticleEvent>) {
-        // Tab goes from mark to mark here; Escape leaves.
-        let filter = egui::EventFilter { tab: true, vertical_arrows: true, ..Default::default() };
-        ui.memory_mut(|memory| memory.set_focus_lock_filter(id, filter));
-        let copy = ui.input(|input| input.events.iter().any(|event| matches!(event, Event::Copy)));
-        if copy && let Some(selection) = scene.selection.filter(|span| !span.is_empty()) {
-            ui.ctx().copy_text(scene.text.slice(selection).to_owned());
-        }
-        if ui.input_mut(|input| input.consume_key(Modifiers::COMMAND, Key::A)) && !scene.text.is_empty() {
-            let all = Span::new(0, scene.text.len());
-            out.extend([ArticleEvent::Select(all), ArticleEvent::SelectionDone(all)]);
-        }
-    }
-
-    fn take_pointer(
-        &mut self,
-        ui: &Ui,
-        response: &egui::Response,
-        column: &Column,
-        tops: &[(usize, f64)],
-        scene: &Scene<'_>,
-        out: &mut Vec<ArticleEvent>,
-    ) {
-        let (pressed, down, origin, latest, time, shift) = ui.input(|input| {
-            let pointer = &input.pointer;
-            let pressed = pointer.primary_pressed();
-            let (origin, latest) = (pointer.press_origin(), pointer.latest_pos().or(pointer.interact_pos()));
-            (pressed, pointer.primary_down(), origin, latest, input.time, input.modifiers.shift)
-        });
-        let quick = response.clicked_by(egui::PointerButton::Primary) && !self.pointer.is_down();
-        if (pressed && response.is_pointer_button_down_on() || quick)
-            && let Some(pos) = origin.or(response.interact_pointer_pos()).or(latest)
-        {
-            response.request_focus();
-            let place = self.place(column, tops, pos);
-            let extend = scene.selection.filter(|span| shift && !span.is_empty());
-            self.pointer.press(scene.text, (time, pos), place, extend, out);
-        }
-        if self.pointer.is_down() {
-            if let Some(pos) = latest {
-                let place = self.place(column, tops, pos);
-                self.pointer.drag(scene.text, pos, place, out);
-            }
-            if !down {
-                self.release(ui, latest, scene, out);
-            }
-        }
-        if response.contains_pointer()
-            && let Some(pos) = latest
-        {
-            if let Some((_, mark)) = self.signs.iter().find(|(rect, _)| rect.contains(pos)) {
-                ui.ctx().set_cursor_icon(CursorIcon::PointingHand);
-                let again = if mark.check_again { ", check again" } else { "" };
-                let words = format!("{}: {}{again}", mark.kind.name(), mark.status.name().to_lowercase());
-                response.clone().on_hover_text_at_pointer(words);
-            } else if self.pointer.is_down() || (column.left - 4.0..=column.right() + 4.0).contains(&pos.x) {
-                ui.ctx().set_cursor_icon(CursorIcon::Text);
-            }
-        }
-    }
-
-    fn release(&mut self, ui: &Ui, pos: Option<egui::Pos2>, scene: &Scene<'_>, out: &mut Vec<ArticleEvent>) {
-        self.pointer.release(scene.selection, out);
-        match out.last_mut() {
-            Some(ArticleEvent::SelectionDone(span)) => {
-                let words = scene.text.slice(*span).to_owned();
-                ui.ctx().send_cmd(egui::OutputCommand::TextSelectionSettled(words));
-            }
-            Some(event @ ArticleEvent::ClickBeside) => {
-                let hit = |(rect, _): &&(Rect, Mark)| pos.is_some_and(|pos| rect.contains(pos));
-                if let Some((_, mark)) = self.signs.iter().find(hit) {
-                    *event = ArticleEvent::ClickSign(mark.annotation);
-                }
-            }
-            _ => {}
         }
     }
 }

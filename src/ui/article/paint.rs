@@ -1,7 +1,7 @@
 //! Drawing the marks of one piece, the selection and the margins.
 //!
 //! May use: egui's painter and meshes, layout, marks, the palette. Invariant: fills lie under the
-//! letters, the innermost on top; every rule is visible in a lane of its own; colour never says it
+//! letters, the innermost on top, and each lets those below it through; every rule is visible in a lane of its own; colour never says it
 //! alone, because the rules differ. Known limit: with more than two lanes the rules get thinner and
 //! reach into the room above the next row.
 
@@ -44,6 +44,17 @@ pub struct Shown<'a> {
     pub corner: Vec2,
 }
 
+/// The line that shows where keys go: the caret, and a ring around the pane they came to.
+pub fn caret(painter: &Painter, rect: Rect, palette: &Palette) {
+    painter.rect_filled(Rect::from_center_size(rect.center(), vec2(1.5, rect.height())), 0.0, palette.accent);
+}
+
+/// A ring around the view while keys go to it.
+pub fn ring(painter: &Painter, column: &Column, palette: &Palette) {
+    let stroke = Stroke::new(1.0, palette.accent.gamma_multiply(0.6));
+    painter.rect_stroke(column.view.shrink(1.0), CornerRadius::same(3), stroke, StrokeKind::Inside);
+}
+
 impl Shown<'_> {
     /// The bytes of the piece that a span covers.
     fn bytes(&self, span: Span) -> Range<usize> {
@@ -53,14 +64,14 @@ impl Shown<'_> {
     }
 
     /// The rows that are in view.
-    fn rows(&self, column: &Column) -> Range<usize> {
+    pub fn rows(&self, column: &Column) -> Range<usize> {
         let top = column.view.top() * column.ppp - self.corner.y - 8.0 * column.ppp;
         let bottom = column.view.bottom() * column.ppp - self.corner.y;
         self.entry.row_at(top)..self.entry.row_at(bottom) + 1
     }
 
     /// Calls back with every row part of a span: the row, and the rectangle of its letters.
-    fn parts(&self, column: &Column, span: Span, mut found: impl FnMut(usize, Rect)) {
+    pub fn parts(&self, column: &Column, span: Span, mut found: impl FnMut(usize, Rect)) {
         if !span.overlaps(self.span) {
             return;
         }
@@ -89,7 +100,7 @@ pub fn marks(
 ) -> Option<Rect> {
     let here = || marks.iter().zip(&lanes.of).filter(|(mark, _)| mark.span.overlaps(shown.span));
     for (mark, _) in here() {
-        let fill = palette.kind(mark.kind).fill;
+        let fill = palette.wash(mark.kind);
         shown.parts(column, mark.span, |_, rect| mesh.add_colored_rect(rect, fill));
     }
     let mut last: Option<(usize, Rect)> = None;

@@ -5,18 +5,21 @@
 //! the common start and end of both texts are known, so an edit around the top row is placed by its
 //! end.
 
-use egui::Pos2;
+use egui::{Pos2, Rect};
 
+use super::caret::Caret;
 use super::column::Column;
 use super::pieces::PieceKind;
 use super::scroll::{Frame, Scroll};
 use super::select::{Place, Pointer};
 use super::store::Setting;
 use super::{ArticleView, Scene};
-use crate::domain::Text;
+use crate::domain::{Span, Text};
 
 /// Room kept above and below what is revealed.
-const AROUND: f64 = 48.0;
+pub const AROUND: f64 = 48.0;
+/// Room kept above and below the caret.
+const CARET_AROUND: f64 = 10.0;
 
 /// The row at the top of the view.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -36,6 +39,7 @@ impl ArticleView {
         if fresh {
             // Bytes of another text: a drag in progress means nothing any more.
             self.pointer = Pointer::default();
+            self.reshaping = None;
             if let Some(top) = &mut self.top {
                 top.at = moved(self.store.text(), scene.text, top.at);
             }
@@ -70,7 +74,7 @@ impl ArticleView {
 
     /// Scrolls to what was asked for, no further than necessary; far away, to a third of the view.
     pub(super) fn take_reveal(&mut self, frame: Frame) {
-        let Some(span) = self.reveal.take() else { return };
+        let Some((span, around)) = self.reveal.take() else { return };
         let length = self.store.text().len();
         let (start, end) = (span.start as usize, span.end as usize);
         let (start, last) = (start.min(length), end.min(length).saturating_sub(1).max(start.min(length)));
@@ -82,7 +86,7 @@ impl ArticleView {
         let until =
             heights.before(last_piece) - heights.before(self.scroll.piece) + self.scroll.y + end_bottom;
         let (top, bottom) = (from + row_top, from + row_bottom);
-        let around = AROUND.min(frame.height / 4.0);
+        let around = around.min(frame.height / 4.0);
         // The whole span if it fits, else its first row.
         let until = if until - top <= frame.height - 2.0 * around { until.max(bottom) } else { bottom };
         let far = top > 2.0 * frame.height || until < -frame.height;
@@ -96,6 +100,61 @@ impl ArticleView {
             return;
         };
         self.scroll = Scroll { piece: first_piece, y: from + by };
+    }
+
+    /// Takes the caret from the model, where it is another than the view's.
+    pub(super) fn follow_caret(&mut self, scene: &Scene<'_>) {
+        let at = scene.caret.unwrap_or(self.caret.at).min(scene.text.len());
+        if at != self.caret.at {
+            self.caret = Caret::before(at);
+            self.goal = None;
+        }
+    }
+
+    /// Scrolls in this frame so that the caret's row is visible.
+    pub(super) fn reveal_caret(&mut self) {
+        let (piece, caret) = self.inside(self.caret);
+        self.store.measure(&mut self.fonts, piece);
+        let start = self.store.pieces().get(piece).map_or(0, |piece| piece.span.start as usize);
+        let bytes =
+            self.store.entry(piece).map_or(0..0, |entry| entry.rows[entry.stand(caret).row].bytes.clone());
+        let first = start + bytes.start as usize;
+        self.reveal = Some((Span::new(first, first), CARET_AROUND));
+    }
+
+    /// The caret's row, downwards from the top of the view.
+    fn caret_row(&mut self, caret: Caret) -> (f64, f64) {
+        let (piece, caret) = self.inside(caret);
+        let height = self.store.measure(&mut self.fonts, piece);
+        let ppp = f64::from(self.store.ppp());
+        let heights = self.store.heights();
+        let top = heights.before(piece) - heights.before(self.scroll.piece) + self.scroll.y;
+        let Some(entry) = self.store.entry(piece) else { return (top, top + height) };
+        let row = &entry.rows[entry.stand(caret).row];
+        (top + f64::from(row.top) / ppp, top + f64::from(row.bottom) / ppp)
+    }
+
+    /// The beginning of the row at the top, where the caret is out of view.
+    pub(super) fn seen_instead(&mut self, frame: Frame) -> Option<Caret> {
+        let (top, bottom) = self.caret_row(self.caret);
+        let seen = bottom > 0.0 && top < frame.height;
+        let first = self.top.map_or(0, |top| top.at);
+        (!seen).then_some(Caret::before(first))
+    }
+
+    /// Where a caret stands on the screen, if its piece is in view.
+    pub(super) fn caret_rect(&self, column: &Column, tops: &[(usize, f64)], caret: Caret) -> Option<Rect> {
+        let (piece, caret) = self.inside(caret);
+        let (_, top) = tops.iter().find(|(index, _)| *index == piece)?;
+        let corner = column.corner(*top);
+        let Some(entry) = self.store.entry(piece) else {
+            let height = self.store.heights().get(piece) as f32 * column.ppp;
+            return Some(column.rect(corner, 0.0, 0.0, 0.0, height));
+        };
+        let stand = entry.stand(caret);
+        let row = &entry.rows[stand.row];
+        let x = stand.x.min(column.width_px).round();
+        Some(column.rect(corner, x, row.content_top.round(), x, row.content_bottom.round()))
     }
 
     /// The pieces of a range with their tops, downwards from the view's.
@@ -126,17 +185,18 @@ impl ArticleView {
         self.top = Some(top);
     }
 
-    /// What is at a point, or nearest to it.
-    pub(super) fn place(&self, column: &Column, tops: &[(usize, f64)], pos: Pos2) -> Place {
+    /// What is at a point, or nearest to it; with the word there where that is wanted.
+    pub(super) fn place(&self, column: &Column, tops: &[(usize, f64)], pos: Pos2, by_word: bool) -> Place {
         let y = f64::from(pos.y - column.view.top());
         let after = tops.partition_point(|(_, top)| *top <= y);
-        let nothing = Place { edge: 0, affinity: parley::Affinity::Downstream, cluster: 0, inside: false };
+        let (affinity, word) = (parley::Affinity::Downstream, Span::new(0, 0));
+        let nothing = Place { edge: 0, affinity, cluster: 0, word, inside: false };
         let Some((index, top)) = tops.get(after.saturating_sub(1)).or(tops.first()) else { return nothing };
         let Some(piece) = self.store.pieces().get(*index) else { return nothing };
         let start = piece.span.start as usize;
         let Some(entry) = self.store.entry(*index).filter(|_| matches!(piece.kind, PieceKind::Words { .. }))
         else {
-            return Place { edge: start, cluster: start, ..nothing };
+            return Place { edge: start, cluster: start, word: piece.span, ..nothing };
         };
         let point = column.inside(column.corner(*top), pos);
         let hit = entry.hit(point.x, point.y);
@@ -146,6 +206,12 @@ impl ArticleView {
             edge: text.edge_before((start + hit.edge).min(piece.span.end as usize)),
             affinity: hit.affinity,
             cluster: text.edge_before((start + hit.cluster).min(piece.span.end as usize)),
+            word: if by_word {
+                let word = entry.unit_at(text.slice(piece.span), hit.cluster);
+                text.snapped(Span::new(start + word.start, start + word.end))
+            } else {
+                word
+            },
             inside: hit.inside && on_rows,
         }
     }

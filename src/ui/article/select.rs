@@ -9,6 +9,7 @@ use egui::{Pos2, pos2};
 use parley::Affinity;
 
 use super::ArticleEvent;
+use super::caret::Caret;
 use crate::domain::{Span, Text};
 
 /// A press this soon after the last one counts with it.
@@ -25,6 +26,8 @@ pub struct Place {
     pub affinity: Affinity,
     /// First byte of the nearest cluster.
     pub cluster: usize,
+    /// The word there, as the layout has it: scripts without spaces too.
+    pub word: Span,
     /// Whether it is on the text and not beside it.
     pub inside: bool,
 }
@@ -54,7 +57,7 @@ impl Unit {
                 let edge = text.edge_before(place.edge);
                 Span::new(edge, edge)
             }
-            Self::Word => text.snapped(text.word_at(place.cluster)),
+            Self::Word => text.snapped(place.word),
             Self::Sentence => text.snapped(text.sentence_at(place.cluster)),
             Self::Paragraph => text.paragraph_at(place.cluster),
         }
@@ -96,6 +99,24 @@ impl Pointer {
     /// Whether the button went down here and is not up yet.
     pub fn is_down(&self) -> bool {
         self.drag.is_some()
+    }
+
+    /// Whether whole words are selected.
+    pub fn goes_by_words(&self) -> bool {
+        self.drag.is_some_and(|drag| drag.unit == Unit::Word)
+    }
+
+    /// Where the caret is: at the end of the selection that moves, else where the pointer is.
+    pub fn head(&self, place: Place) -> Caret {
+        let here = Caret { at: place.edge, affinity: place.affinity };
+        match self.drag {
+            Some(drag) if drag.selects && drag.unit != Unit::Character => {
+                let back = drag.last.start < drag.from.start;
+                let (start, end) = (drag.last.start as usize, drag.last.end as usize);
+                if back { Caret::before(start) } else { Caret::behind(end) }
+            }
+            _ => here,
+        }
     }
 
     /// The button goes down.
@@ -177,7 +198,12 @@ mod tests {
     use super::*;
 
     fn place(at: usize) -> Place {
-        Place { edge: at, affinity: Affinity::Downstream, cluster: at, inside: true }
+        let starts = [0, 4, 8, 14, 19];
+        let word = starts
+            .windows(2)
+            .find(|pair| at < pair[1])
+            .map_or(Span::new(14, 18), |pair| Span::new(pair[0], pair[1] - 1));
+        Place { edge: at, affinity: Affinity::Downstream, cluster: at, word, inside: true }
     }
 
     fn last(events: &[ArticleEvent]) -> Option<&ArticleEvent> {
@@ -190,7 +216,7 @@ mod tests {
         let mut pointer = Pointer::default();
         let mut out = Vec::new();
         let pos = pos2(5.0, 5.0);
-        let expected = [None, Some((9, 14)), Some((9, 20)), Some((0, 20)), None, Some((9, 14))];
+        let expected = [None, Some((8, 13)), Some((9, 20)), Some((0, 20)), None, Some((8, 13))];
         for (count, expected) in expected.into_iter().enumerate() {
             out.clear();
             pointer.press(&text, (count as f64 * 0.2, pos), place(10), None, &mut out);

@@ -1,0 +1,101 @@
+//! Going round the parts of the window with F6, and saying what was done.
+//!
+//! May use: egui's memory, the model (read). Invariant: the order is article, list, fields, bar at the
+//! top; in each the focus comes to where one would go on: the article itself, the picked row, the
+//! first control. Known limit: what has the focus is found by where it is on the screen.
+
+use egui::{Context, Id, LayerId, Rect, Sense, Ui, Vec2};
+
+use super::Shell;
+use super::annotations::row_id;
+use crate::app::{Command, Model};
+
+/// Where the parts are on the screen.
+pub struct Panes {
+    /// The article, and the id that takes its keys.
+    pub article: (Rect, Option<Id>),
+    /// The list with its filter.
+    pub list: Rect,
+    /// The picked annotation's fields.
+    pub inspector: Rect,
+    /// The bar at the top.
+    pub top: Rect,
+}
+
+impl Default for Panes {
+    fn default() -> Self {
+        let nothing = Rect::NOTHING;
+        Self { article: (nothing, None), list: nothing, inspector: nothing, top: nothing }
+    }
+}
+
+impl Panes {
+    /// Gives the focus to the next part, or to the one before.
+    pub fn go(&self, ctx: &Context, model: &Model, forward: bool) {
+        let rects = [self.article.0, self.list, self.inspector, self.top];
+        let focused = ctx.memory(|memory| memory.focused());
+        let place = focused.and_then(|id| ctx.read_response(id)).map(|response| response.rect.center());
+        let now = place.and_then(|place| rects.iter().position(|rect| rect.contains(place)));
+        let (count, step) = (rects.len(), if forward { 1 } else { rects.len() - 1 });
+        let mut next = now.map_or(if forward { 0 } else { count - 1 }, |now| (now + step) % count);
+        for _ in 0..count {
+            if let Some(id) = self.target(ctx, model, next, rects[next]) {
+                ctx.memory_mut(|memory| memory.request_focus(id));
+                return;
+            }
+            next = (next + step) % count;
+        }
+    }
+
+    fn target(&self, ctx: &Context, model: &Model, pane: usize, rect: Rect) -> Option<Id> {
+        let picked = model.desk.as_ref().and_then(|desk| desk.picked);
+        match (pane, picked) {
+            (0, _) => self.article.1,
+            (1, Some(id)) if ctx.read_response(row_id(id)).is_some() => Some(row_id(id)),
+            _ => first_in(ctx, rect),
+        }
+    }
+}
+
+impl Shell {
+    /// What was done last, for those who do not see it: a screen reader says it when it changes.
+    pub(super) fn announce(&self, ui: &mut Ui) {
+        let said = self.model.desk.as_ref().map_or("", |desk| desk.said.as_str());
+        let id = Id::unique("announcement");
+        if ui.ctx().accesskit_node_builder(ui.unique_id(), |_| ()).is_none() {
+            return;
+        }
+        let rect = Rect::from_min_size(ui.max_rect().min, Vec2::ZERO);
+        ui.interact(rect, id, Sense::empty());
+        ui.ctx().accesskit_node_builder(id, |node| {
+            node.set_role(egui::Role::Status);
+            node.set_live(egui::accesskit::Live::Polite);
+            node.set_label(said);
+            node.set_value(said);
+        });
+    }
+
+    /// Gives the focus to another part of the window, where a command asks for that.
+    pub(super) fn move_focus(&mut self, ctx: &Context, command: &Command) {
+        match command {
+            Command::Pane { back } => self.panes.go(ctx, &self.model, !back),
+            Command::EditPicked if self.model.desk.as_ref().is_some_and(|desk| desk.picked.is_some()) => {
+                if let Some(field) = self.inspector.first_field {
+                    ctx.memory_mut(|memory| memory.request_focus(field));
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+/// The first control in a part of the window.
+fn first_in(ctx: &Context, rect: Rect) -> Option<Id> {
+    ctx.viewport(|viewport| {
+        let widgets = viewport.prev_pass.widgets.get_layer(LayerId::background());
+        let mut found = widgets.filter(|widget| {
+            widget.enabled && widget.sense.is_focusable() && rect.contains(widget.rect.center())
+        });
+        found.next().map(|widget| widget.id)
+    })
+}
