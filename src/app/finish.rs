@@ -203,7 +203,7 @@ fn changed(model: &mut Model, path: PathBuf, project: Id, state: u64) {
         return;
     }
     desk.saving = None;
-    desk.failed = Some("Not saved: somebody else has changed the file".into());
+    desk.failed = Some("Not saved, because somebody else has changed the file; it is as they left it".into());
     model.dialog = Some(Dialog::Changed { path });
 }
 

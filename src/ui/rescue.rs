@@ -12,7 +12,7 @@ use crate::app::effect::{Holder, Recoverable, Version};
 use crate::app::{Answer, Command, Model};
 use crate::io::shown;
 
-/// Somebody else has changed the file.
+/// Somebody else has changed the file. Merging both will stand between taking and keeping.
 pub fn changed(
     ui: &mut Ui,
     model: &Model,
@@ -126,8 +126,11 @@ pub fn versions(ui: &mut Ui, found: &[Version], palette: &Palette, out: &mut Vec
 }
 
 fn short(title: &str) -> String {
-    let title: String = title.chars().take(80).collect();
-    if title.trim().is_empty() { "Untitled".into() } else { title }
+    let mut text: String = title.chars().take(80).collect();
+    if text.len() < title.len() {
+        text.push('…');
+    }
+    if text.trim().is_empty() { "Untitled".into() } else { text }
 }
 
 fn list<T>(ui: &mut Ui, items: &[T], mut row: impl FnMut(&mut Ui, &T)) {

@@ -7,6 +7,7 @@ mod answers;
 mod closing;
 mod desk;
 mod first;
+mod keeping;
 mod keyboard;
 mod look;
 mod marks;
