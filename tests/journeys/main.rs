@@ -12,6 +12,7 @@ mod look;
 mod marks;
 mod names;
 mod opening;
+mod rescue;
 mod room;
 mod sizes;
 mod trouble;
