@@ -310,6 +310,8 @@ pub enum Outcome {
     },
     /// The file is ours now.
     Taken(PathBuf),
+    /// The person's own version is among the previous ones of the file, or is not.
+    Preserved(PathBuf, Result<(), Problem>),
     /// Previous versions, the newest first.
     Versions(Vec<Version>),
     /// A previous version was read.

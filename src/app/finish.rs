@@ -67,6 +67,7 @@ pub fn finish(model: &mut Model, outcome: Outcome, stamp: &mut Stamp) -> Vec<Eff
         }
         Outcome::InUse { path, holder } => rescue::in_use(model, path, holder),
         Outcome::Taken(path) => rescue::taken(model, &path).into_iter().collect(),
+        Outcome::Preserved(path, result) => rescue::preserved(model, path, result),
         Outcome::Versions(found) => {
             if model.dialog.is_none() {
                 model.dialog = Some(Dialog::Versions { found });

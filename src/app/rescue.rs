@@ -73,21 +73,14 @@ fn file_of(model: &Model) -> Option<(Id, PathBuf)> {
 pub fn answer(model: &mut Model, dialog: Dialog, answer: Answer, stamp: &mut Stamp) -> Vec<Effect> {
     match (dialog, answer) {
         (Dialog::Changed { path }, Answer::TakeTheirs) => {
-            let mut effects = Vec::new();
             model.after_save = None;
-            if let Some(desk) = &model.desk {
-                if desk.history.is_dirty() {
-                    effects.push(Effect::Preserve {
-                        path: path.clone(),
-                        project: Box::new(desk.project.clone()),
-                    });
-                    model.tell("Your own version is among the previous versions (File menu)");
-                }
-                model.let_go = model.desk.as_ref().map(|desk| desk.history.state());
-            }
             model.busy = true;
-            effects.push(Effect::Read(path));
-            effects
+            let Some(desk) = model.desk.as_ref().filter(|desk| desk.history.is_dirty()) else {
+                return vec![Effect::Read(path)];
+            };
+            // Theirs comes only once mine is safe.
+            model.let_go = Some(desk.history.state());
+            vec![Effect::Preserve { path, project: Box::new(desk.project.clone()) }]
         }
         (Dialog::Changed { path }, Answer::KeepMine) => files::write_over(model, path),
         (Dialog::Changed { .. }, Answer::Elsewhere) => files::save_as(model),
@@ -135,6 +128,22 @@ pub fn looked(model: &mut Model, path: PathBuf, known: &str, found: Option<Strin
         Some(found) => {
             desk.seen = Some(found);
             model.dialog = Some(Dialog::Changed { path });
+        }
+    }
+}
+
+/// The person's own version was kept, so theirs may come; or it was not, and everything stays.
+pub fn preserved(model: &mut Model, path: PathBuf, result: Result<(), Problem>) -> Vec<Effect> {
+    match result {
+        Ok(()) => {
+            model.tell("Your own version is among the previous versions (File menu)");
+            vec![Effect::Read(path)]
+        }
+        Err(problem) => {
+            model.busy = false;
+            model.stay();
+            model.fail(problem);
+            Vec::new()
         }
     }
 }

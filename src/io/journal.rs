@@ -271,7 +271,14 @@ impl<'a> Keeper<'a> {
 
     /// Reads a journal and the version that it builds on. `at` is where its file may lie now.
     pub fn recover(&self, journal: &Path, at: Option<&Path>) -> Result<Box<Recovered>, Problem> {
-        let bytes = read(journal, LIMIT)?;
+        let bytes = read(journal, LIMIT).map_err(|error| match error {
+            ReadError::Missing { .. } => Problem {
+                what: "This work is not there any more: another window has recovered or discarded it".into(),
+                hint: String::new(),
+                exists: false,
+            },
+            error => error.into(),
+        })?;
         let read = journal::read(&bytes).ok_or_else(|| Problem {
             what: format!("The recovery copy is damaged: {}", shown(journal)),
             hint: "Open the project's file, or one of its previous versions".into(),

@@ -206,10 +206,22 @@ pub fn secure(disk: &dyn Disk, data: &Path, path: &Path, project: Id, known: &st
 }
 
 /// Puts a project among the previous versions of a file.
-pub fn preserve(disk: &dyn Disk, data: &Path, path: &Path, project: &Project) -> Option<Outcome> {
+pub fn preserve(disk: &dyn Disk, data: Option<&Path>, path: PathBuf, project: &Project) -> Outcome {
     let bytes = formats::ron::write(project);
-    let problem = versions::keep(disk, data, (project.id, path), bytes.as_bytes(), clock::now()).err()?;
-    Some(Outcome::Told(format!("Your version was not kept among the previous ones. {}", problem.what)))
+    let kept = match data {
+        Some(data) => versions::keep(disk, data, (project.id, &path), bytes.as_bytes(), clock::now()),
+        None => Err(Problem {
+            what: "there is no folder for the application's data".into(),
+            hint: String::new(),
+            exists: false,
+        }),
+    };
+    let result = kept.map_err(|problem| Problem {
+        what: format!("Your version could not be kept, so it stays open. {}", problem.what),
+        hint: "Save it under another name, then open the file again".into(),
+        exists: false,
+    });
+    Outcome::Preserved(path, result)
 }
 
 #[cfg(test)]

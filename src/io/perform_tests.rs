@@ -237,7 +237,10 @@ fn a_version_is_kept_of_what_was_opened_and_only_while_it_is_still_that() {
     assert_eq!(secure(&RealDisk, &place.data(), &place.path(), place.project.id, &first.sha256), None);
     assert_eq!(secure(&RealDisk, &place.data(), &place.path(), place.project.id, "00"), None);
     assert_eq!(place.versions(), [place.bytes()]);
-    assert_eq!(preserve(&RealDisk, &place.data(), &place.path(), &place.with("council")), None);
+    let kept = preserve(&RealDisk, Some(&place.data()), place.path(), &place.with("council"));
+    assert_eq!(kept, Outcome::Preserved(place.path(), Ok(())));
+    let not = preserve(&RealDisk, None, place.path(), &place.project);
+    assert!(matches!(not, Outcome::Preserved(_, Err(_))));
     let newest = &versions::list(&place.data(), place.project.id, &place.path())[0];
     assert!(newest.what.starts_with("1 annotation, "), "{}", newest.what);
     assert_eq!(*versions::open(&newest.file).unwrap(), place.with("council"));

@@ -149,7 +149,7 @@ fn serve(
 /// What is answered where performing an effect ended in a panic.
 fn after_mistake(effect: &Effect) -> Option<Outcome> {
     let problem = |what: &str| Problem {
-        what: format!("{what} because of a mistake in Proofmark; nothing was changed"),
+        what: format!("{what} because of a mistake in Proofmark"),
         hint: "A note about it lies in the application's data folder; please report it".into(),
         exists: false,
     };
@@ -160,7 +160,7 @@ fn after_mistake(effect: &Effect) -> Option<Outcome> {
             purpose: *purpose,
             project: content.project().id,
             state: *state,
-            result: Err(problem("The file was not written")),
+            result: Err(problem("It is not certain whether the file was written,")),
         },
         Effect::ReadVersion { back, .. } => {
             Outcome::VersionRead { result: Err(problem("The version was not opened")), back: *back }
@@ -170,6 +170,9 @@ fn after_mistake(effect: &Effect) -> Option<Outcome> {
         Effect::ListRecovery(_) => {
             let told = vec![problem("It was not seen what can be recovered").what];
             Outcome::Recoverable { found: Vec::new(), told }
+        }
+        Effect::Preserve { path, .. } => {
+            Outcome::Preserved(path.clone(), Err(problem("Your version was not kept")))
         }
         Effect::ReadClipboard => Outcome::Clipboard(Err(problem("The clipboard was not read"))),
         _ => return None,
@@ -208,7 +211,7 @@ impl Files {
                     Err(holder) => Some(Outcome::InUse { path, holder }),
                 }
             }
-            Effect::Preserve { path, project } => perform::preserve(&RealDisk, data?, &path, &project),
+            Effect::Preserve { path, project } => Some(perform::preserve(&RealDisk, data, path, &project)),
             Effect::Secure { path, project, known } => {
                 perform::secure(&RealDisk, data?, &path, project, &known)
             }
@@ -268,4 +271,27 @@ fn read_clipboard(clipboard: &mut Option<arboard::Clipboard>) -> Result<String, 
         None => clipboard.insert(arboard::Clipboard::new().map_err(problem)?),
     };
     clipboard.get_text().map_err(problem)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_mistake_in_one_effect_is_answered_and_the_next_one_is_done() {
+        let (work, queue) = channel();
+        let (back, outcomes) = channel();
+        let wake: Wake = Arc::new(|| {});
+        for path in ["bad.ron", "good.ron"] {
+            work.send(Effect::Read(path.into())).unwrap();
+        }
+        drop(work);
+        serve(&queue, &back, &wake, |effect| match effect {
+            Effect::Read(path) if path.ends_with("good.ron") => Some(Outcome::Told("read".into())),
+            _ => panic!("a mistake"),
+        });
+        let found: Vec<_> = outcomes.try_iter().collect();
+        let [Outcome::Read(path, Err(problem)), Outcome::Told(_)] = &found[..] else { panic!("{found:?}") };
+        assert!(path.ends_with("bad.ron") && problem.what.contains("mistake") && !problem.hint.is_empty());
+    }
 }

@@ -283,6 +283,24 @@ fn taking_theirs_keeps_mine_among_the_versions() {
 }
 
 #[test]
+fn theirs_does_not_come_where_mine_cannot_be_kept() {
+    let room = with_project();
+    let mut desk = Desk::open(&room, "kept.ron");
+    mark(&mut desk, "21 votes to 14");
+    room.write("kept.ron", "theirs");
+    let _ = std::fs::remove_dir_all(room.settings().join("versions"));
+    std::fs::write(room.settings().join("versions"), "a file in the folder's place").expect("a file");
+    desk.ctrl(Key::S);
+    desk.is_asked("whose version", is_changed);
+    desk.click("Take theirs");
+    desk.hears("could not be kept");
+    assert_eq!(desk.marked().len(), 2);
+    assert!(desk.model().is_dirty());
+    desk.close();
+    desk.is_asked("about unsaved work", |dialog| matches!(dialog, Dialog::Unsaved { .. }));
+}
+
+#[test]
 fn saving_elsewhere_keeps_both() {
     let room = with_project();
     let mut desk = Desk::open(&room, "kept.ron");
