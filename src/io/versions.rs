@@ -4,7 +4,7 @@
 //! outside the project's folder, so that no sync client and no colleague sees them, and by id and
 //! path, so that two projects of one name never share them. Invariants: the newest [`GENERATIONS`]
 //! of each file stay; their order is a number in their names, never the clock. Known limits:
-//! versions of files that are long gone stay; what is larger than [`COUNTED`] is listed by its size.
+//! versions of files that are long gone stay; what is larger than 8 MB is listed by its size.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -108,12 +108,15 @@ fn folders(data: &Path, project: Id, path: &Path) -> Vec<PathBuf> {
 
 /// The versions of a project, the newest of this path first.
 pub fn list(data: &Path, project: Id, path: &Path) -> Vec<Version> {
+    let now = read(path, PROJECT_LIMIT).ok().map(|bytes| short(hash(&bytes)));
     let mut found = Vec::new();
     for (place, folder) in folders(data, project, path).iter().enumerate() {
         for kept in kept(folder).into_iter().rev() {
             let mut what = size_and_count(&kept.file);
             if place > 0 {
                 what.push_str(", of a copy elsewhere");
+            } else if Some(&kept.short) == now.as_ref() {
+                what.push_str(", as in the file now");
             }
             found.push(Version { when: clock::local(kept.when), what, file: kept.file });
         }

@@ -1,7 +1,7 @@
 //! The questions of the window, one at a time, over everything else.
 //!
 //! May use: egui, the model (read), the table. Invariant: Escape and a click beside are Cancel;
-//! Enter is the first button; the first field has the focus.
+//! Enter is the first button but for the questions of `rescue`; the first field has the focus.
 
 use std::path::PathBuf;
 
@@ -34,7 +34,10 @@ impl Dialogs {
         let Some(dialog) = self.open.clone() else { return };
         let frame = egui::Frame::window(&ctx.global_style()).inner_margin(egui::Margin::same(20));
         let shown = egui::Modal::new(egui::Id::unique("question")).frame(frame).show(ctx, |ui| {
-            let is_wide = matches!(dialog, Dialog::Keys | Dialog::Recover { .. } | Dialog::Versions { .. });
+            let is_wide = matches!(
+                dialog,
+                Dialog::Keys | Dialog::Changed { .. } | Dialog::Recover { .. } | Dialog::Versions { .. }
+            );
             ui.set_width(if is_wide { 520.0 } else { 420.0 });
             ui.spacing_mut().item_spacing.y = 8.0;
             match &dialog {

@@ -1,7 +1,8 @@
 //! The questions about work that might be lost: recovery, previous versions, others at the file.
 //!
 //! May use: egui, the model (read). Invariant: no button throws work away but the one that says so;
-//! Escape leaves everything as it is.
+//! Escape leaves everything as it is,
+//! and Enter presses only what has the focus: no choice about files is made by accident.
 
 use egui::{RichText, Ui};
 
@@ -46,9 +47,14 @@ pub fn in_use(
     palette: &Palette,
     out: &mut Vec<Command>,
 ) {
-    title(ui, "Somebody else has this project open");
+    let (heading, who) = if holder.is_dead {
+        ("This project was left open", "Last open with")
+    } else {
+        ("Somebody else has this project open", "Open with")
+    };
+    title(ui, heading);
     ui.label(shown(path));
-    ui.label(format!("Open with {}", holder.who));
+    ui.label(format!("{who} {}", holder.who));
     let text = holder
         .gone
         .as_deref()
