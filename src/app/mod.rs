@@ -15,15 +15,18 @@ pub mod edges;
 pub mod effect;
 pub mod files;
 pub mod finish;
+pub mod journal;
 mod key_list;
 pub mod menu;
 pub mod moves;
-pub mod places;
+pub mod rescue;
 pub mod settings;
 pub mod table;
 pub mod update;
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 pub use command::{Answer, Command};
 pub use dialog::{Dialog, Purpose};
@@ -31,8 +34,10 @@ pub use effect::{Effect, Outcome, Problem};
 pub use settings::Settings;
 pub use update::{can, update};
 
+use crate::domain::places::Places;
 use crate::domain::{Annotation, History, Id, Project, Span, Transaction};
-use places::Places;
+use effect::OnDisk;
+use journal::Journal;
 
 /// Something to tell, until it is closed or has been seen long enough.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -56,12 +61,22 @@ pub struct Desk {
     pub history: History,
     /// Its file, once it has one.
     pub path: Option<PathBuf>,
+    /// What is known of the file's content.
+    pub on_disk: Option<OnDisk>,
     /// The name that is suggested for its file.
     pub suggested: PathBuf,
     /// When it was saved last, as shown.
     pub saved_at: Option<String>,
     /// The state that is being written just now.
     pub saving: Option<u64>,
+    /// The snapshot that is being written.
+    pub written: Option<Arc<Project>>,
+    /// The content of somebody else that the person has seen and left.
+    pub seen: Option<String>,
+    /// The journal that it was recovered from.
+    pub adopted: Option<PathBuf>,
+    /// One number for each desk of a window.
+    pub number: u64,
     /// Why the last saving failed.
     pub failed: Option<String>,
     /// Why it must not be changed.
@@ -88,13 +103,29 @@ impl Desk {
     /// A desk with a project on it.
     pub fn new(project: Project, history: History, path: Option<PathBuf>, suggested: PathBuf) -> Self {
         let places = Places::of(&project);
+        Self::with_places(project, places, history, path, suggested)
+    }
+
+    /// The same where the index is made already: of a large project it is, on the worker's thread.
+    pub fn with_places(
+        project: Project,
+        places: Places,
+        history: History,
+        path: Option<PathBuf>,
+        suggested: PathBuf,
+    ) -> Self {
         Self {
             project,
             history,
             path,
+            on_disk: None,
             suggested,
             saved_at: None,
             saving: None,
+            written: None,
+            seen: None,
+            adopted: None,
+            number: 0,
             failed: None,
             read_only: None,
             places,
@@ -149,6 +180,15 @@ pub struct Model {
     pub after_save: Option<Command>,
     /// A dialog of the system is open, or a file is being read.
     pub busy: bool,
+    /// What the program was started for, until it is known what can be recovered.
+    pub first: Option<Box<Command>>,
+    /// Journals that the person wants to keep for later.
+    later: BTreeSet<PathBuf>,
+    /// What is in the recovery journal.
+    journal: Journal,
+    /// Why the journal cannot be written, told once.
+    unkept: bool,
+    next_desk: u64,
     /// The state whose unsaved work may go, because the person said so.
     let_go: Option<u64>,
     next_notice: u64,
@@ -205,6 +245,7 @@ impl Model {
     /// Puts another project in the place of this one.
     fn put(&mut self, desk: Desk) {
         self.stay();
-        self.desk = Some(desk);
+        self.next_desk += 1;
+        self.desk = Some(Desk { number: self.next_desk, ..desk });
     }
 }

@@ -14,6 +14,7 @@ pub mod id;
 pub mod log;
 pub mod mapping;
 pub mod place;
+pub mod places;
 pub mod project;
 mod record;
 pub mod rules;

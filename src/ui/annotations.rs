@@ -1,8 +1,8 @@
 //! The list of annotations: counts by kind, a filter, rows in text order.
 //!
-//! May use: egui, the model (read). Invariant: only the visible rows are laid out; which rows there
-//! are is computed again only when the project or the filter changed. Known limit: the filter looks
-//! for words only.
+//! May use: egui, the model (read). Invariant: only the visible rows are laid out; with a filter,
+//! which rows there are is computed again only when the project or the filter changed. Known limit:
+//! the filter looks for words only.
 
 use egui::{Align2, FontId, Role, Sense, Stroke, Ui, Vec2, WidgetInfo};
 
@@ -20,7 +20,10 @@ const ROW: f32 = 33.0;
 pub struct List {
     filter: String,
     kind: Option<Kind>,
-    rows: Vec<Id>,
+    /// The rows that the filter leaves; nothing where there is no filter, and all are shown.
+    rows: Option<Vec<Id>>,
+    /// The rows that were drawn last.
+    drawn: std::ops::Range<usize>,
     computed: Option<(Id, u64, String, Option<Kind>)>,
     picked: Option<Id>,
 }
@@ -51,11 +54,12 @@ impl List {
         self.compute(desk);
         let separator = ui.available_rect_before_wrap();
         ui.painter().hline(separator.x_range(), separator.top(), Stroke::new(1.0, palette.line));
-        if self.rows.is_empty() {
+        let count = self.rows.as_ref().map_or(desk.places.count(), Vec::len);
+        if count == 0 {
             self.empty(ui, desk, palette, height);
             return;
         }
-        self.take_keys(ui, out);
+        self.take_keys(ui, desk, count, out);
         let mut area = egui::ScrollArea::vertical()
             .id_salt("annotations")
             .max_height(height)
@@ -63,28 +67,32 @@ impl List {
             .auto_shrink([false, false]);
         if self.picked != desk.picked {
             self.picked = desk.picked;
-            if let Some(place) = desk.picked.and_then(|id| self.rows.iter().position(|row| *row == id)) {
+            if let Some(place) = desk.picked.and_then(|id| self.place(desk, id)) {
                 area = self.keep_in_view(ui, area, place, height);
             }
         }
         ui.spacing_mut().item_spacing.y = 0.0;
-        area.show_rows(ui, ROW, self.rows.len(), |ui, range| {
-            for id in &self.rows[range] {
-                if let Some(annotation) = desk.project.annotations.get(id) {
+        let drawn = area.show_rows(ui, ROW, count, |ui, range| {
+            for place in range.clone() {
+                let id = self.nth(desk, place);
+                if let Some(annotation) = id.and_then(|id| desk.project.annotations.get(&id)) {
                     row(ui, desk, annotation, palette, out);
                 }
             }
+            range
         });
+        self.drawn = drawn.inner;
     }
 
-    /// Up, down, Home and End while a row has the focus.
-    fn take_keys(&mut self, ui: &Ui, out: &mut Vec<Command>) {
-        let focused = ui.memory(|memory| memory.focused());
-        let Some(place) = self.rows.iter().position(|row| Some(row_id(*row)) == focused) else { return };
+    /// Up, down, Home and End while a row has the focus. Only a row that is drawn can have it.
+    fn take_keys(&mut self, ui: &Ui, desk: &Desk, count: usize, out: &mut Vec<Command>) {
+        let Some(focused) = ui.memory(|memory| memory.focused()) else { return };
+        let has_focus = |place: &usize| self.nth(desk, *place).is_some_and(|row| row_id(row) == focused);
+        let Some(place) = self.drawn.clone().find(has_focus) else { return };
         let filter = egui::EventFilter { vertical_arrows: true, ..Default::default() };
-        ui.memory_mut(|memory| memory.set_focus_lock_filter(row_id(self.rows[place]), filter));
+        ui.memory_mut(|memory| memory.set_focus_lock_filter(focused, filter));
         let pressed = |key| ui.input_mut(|input| input.consume_key(egui::Modifiers::NONE, key));
-        let last = self.rows.len() - 1;
+        let last = count.saturating_sub(1);
         let mut to = place;
         for (key, wanted) in [
             (egui::Key::ArrowUp, place.saturating_sub(1)),
@@ -96,10 +104,15 @@ impl List {
                 to = wanted;
             }
         }
-        if to != place {
-            out.push(Command::Pick(Some(self.rows[to])));
-            ui.memory_mut(|memory| memory.request_focus(row_id(self.rows[to])));
+        if let Some(row) = self.nth(desk, to).filter(|_| to != place) {
+            out.push(Command::Pick(Some(row)));
+            ui.memory_mut(|memory| memory.request_focus(row_id(row)));
         }
+    }
+
+    /// The annotation in a row.
+    fn nth(&self, desk: &Desk, place: usize) -> Option<Id> {
+        self.rows.as_ref().map_or_else(|| desk.places.nth(place), |rows| rows.get(place).copied())
     }
 
     fn kind_chip(&mut self, ui: &mut Ui, desk: &Desk, kind: Kind, palette: &Palette) {
@@ -125,13 +138,26 @@ impl List {
             return;
         }
         let words = self.filter.trim().to_lowercase();
-        let fits = |id: &Id| {
-            let Some(annotation) = desk.project.annotations.get(id) else { return false };
-            self.kind.is_none_or(|kind| annotation.kind == kind)
-                && (words.is_empty() || has_words(desk, annotation, &words))
+        let has = |id: &Id| {
+            words.is_empty()
+                || desk
+                    .project
+                    .annotations
+                    .get(id)
+                    .is_some_and(|annotation| has_words(desk, annotation, &words))
         };
-        self.rows = desk.places.in_order().filter(fits).collect();
+        let fits = |id: &Id| self.kind.is_none_or(|kind| desk.places.is_kind(*id, kind)) && has(id);
+        let is_filtered = self.kind.is_some() || !words.is_empty();
+        self.rows = is_filtered.then(|| desk.places.in_order().filter(fits).collect());
         self.computed = Some(key);
+    }
+
+    /// The row of an annotation, where it is shown.
+    fn place(&self, desk: &Desk, id: Id) -> Option<usize> {
+        match &self.rows {
+            Some(rows) => rows.iter().position(|row| *row == id),
+            None => desk.places.number(id).map(|number| number - 1),
+        }
     }
 
     /// Moves the list by no more than is needed to show the picked row.

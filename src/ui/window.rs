@@ -7,28 +7,39 @@ use std::path::PathBuf;
 
 use super::Shell;
 use super::article::FontSource;
-use crate::io::{Surroundings, settings};
+use crate::io::frame_log::FrameLog;
+use crate::io::{Surroundings, crash, settings};
 
-struct Window(Shell);
+struct Window {
+    shell: Shell,
+    log: Option<FrameLog>,
+}
 
 impl eframe::App for Window {
     fn logic(&mut self, ctx: &egui::Context, _frame: &mut eframe::Frame) {
-        self.0.logic(ctx);
+        self.shell.logic(ctx);
     }
 
-    fn ui(&mut self, ui: &mut egui::Ui, _frame: &mut eframe::Frame) {
-        self.0.ui(ui);
-        self.0.tell_missing_scripts();
+    fn ui(&mut self, ui: &mut egui::Ui, frame: &mut eframe::Frame) {
+        self.shell.ui(ui);
+        self.shell.tell_missing_scripts();
+        if let (Some(log), Some(seconds)) = (&mut self.log, frame.info().cpu_usage) {
+            log.note(seconds);
+        }
     }
 
     fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {
         // The shell's worker finishes what was asked before it is gone.
+        if let Some(error) = self.log.as_ref().and_then(|log| log.write().err()) {
+            eprintln!("The frame log was not written. {error}");
+        }
     }
 }
 
 /// Opens the window and returns when it is closed. The error is one sentence.
 pub fn run(path: Option<PathBuf>) -> Result<(), String> {
     let surroundings = Surroundings::system();
+    let ended_badly = surroundings.settings.as_deref().and_then(crash::told);
     let (settings, warning) = surroundings.settings.as_deref().map_or_else(Default::default, settings::load);
     let size = settings.window.map_or([1440.0, 900.0], |size| [size.width, size.height]);
     let viewport = egui::ViewportBuilder::default()
@@ -40,10 +51,10 @@ pub fn run(path: Option<PathBuf>) -> Result<(), String> {
     let options = eframe::NativeOptions { viewport, renderer: eframe::Renderer::Glow, ..Default::default() };
     let start = move |creation: &eframe::CreationContext<'_>| {
         let mut shell = Shell::new(&creation.egui_ctx, settings, FontSource::System, surroundings, path);
-        if let Some(warning) = warning {
+        for warning in warning.into_iter().chain(ended_badly) {
             shell.model.tell(warning);
         }
-        Ok(Box::new(Window(shell)) as Box<dyn eframe::App>)
+        Ok(Box::new(Window { shell, log: FrameLog::wanted() }) as Box<dyn eframe::App>)
     };
     eframe::run_native("proofmark", options, Box::new(start)).map_err(|error| {
         format!(

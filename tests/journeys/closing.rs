@@ -49,8 +49,7 @@ fn saving_asks_for_a_path_then_closes() {
     desk.is_asked("about unsaved work", is_unsaved);
     desk.press(Key::Enter);
     desk.gives_path(&room.path("kept"));
-    desk.until("the file", |_| room.has("kept.ron"));
-    desk.rest();
+    desk.until("the file", |model| !model.is_dirty());
     assert!(desk.closed);
     assert_eq!(room.project("kept.ron").in_order()[0].words(), "410 million");
 }

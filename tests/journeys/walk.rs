@@ -7,10 +7,10 @@ use std::collections::BTreeSet;
 
 use proofmark::app::effect::{Effect, Outcome, Written};
 use proofmark::app::finish::finish;
-use proofmark::app::places::Places;
 use proofmark::app::settings::Settings;
 use proofmark::app::{Answer, Command, Desk, Dialog, Model, Purpose, can, update};
 use proofmark::domain::annotation::{AnnotationValue as V, Prose};
+use proofmark::domain::places::Places;
 use proofmark::domain::project::{AboutValue, Checker};
 use proofmark::domain::{Article, History, Id, Kind, Project, Span, Status, Text};
 use proofmark::formats::ron;
@@ -136,7 +136,12 @@ impl Walk {
                 Err(proofmark::app::Problem { what: "full".into(), hint: String::new(), exists: false })
             } else {
                 self.written = written;
-                Ok(Written { at: "14:02".into(), confirmed: true, left_out: Vec::new() })
+                Ok(Written {
+                    at: "14:02".into(),
+                    confirmed: true,
+                    left_out: Vec::new(),
+                    sha256: String::new(),
+                })
             };
             for _ in 0..self.dice.below(4) {
                 let command = self.dice.of(&[Command::Undo, Command::Redo, Command::Remove]);

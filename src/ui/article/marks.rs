@@ -4,8 +4,8 @@
 //! visible; a mark keeps its lane on all rows of its line. Known limit: six lanes; whatever lies
 //! deeper is counted beside the row.
 
-pub use crate::app::places::Mark;
 use crate::domain::Span;
+pub use crate::domain::places::Mark;
 
 /// So many rules run under each other.
 pub const LANES: usize = 6;

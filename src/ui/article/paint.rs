@@ -51,7 +51,7 @@ pub fn caret(painter: &Painter, rect: Rect, palette: &Palette) {
 
 /// A ring around the view while keys go to it.
 pub fn ring(painter: &Painter, column: &Column, palette: &Palette) {
-    let stroke = Stroke::new(1.0, palette.accent.gamma_multiply(0.7));
+    let stroke = Stroke::new(1.0, palette.accent.gamma_multiply(0.6));
     painter.rect_stroke(column.view.shrink(1.0), CornerRadius::same(3), stroke, StrokeKind::Inside);
 }
 

@@ -1,12 +1,12 @@
 //! Where everything stands: the marks of each line, the text order, the counts.
 //!
-//! May use: `domain`. Derived from the project and kept up to date by the ids that a transaction
+//! May use: the rest of `domain`. Derived from the project and kept up to date by the ids that a transaction
 //! touched, so that a change costs what it touches. Invariant: equal to a rebuild from scratch
 //! (tested). Known limit: a span over k lines is listed k times.
 
 use std::collections::HashMap;
 
-use crate::domain::{Annotation, Id, Kind, Project, Span, Status};
+use super::{Annotation, Id, Kind, Project, Span, Status};
 
 /// A span as the article view draws it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -78,6 +78,16 @@ impl Places {
     /// All annotations in text order, those without a place last.
     pub fn in_order(&self) -> impl DoubleEndedIterator<Item = Id> + '_ {
         self.order.iter().map(|(_, _, id)| *id)
+    }
+
+    /// The annotation at a place of the text order, from 0.
+    pub fn nth(&self, place: usize) -> Option<Id> {
+        self.order.get(place).map(|(_, _, id)| *id)
+    }
+
+    /// Whether an annotation is of a kind.
+    pub fn is_kind(&self, id: Id, kind: Kind) -> bool {
+        self.known.get(&id).is_some_and(|known| known.kind == kind)
     }
 
     /// The next annotation after `id` in text order that fits.
@@ -180,7 +190,7 @@ fn sort_key(mark: &Mark) -> (u32, std::cmp::Reverse<u32>, Id) {
 mod tests {
     use super::*;
     use crate::domain::annotation::AnnotationValue;
-    use crate::domain::{Article, Stamp, Text};
+    use crate::domain::{Article, Change, Stamp, Text};
 
     fn project(stamp: &mut Stamp) -> Project {
         let text = Text::new("One line of words\n\nand a second one with more words in it\nand a third");
@@ -210,7 +220,7 @@ mod tests {
             };
             project.apply(&transaction).unwrap();
             let touched = transaction.changes.iter().filter_map(|change| match change {
-                crate::domain::Change::Annotation { id, .. } => Some(*id),
+                Change::Annotation { id, .. } => Some(*id),
                 _ => None,
             });
             places.refresh(&project, touched);

@@ -1,0 +1,242 @@
+//! The whole window over texts of 6 KB to 10 MB with 10 to 100,000 annotations, without a display:
+//! what a frame costs, and what a change costs, interface and triangles. The cost should follow what
+//! is visible and nothing else, so the last column is the ratio to the smallest of its kind.
+
+use std::sync::Arc;
+use std::time::Instant;
+
+use egui::{
+    Context, Event, Modifiers, MouseWheelSource, MouseWheelUnit, RawInput, Rect, TouchPhase, Vec2, pos2, vec2,
+};
+use proofmark::app::settings::Settings;
+use proofmark::app::{Command, Desk};
+use proofmark::domain::annotation::{AnnotationSpan, Place};
+use proofmark::domain::places::Places;
+use proofmark::domain::project::Checker;
+use proofmark::domain::{Annotation, Article, History, Kind, Project, Span, Stamp, Status, Text};
+use proofmark::io::Surroundings;
+use proofmark::ui::Shell;
+use proofmark::ui::article::FontSource;
+
+/// The same numbers on every machine.
+struct Numbers(u64);
+
+impl Numbers {
+    fn next(&mut self, below: usize) -> usize {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (self.0 >> 33) as usize % below.max(1)
+    }
+}
+
+const WORDS: [&str; 14] = [
+    "council", "the", "of", "harbour", "reported", "percent", "in", "Núñez", "a", "budget", "tunnel", "said",
+    "traffic", "naïve",
+];
+
+fn paragraphs(bytes: usize, between: &str) -> String {
+    let mut numbers = Numbers(7);
+    let mut text = String::with_capacity(bytes + 600);
+    while text.len() < bytes {
+        let end = text.len() + 320 + numbers.next(200);
+        while text.len() < end {
+            text.push_str(WORDS[numbers.next(WORDS.len())]);
+            text.push(' ');
+        }
+        text.push_str(between);
+    }
+    text
+}
+
+/// A project with `count` annotations of 20 to 200 bytes anywhere in `range`.
+fn project(text: String, count: usize, within: usize) -> Project {
+    let mut stamp = Stamp::new(jiff::Timestamp::UNIX_EPOCH, "Ada", 11);
+    let text = Text::new(text);
+    let article = Article::new(String::new(), String::new(), text, &mut stamp);
+    let mut project = Project::new(article, &mut stamp);
+    let mut numbers = Numbers(3);
+    let (text, head) = (project.article.text.clone(), project.article.head());
+    let within = within.min(text.len()).max(260);
+    while project.annotations.len() < count {
+        let start = numbers.next(within - 250);
+        let span = text.snapped(Span::new(start, start + 20 + numbers.next(180)));
+        if !text.admits(span) {
+            continue;
+        }
+        let mut annotation = Annotation::create(&mut stamp, Kind::ALL[numbers.next(3)]);
+        annotation.status = Status::ALL[numbers.next(8)];
+        annotation.spans.push(AnnotationSpan::create(&mut stamp, Place::of(&text, head, span)));
+        project.annotations.insert(annotation.id, Arc::new(annotation));
+    }
+    project
+}
+
+struct Window {
+    context: Context,
+    shell: Shell,
+    time: f64,
+    size: Vec2,
+}
+
+impl Window {
+    fn new(project: Project) -> (Self, f64) {
+        let context = Context::default();
+        let settings = Settings { checker: Some(Checker::named("Ada Kern")), ..Settings::default() };
+        let nowhere = Surroundings::bare(std::env::temp_dir().join("proofmark-bench-scale"));
+        let shell = Shell::new(&context, settings, FontSource::Bundled, nowhere, None);
+        let mut window = Self { context, shell, time: 0.0, size: vec2(1200.0, 900.0) };
+        // The faces are rasterised once for all; what is measured is the article.
+        window.frame(vec![Event::PointerMoved(pos2(400.0, 450.0))]);
+        window.frame(vec![]);
+        let places = Places::of(&project);
+        let start = Instant::now();
+        let desk = Desk::with_places(project, places, History::default(), None, "bench.ron".into());
+        window.shell.model.desk = Some(desk);
+        window.frame(vec![]);
+        let first = start.elapsed().as_secs_f64() * 1e3;
+        window.frame(vec![]);
+        (window, first)
+    }
+
+    /// One frame, interface and triangles, in milliseconds.
+    fn frame(&mut self, events: Vec<Event>) -> f64 {
+        self.time += 1.0 / 60.0;
+        let screen = Rect::from_min_size(pos2(0.0, 0.0), self.size);
+        let input =
+            RawInput { screen_rect: Some(screen), time: Some(self.time), events, ..RawInput::default() };
+        let start = Instant::now();
+        let shell = &mut self.shell;
+        let mut output = self.context.run_ui(input, |ui| {
+            shell.logic(ui.ctx());
+            shell.ui(ui);
+        });
+        let shapes = std::mem::take(&mut output.shapes);
+        let triangles = self.context.tessellate(shapes, output.pixels_per_point);
+        assert!(!triangles.is_empty());
+        output.drop_without_applying_deltas();
+        start.elapsed().as_secs_f64() * 1e3
+    }
+
+    /// A command and the frame that shows it.
+    fn change(&mut self, command: Command) -> f64 {
+        let start = Instant::now();
+        self.shell.run(&self.context.clone(), command);
+        let work = start.elapsed().as_secs_f64() * 1e3;
+        work + self.frame(vec![])
+    }
+
+    fn text(&self) -> Text {
+        self.shell.model.desk.as_ref().map(|desk| desk.project.article.text.clone()).unwrap_or_default()
+    }
+}
+
+fn median(mut times: Vec<f64>) -> f64 {
+    times.sort_by(f64::total_cmp);
+    times[times.len() / 2]
+}
+
+fn wheel(by: f32) -> Event {
+    let (unit, source) = (MouseWheelUnit::Point, MouseWheelSource::Unknown);
+    Event::MouseWheel {
+        unit,
+        delta: vec2(0.0, by),
+        modifiers: Modifiers::NONE,
+        phase: TouchPhase::Move,
+        source,
+    }
+}
+
+fn resident() -> f64 {
+    let pages = std::fs::read_to_string("/proc/self/statm").unwrap_or_default();
+    pages
+        .split(' ')
+        .nth(1)
+        .and_then(|pages| pages.parse::<f64>().ok())
+        .map_or(f64::NAN, |pages| pages * 4096.0 / 1e6)
+}
+
+/// First frame, steady frame, scroll step, jump, mark + undo + status as the worst of the three, width.
+fn measure(project: Project) -> [f64; 6] {
+    let (mut window, first) = Window::new(project);
+    let steady = median((0..100).map(|_| window.frame(vec![])).collect());
+    let scroll = median((0..100).map(|_| window.frame(vec![wheel(-60.0)])).collect());
+    let text = window.text();
+    let mut numbers = Numbers(5);
+    let jumps = (0..60).map(|_| {
+        let at = numbers.next(text.len());
+        let span = text.snapped(Span::new(at, at + 1));
+        if let Some(desk) = &mut window.shell.model.desk {
+            desk.reveal = Some(span);
+        }
+        let took = window.frame(vec![]);
+        let shown = window.shell.article_output().map(|output| output.visible);
+        assert!(shown.is_some_and(|shown| shown.contains(span)), "{span:?} is not in {shown:?}");
+        took
+    });
+    let jump = median(jumps.collect());
+    let mut worst = Vec::new();
+    for _ in 0..15 {
+        let at = numbers.next(text.len().saturating_sub(80));
+        let span = text.snapped(Span::new(at, at + 40));
+        window.shell.run(&window.context.clone(), Command::Select(Some(span)));
+        let mark = window.change(Command::Mark(Kind::Claim));
+        let status = window.change(Command::SetStatus(Status::Verified));
+        let undo = window.change(Command::Undo);
+        window.change(Command::Undo);
+        worst.push(mark.max(status).max(undo));
+    }
+    let change = median(worst);
+    let widths = (0..20).map(|i| {
+        window.size.x = 1200.0 - (i % 5) as f32 * 31.0;
+        window.frame(vec![])
+    });
+    let width = median(widths.collect());
+    [first, steady, scroll, jump, change, width]
+}
+
+fn row(name: &str, figures: [f64; 6], base: Option<[f64; 6]>) {
+    print!("{name:<34}");
+    for figure in figures {
+        print!(" {figure:>9.3}");
+    }
+    if let Some(base) = base {
+        let ratio = (1..6).map(|i| figures[i] / base[i]).fold(0.0, f64::max);
+        print!("   × {ratio:.2} at most");
+    }
+    println!();
+}
+
+fn main() {
+    println!("1200×900, ms: whole window, interface and triangles, no renderer; medians");
+    print!("{:<34}", "text, annotations");
+    for name in ["first", "steady", "scroll", "jump", "change", "width"] {
+        print!(" {name:>9}");
+    }
+    println!();
+    let mut base = None;
+    for (size, bytes) in [("6 KB", 6_000), ("100 KB", 100_000), ("1 MB", 1_000_000), ("10 MB", 10_000_000)] {
+        for count in [10, 100, 10_000, 100_000] {
+            // More than one for every byte or so is another case, below.
+            if count * 20 > bytes * 2 {
+                continue;
+            }
+            let before = resident();
+            let figures = measure(project(paragraphs(bytes, "\n\n"), count, usize::MAX));
+            if bytes == 100_000 && count == 100 {
+                base = Some(figures);
+            }
+            row(&format!("{size}, {count}"), figures, base.filter(|_| bytes > 100_000));
+            if bytes == 10_000_000 && count == 100_000 {
+                println!(
+                    "  memory: {:.0} MB more than before, {:.0} MB in all",
+                    resident() - before,
+                    resident()
+                );
+            }
+        }
+    }
+    row("10 MB on one line, 10000", measure(project(paragraphs(10_000_000, ""), 10_000, usize::MAX)), None);
+    let mut blank = "\n".repeat(1_000_000);
+    blank.push_str(&paragraphs(2_000, "\n"));
+    row("1,000,000 empty lines", measure(project(blank, 0, 0)), None);
+    row("5000 over the same 1 kB", measure(project(paragraphs(100_000, "\n\n"), 5_000, 1_000)), None);
+}
