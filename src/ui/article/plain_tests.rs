@@ -86,7 +86,7 @@ fn walk(entry: &Entry, words: &str, from: Caret, right: bool) -> Vec<Caret> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 160, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 160, failure_persistence: None, ..ProptestConfig::default() })]
 
     /// The rectangles of a span cover exactly its clusters; white space before a break is left out.
     #[test]
