@@ -15,7 +15,7 @@ use crate::domain::project::Checker;
 use crate::domain::{Annotation, Id, Kind, Project, Span, Stamp};
 use crate::formats::ron;
 use crate::io::turn::{self, Turn};
-use crate::io::{PROJECT_LIMIT, RealDisk, read, save, save_new, shown};
+use crate::io::{PROJECT_LIMIT, RealDisk, read, save, save_new, shown, sweep_stale};
 
 /// A project that was opened.
 pub struct File {
@@ -164,8 +164,10 @@ pub fn create(
     put(path, text.as_bytes(), force, console)
 }
 
-/// Writes a file. Overwrites what is there only where `force` says so.
+/// Writes a file. Overwrites what is there only where `force` says so. First clears away what saves
+/// that were killed left beside it.
 pub fn put(path: &Path, bytes: &[u8], force: bool, console: &mut Console) -> Result<(), Failure> {
+    sweep_stale(folder_of(path));
     let saved = if force { save(&RealDisk, path, bytes) } else { save_new(&RealDisk, path, bytes) };
     let saved = saved.map_err(|error| Failure::save(&error, path))?;
     if !saved.confirmed {
@@ -175,6 +177,13 @@ pub fn put(path: &Path, bytes: &[u8], force: bool, console: &mut Console) -> Res
         ));
     }
     Ok(())
+}
+
+fn folder_of(path: &Path) -> &Path {
+    match path.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder,
+        _ => Path::new("."),
+    }
 }
 
 /// The bytes of a project, read back before they may touch the disk.
