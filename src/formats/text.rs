@@ -109,7 +109,8 @@ pub fn read(bytes: &[u8]) -> Result<Loaded, NotText> {
     Ok(Loaded { text, sha256: hash(bytes) })
 }
 
-fn hash(bytes: &[u8]) -> String {
+/// SHA-256 of some bytes, in hexadecimal.
+pub fn hash(bytes: &[u8]) -> String {
     Sha256::digest(bytes).iter().fold(String::with_capacity(64), |mut hex, byte| {
         // Writing to a String cannot fail.
         let _ = write!(hex, "{byte:02x}");
