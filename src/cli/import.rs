@@ -50,7 +50,7 @@ pub fn run(args: &Args, stamp: &mut Stamp, console: &mut Console) -> Result<End,
     let mut project = Project::new(article, stamp);
     project.apply(&files::enrol(&project, stamp))?;
     files::create(&project, &target, args.force, stamp, console)?;
-    console.say(&super::words::one_line(&target.to_string_lossy()));
+    console.say(&super::words::path(&target.to_string_lossy()));
     Ok(End::Done)
 }
 
