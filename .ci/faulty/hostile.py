@@ -122,9 +122,22 @@ def nothing_followed(desk, path, annotation):
     print(f"{opened} calls with paths and addresses in the project: none was looked at, no connection was made")
 
 
+def bare(desk, path, annotation):
+    """No home, no language, no folder for settings: what a person asks for is done all the same."""
+    for environment in ({}, {"LC_ALL": "C"}, {"HOME": "/nonexistent", "LANG": "xx_YY.UTF-16"},
+                        {"PROOFMARK_DATA": "/proc/nothing/here"}, {"PROOFMARK_DATA": str(path)}):
+        there = Desk(desk.program, desk.folder)
+        there.environment = environment
+        for status in ("query", "verified"):
+            there.must("set", path, annotation, "--status", status)
+            listed = there.annotations(path)
+            hold(listed is not None and listed[0]["status"] == status, f"{environment}: {listed}")
+
+
 def run(program, folder):
     desk = Desk(program, folder)
     path, annotation = desk.project()
     large(desk, path.read_text())
     print("10 MB of empty records, 210000 annotations, five million brackets, 300 MB: refused within bounds, in words")
     nothing_followed(desk, path, annotation)
+    bare(desk, path, annotation)

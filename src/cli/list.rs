@@ -8,7 +8,7 @@ use std::path::PathBuf;
 
 use serde::Serialize;
 
-use super::words::{columns, padded, short};
+use super::words::{columns, escaped, padded, short};
 use super::{Console, End, Failure, files};
 use crate::domain::{Annotation, Kind, Project, Stamp, Status};
 use crate::formats::own_words;
@@ -65,7 +65,7 @@ pub fn run(args: &Args, stamp: &mut Stamp, console: &mut Console) -> Result<End,
     if args.json {
         let items: Vec<Item> = wanted.iter().map(|a| item(project, a)).collect();
         let json = serde_json::to_string_pretty(&items).map_err(|error| file.failure(error))?;
-        console.say(&json);
+        console.say(&escaped(&json));
     } else if wanted.is_empty() {
         let all = project.annotations.is_empty();
         console.note(if all { "nothing is marked yet" } else { "no annotation is of that kind and status" });

@@ -46,6 +46,25 @@ pub fn path(path: &str) -> String {
     if path.chars().any(|c| c.is_control() || turns(c)) { one_line(path) } else { path.to_owned() }
 }
 
+/// JSON of the same meaning, in which what could drive a terminal or turn round a line is written as an escape.
+/// Outside strings JSON has no such characters, and inside them those below U+0020 are escaped already.
+pub fn escaped(json: &str) -> String {
+    let mut out = String::with_capacity(json.len());
+    for c in json.chars() {
+        match c {
+            '\n' => out.push(c),
+            c if c.is_control()
+                || matches!(c, '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}') =>
+            {
+                // All of these have one unit of UTF-16.
+                out.push_str(&format!("\\u{:04x}", u32::from(c)));
+            }
+            c => out.push(c),
+        }
+    }
+    out
+}
+
 /// The beginning of a text, at most `width` columns, safe to print.
 pub fn short(text: &str, width: usize) -> String {
     let mut out = String::new();
@@ -90,6 +109,15 @@ pub fn padded(text: &str, width: usize) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn json_is_escaped_without_a_change_of_its_meaning() {
+        let value = serde_json::json!({"a\u{9b}": ["\u{7f}\u{85}\u{202e}é\n\t\0\\", 1]});
+        let json = escaped(&serde_json::to_string_pretty(&value).expect("JSON"));
+        assert!(json.contains("\\u009b") && json.contains("\\u202e") && json.contains('é'), "{json}");
+        assert!(json.chars().all(|c| c == '\n' || !c.is_control()), "{json}");
+        assert_eq!(serde_json::from_str::<serde_json::Value>(&json).expect("JSON"), value);
+    }
 
     #[test]
     fn what_is_printed_stays_on_its_line_and_in_its_column() {

@@ -101,11 +101,15 @@ fn csv_holds(text: &str, fields: &[String; FIELDS]) -> Result<(), String> {
     Ok(())
 }
 
+/// Without the isolates that are added around what turns the direction, and with U+FFFD for each NUL, which
+/// CommonMark cannot hold.
+fn plain(text: &str) -> String {
+    text.replace('\0', "\u{fffd}").chars().filter(|c| !matches!(c, '\u{2068}' | '\u{2069}')).collect()
+}
+
 /// A text as it is shown on one line.
 fn flat(text: &str) -> String {
-    let line = text.replace("\r\n", "\n").replace(['\r', '\n'], " ");
-    // A NUL cannot be written in CommonMark; isolates are added around what turns the direction.
-    line.trim().replace('\0', "\u{fffd}").chars().filter(|c| !matches!(c, '\u{2068}' | '\u{2069}')).collect()
+    plain(text.replace("\r\n", "\n").replace(['\r', '\n'], " ").trim())
 }
 
 fn markdown_holds(text: &str, fields: &[String; FIELDS]) -> Result<(), String> {
@@ -130,7 +134,7 @@ fn markdown_holds(text: &str, fields: &[String; FIELDS]) -> Result<(), String> {
                 other => return Err(format!("active markup: {other:?} in {text}")),
             }
         }
-        let shown: String = shown.chars().filter(|c| !matches!(c, '\u{2068}' | '\u{2069}')).collect();
+        let shown = plain(&shown);
         for (what, wanted) in [
             ("title", title),
             ("byline", byline),
