@@ -167,7 +167,10 @@ fn measure(project: Project) -> [f64; 6] {
         if let Some(desk) = &mut window.shell.model.desk {
             desk.reveal = Some(span);
         }
-        window.frame(vec![])
+        let took = window.frame(vec![]);
+        let shown = window.shell.article_output().map(|output| output.visible);
+        assert!(shown.is_some_and(|shown| shown.contains(span)), "{span:?} is not in {shown:?}");
+        took
     });
     let jump = median(jumps.collect());
     let mut worst = Vec::new();

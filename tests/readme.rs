@@ -5,7 +5,7 @@
 use std::path::{Path, PathBuf};
 
 /// More lines than these are no page any more.
-const PAGE: usize = 110;
+const PAGE: usize = 130;
 
 fn path(inside: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(inside)

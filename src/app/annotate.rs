@@ -7,7 +7,7 @@ use super::command::Command;
 use super::dialog::Dialog;
 use super::{Desk, Model, edges};
 use crate::domain::annotation::{AnnotationValue as V, Prose, SpanValue};
-use crate::domain::{Annotation, Id, Kind, Span, Stamp, Status, Transaction, log};
+use crate::domain::{Annotation, Id, Kind, Project, Span, Stamp, Status, Transaction, log};
 
 /// Answers the commands that concern annotations, selection and details.
 pub fn update(model: &mut Model, command: Command, stamp: &mut Stamp) {
@@ -51,10 +51,7 @@ pub fn update(model: &mut Model, command: Command, stamp: &mut Stamp) {
             }
         }),
         Command::Set(id, label, values) => desk.project.set(id, label, values, stamp),
-        Command::SetSpeaker(id, name) => {
-            let speaker = desk.project.speaker_named(&name);
-            desk.project.set(id, "set the speaker", vec![V::Speaker(speaker)], stamp)
-        }
+        Command::SetSpeaker(id, name) => set_speaker(&desk.project, id, &name, stamp),
         Command::Describe(values) => {
             model.dialog = None;
             desk.project.describe(values, stamp)
@@ -62,6 +59,26 @@ pub fn update(model: &mut Model, command: Command, stamp: &mut Stamp) {
         other => return look(desk, other),
     };
     commit(model, transaction);
+}
+
+fn set_speaker(project: &Project, id: Id, name: &str, stamp: &mut Stamp) -> Transaction {
+    let speaker = project.speaker_named(name);
+    project.set(id, "set the speaker", vec![V::Speaker(speaker)], stamp)
+}
+
+/// The project as it would be with what is being typed.
+pub fn with(project: &Project, typed: &[Command], stamp: &mut Stamp) -> Project {
+    let mut project = project.clone();
+    for command in typed {
+        let transaction = match command {
+            Command::Set(id, label, values) => project.set(*id, label, values.clone(), stamp),
+            Command::SetSpeaker(id, name) => set_speaker(&project, *id, name, stamp),
+            _ => continue,
+        };
+        // Made for this very state, so it fits.
+        let _ = project.apply(&transaction);
+    }
+    project
 }
 
 /// The commands that change what is looked at, not the project.

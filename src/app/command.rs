@@ -34,6 +34,14 @@ pub enum Command {
     Export(&'static str, Include),
     /// The path that was typed where no dialog could be shown; `true` replaces what is there.
     TypedPath(Purpose, PathBuf, bool),
+    /// List the previous versions of the project.
+    PreviousVersions,
+    /// Open a previous version; `true` puts it into its file's place.
+    OpenVersion(PathBuf, bool),
+    /// Open the unsaved work of this journal.
+    Recover(PathBuf),
+    /// Throw the unsaved work of this journal away.
+    DropRecovery(PathBuf),
     /// Close the window.
     Quit,
     /// Take the last step back.
@@ -133,6 +141,14 @@ pub enum Answer {
     Discard,
     /// Replace the file that is there.
     Replace,
+    /// Open what somebody else wrote.
+    TakeTheirs,
+    /// Write over what somebody else wrote.
+    KeepMine,
+    /// Save under another name.
+    Elsewhere,
+    /// Work on a file although somebody else said to.
+    TakeOver,
     /// Leave everything as it is.
     Cancel,
 }

@@ -6,6 +6,7 @@
 use std::path::PathBuf;
 
 use super::command::Command;
+use super::effect::{Holder, Recoverable, Version};
 use crate::domain::Id;
 use crate::domain::rules::Include;
 
@@ -51,6 +52,30 @@ pub enum Dialog {
         purpose: Purpose,
         /// The file.
         path: PathBuf,
+    },
+    /// Somebody else has changed the file: whose version is to stay?
+    Changed {
+        /// The file.
+        path: PathBuf,
+    },
+    /// Somebody else works on the file: take it over, or read only?
+    InUse {
+        /// The file.
+        path: PathBuf,
+        /// Who.
+        holder: Holder,
+    },
+    /// There is unsaved work of a window that is no more: recover it? Cancel keeps it for later.
+    Recover {
+        /// Each piece of work.
+        found: Vec<Recoverable>,
+        /// What to do afterwards.
+        then: Option<Box<Command>>,
+    },
+    /// Previous versions, the newest first.
+    Versions {
+        /// Each.
+        found: Vec<Version>,
     },
     /// Title and details of the article.
     Details,

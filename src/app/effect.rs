@@ -6,12 +6,13 @@
 //! Errors arrive here as a [`Problem`], already in words.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use super::dialog::Purpose;
 use super::settings::Settings;
 use crate::domain::places::Places;
 use crate::domain::rules::Include;
-use crate::domain::{Id, Project, Text};
+use crate::domain::{Id, Project, Text, Transaction};
 
 /// Please do.
 #[derive(Clone, Debug, PartialEq)]
@@ -39,7 +40,86 @@ pub enum Effect {
         state: u64,
         /// Whether a file that is there may be replaced.
         replace: bool,
+        /// The hash of the only content that may be replaced; without one, any may.
+        known: Option<String>,
     },
+    /// Compare a file with the hash that it had when it was read or written here.
+    Look {
+        /// The project's file.
+        path: PathBuf,
+        /// Its hash then.
+        known: String,
+    },
+    /// Say on the disk that this window works on a file, and on no other; nothing for none.
+    Hold {
+        /// The project's file.
+        path: Option<PathBuf>,
+        /// Who works on it.
+        name: String,
+        /// Take it from whoever else said so.
+        take: bool,
+    },
+    /// Put a project among the previous versions of a file.
+    Preserve {
+        /// The file.
+        path: PathBuf,
+        /// What to keep.
+        project: Box<Project>,
+    },
+    /// Put the content that a file has now among its previous versions.
+    Secure {
+        /// The file.
+        path: PathBuf,
+        /// Of which project.
+        project: Id,
+        /// The hash that the content must have.
+        known: String,
+    },
+    /// List the previous versions of a project.
+    ListVersions {
+        /// Of which project.
+        project: Id,
+        /// Its file.
+        path: PathBuf,
+    },
+    /// Read a previous version.
+    ReadVersion {
+        /// Where it is kept.
+        file: PathBuf,
+        /// Whether it comes into the place of the file as it is now.
+        back: bool,
+    },
+    /// Bring the recovery journal of a desk up to date.
+    Keep {
+        /// Which desk.
+        desk: u64,
+        /// What is on the screen, half-typed fields included.
+        project: Box<Project>,
+        /// Its file.
+        path: Option<PathBuf>,
+        /// What is in the file.
+        on_disk: Option<OnDisk>,
+        /// The journal that the desk was recovered from; it goes once this one is written.
+        adopted: Option<PathBuf>,
+    },
+    /// Remove the recovery journal of a desk, whose work is saved or let go.
+    Forget {
+        /// Which desk.
+        desk: u64,
+        /// The journal that it was recovered from.
+        adopted: Option<PathBuf>,
+    },
+    /// List what can be recovered: everything, or the work on one project.
+    ListRecovery(Option<Id>),
+    /// Read a journal and the version that it builds on.
+    Recover {
+        /// The journal.
+        journal: PathBuf,
+        /// Where its project's file lies now, if it is known.
+        at: Option<PathBuf>,
+    },
+    /// Throw a journal away, because the person said so.
+    DropRecovery(PathBuf),
     /// Read the text on the clipboard.
     ReadClipboard,
     /// Keep the settings.
@@ -52,7 +132,7 @@ pub enum Effect {
 #[derive(Clone, Debug, PartialEq)]
 pub enum Content {
     /// The project file.
-    Project(Box<Project>),
+    Project(Arc<Project>),
     /// An export of it, in that format.
     Export(Box<Project>, &'static str, Include),
 }
@@ -61,9 +141,19 @@ impl Content {
     /// The project that it is, or is made of.
     pub fn project(&self) -> &Project {
         match self {
-            Self::Project(project) | Self::Export(project, ..) => project,
+            Self::Project(project) => project,
+            Self::Export(project, ..) => project,
         }
     }
+}
+
+/// What is known of the project's file: its content when it was read or written here last.
+#[derive(Clone, Debug, PartialEq)]
+pub struct OnDisk {
+    /// SHA-256 of its bytes.
+    pub sha256: String,
+    /// The project that it holds; nothing where reading mended it, so that the two differ.
+    pub project: Option<Arc<Project>>,
 }
 
 /// Why something could not be done: what failed, with the file, and what to do.
@@ -92,6 +182,10 @@ pub enum Loaded {
         read_only: Option<String>,
         /// Something in it was mended, so that it differs from the file.
         mended: bool,
+        /// SHA-256 of the file.
+        sha256: String,
+        /// Names of files beside it that a sync client made of it.
+        copies: Vec<String>,
     },
     /// An article.
     Article {
@@ -100,6 +194,64 @@ pub enum Loaded {
         /// Of the bytes that were loaded.
         sha256: String,
     },
+}
+
+/// A previous version of a project's file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Version {
+    /// Where it is kept.
+    pub file: PathBuf,
+    /// When it was put there, in local time, as shown.
+    pub when: String,
+    /// How large it is and how many annotations it has, as shown.
+    pub what: String,
+}
+
+/// Unsaved work of a window that is no more.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Recoverable {
+    /// Its journal.
+    pub journal: PathBuf,
+    /// The project.
+    pub project: Id,
+    /// Its title.
+    pub title: String,
+    /// Its file, if it had one.
+    pub path: Option<PathBuf>,
+    /// When the last change was made, in local time, as shown.
+    pub when: String,
+    /// What differs from the file, and how large the journal is, as shown.
+    pub what: String,
+}
+
+/// Unsaved work that was read.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Recovered {
+    /// Its journal.
+    pub journal: PathBuf,
+    /// The project as it was saved, or as it was made where it never was.
+    pub base: Project,
+    /// What was done since, each piece a step of undo.
+    pub steps: Vec<Transaction>,
+    /// Its file, if it had one.
+    pub path: Option<PathBuf>,
+    /// The hash of the file then.
+    pub sha256: Option<String>,
+    /// Whether `base` is what was in the file then.
+    pub was_saved: bool,
+    /// What is to be told.
+    pub told: Vec<String>,
+}
+
+/// Who works on a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Holder {
+    /// Who, where and since when, as shown.
+    pub who: String,
+    /// Why the file may be taken over; nothing where the other window is certainly there.
+    pub gone: Option<String>,
+    /// Whether it certainly is.
+    pub is_dead: bool,
 }
 
 /// This happened.
@@ -131,6 +283,57 @@ pub enum Outcome {
         /// How it went.
         result: Result<Written, Problem>,
     },
+    /// A file was not written, because somebody else has changed it.
+    Changed {
+        /// Where.
+        path: PathBuf,
+        /// Of which project.
+        project: Id,
+        /// Of which state.
+        state: u64,
+    },
+    /// A file was looked at.
+    Looked {
+        /// Where.
+        path: PathBuf,
+        /// The hash that it was compared with.
+        known: String,
+        /// Its hash; nothing where there is no such file any more.
+        found: Option<String>,
+    },
+    /// Somebody else works on a file.
+    InUse {
+        /// Where.
+        path: PathBuf,
+        /// Who.
+        holder: Holder,
+    },
+    /// The file is ours now.
+    Taken(PathBuf),
+    /// The person's own version is among the previous ones of the file, or is not.
+    Preserved(PathBuf, Result<(), Problem>),
+    /// Previous versions, the newest first.
+    Versions(Vec<Version>),
+    /// A previous version was read.
+    VersionRead {
+        /// What is in it.
+        result: Result<Box<Project>, Problem>,
+        /// Whether it comes into the place of the file as it is now.
+        back: bool,
+    },
+    /// What can be recovered, and what is to be told of what cannot.
+    Recoverable {
+        /// Each piece of work.
+        found: Vec<Recoverable>,
+        /// One sentence each.
+        told: Vec<String>,
+    },
+    /// A journal was read.
+    Recovered(Result<Box<Recovered>, Problem>),
+    /// The recovery journal was brought up to date, or not.
+    Kept(Result<(), Problem>),
+    /// Something of little weight went wrong or is worth to be told.
+    Told(String),
     /// The text on the clipboard.
     Clipboard(Result<String, Problem>),
     /// The settings could not be kept.
@@ -144,6 +347,8 @@ pub struct Written {
     pub at: String,
     /// Whether the disk confirmed.
     pub confirmed: bool,
-    /// What an export left out, one sentence each.
+    /// What an export left out, or what else is to be told; one sentence each.
     pub left_out: Vec<String>,
+    /// SHA-256 of what was written.
+    pub sha256: String,
 }

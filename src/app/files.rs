@@ -4,11 +4,12 @@
 //! a project that was opened read-only is never written.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use super::command::Command;
 use super::dialog::{Dialog, Purpose};
 use super::effect::{Content, Effect};
-use super::{Desk, Model};
+use super::{Desk, Model, rescue};
 use crate::domain::{Article, History, Project, Stamp};
 use crate::formats;
 
@@ -46,17 +47,21 @@ pub fn update(model: &mut Model, command: Command, stamp: &mut Stamp) -> Vec<Eff
         Command::Paste => vec![Effect::ReadClipboard],
         Command::NewFromText(text) => {
             new_from_text(model, &text, stamp);
-            Vec::new()
+            vec![rescue::hold(model, None, false)]
         }
         Command::OpenSample => {
             open_sample(model, stamp);
-            Vec::new()
+            vec![rescue::hold(model, None, false)]
         }
         Command::Save => save(model),
         Command::SaveAs => save_as(model),
         Command::Export(format, include) => export(model, format, include),
         Command::TypedPath(purpose, path, replace) => take_path(model, purpose, path, replace, stamp),
-        Command::Quit => vec![Effect::Quit],
+        Command::Quit => {
+            let mut effects = model.journal.close(model.desk.as_ref());
+            effects.push(Effect::Quit);
+            effects
+        }
         _ => Vec::new(),
     }
 }
@@ -101,10 +106,17 @@ fn open_sample(model: &mut Model, stamp: &mut Stamp) {
 pub fn save(model: &mut Model) -> Vec<Effect> {
     let Some(desk) = model.desk.as_ref().filter(|desk| desk.read_only.is_none()) else { return Vec::new() };
     let Some(path) = desk.path.clone() else { return save_as(model) };
-    write_project(model, path, true)
+    let known = desk.on_disk.as_ref().map(|on_disk| on_disk.sha256.clone());
+    write_project(model, path, true, known)
 }
 
-fn save_as(model: &mut Model) -> Vec<Effect> {
+/// Writes the project over whatever is in the file now, because the person said so.
+pub fn write_over(model: &mut Model, path: PathBuf) -> Vec<Effect> {
+    write_project(model, path, true, None)
+}
+
+/// Asks where to save.
+pub fn save_as(model: &mut Model) -> Vec<Effect> {
     let Some(desk) = model.desk.as_ref().filter(|desk| desk.read_only.is_none()) else { return Vec::new() };
     let suggested = desk.path.clone().unwrap_or_else(|| desk.suggested.clone());
     let name = suggested.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
@@ -112,17 +124,19 @@ fn save_as(model: &mut Model) -> Vec<Effect> {
     ask(model, Purpose::Save, name, folder)
 }
 
-fn write_project(model: &mut Model, path: PathBuf, replace: bool) -> Vec<Effect> {
+fn write_project(model: &mut Model, path: PathBuf, replace: bool, known: Option<String>) -> Vec<Effect> {
     let Some(desk) = &mut model.desk else { return Vec::new() };
-    if desk.saving.is_some() {
+    if desk.saving.is_some() || desk.read_only.is_some() {
         return Vec::new();
     }
     let state = desk.history.state();
     desk.saving = Some(state);
     // From here on its entries may be in a file, whatever is undone before the answer comes.
     desk.history.writing();
-    let content = Content::Project(Box::new(desk.project.clone()));
-    vec![Effect::Write { path, content, purpose: Purpose::Save, state, replace }]
+    let whole = Arc::new(desk.project.clone());
+    desk.written = Some(whole.clone());
+    let content = Content::Project(whole);
+    vec![Effect::Write { path, content, purpose: Purpose::Save, state, replace, known }]
 }
 
 fn export(model: &mut Model, format: &'static str, include: crate::domain::rules::Include) -> Vec<Effect> {
@@ -150,11 +164,11 @@ pub fn take_path(
         Purpose::Save => {
             // Under another name it would be opened as an article. That name was not asked about.
             if path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("ron")) {
-                return write_project(model, path, replace);
+                return write_project(model, path, replace, None);
             }
             let mut name = path.into_os_string();
             name.push(".ron");
-            write_project(model, name.into(), false)
+            write_project(model, name.into(), false, None)
         }
         Purpose::Export(format, include) => {
             let Some(desk) = &model.desk else { return Vec::new() };
@@ -167,7 +181,8 @@ pub fn take_path(
                 return Vec::new();
             }
             let content = Content::Export(Box::new(desk.project.clone()), format, include);
-            vec![Effect::Write { path, content, purpose, state: desk.history.state(), replace }]
+            let state = desk.history.state();
+            vec![Effect::Write { path, content, purpose, state, replace, known: None }]
         }
     }
 }

@@ -4,12 +4,13 @@
 //! closed without an answer never closes the window.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use super::command::Command;
 use super::dialog::{Dialog, Purpose};
-use super::effect::{Effect, Loaded, Outcome, Problem, Written};
-use super::{Desk, Model, files, update};
-use crate::domain::{Article, History, Project, Stamp};
+use super::effect::{Effect, Loaded, OnDisk, Outcome, Problem, Written};
+use super::{Desk, Model, files, rescue, update};
+use crate::domain::{Article, History, Id, Project, Stamp};
 
 /// Takes in what happened.
 pub fn finish(model: &mut Model, outcome: Outcome, stamp: &mut Stamp) -> Vec<Effect> {
@@ -56,6 +57,34 @@ pub fn finish(model: &mut Model, outcome: Outcome, stamp: &mut Stamp) -> Vec<Eff
             exported(model, path, purpose, result);
             Vec::new()
         }
+        Outcome::Changed { path, project, state } => {
+            changed(model, path, project, state);
+            Vec::new()
+        }
+        Outcome::Looked { path, known, found } => {
+            rescue::looked(model, path, &known, found);
+            Vec::new()
+        }
+        Outcome::InUse { path, holder } => rescue::in_use(model, path, holder),
+        Outcome::Taken(path) => rescue::taken(model, &path).into_iter().collect(),
+        Outcome::Preserved(path, result) => rescue::preserved(model, path, result),
+        Outcome::Versions(found) => {
+            if model.dialog.is_none() {
+                model.dialog = Some(Dialog::Versions { found });
+            }
+            Vec::new()
+        }
+        Outcome::VersionRead { result, back } => rescue::version(model, result, back),
+        Outcome::Recoverable { found, told } => rescue::recoverable(model, found, told, stamp),
+        Outcome::Recovered(result) => rescue::recovered(model, result),
+        Outcome::Kept(result) => {
+            kept(model, result);
+            Vec::new()
+        }
+        Outcome::Told(text) => {
+            model.tell(text);
+            Vec::new()
+        }
         Outcome::Clipboard(Ok(text)) => update(model, Command::NewFromText(text), stamp),
         Outcome::Clipboard(Err(problem)) => {
             model.stay();
@@ -71,10 +100,13 @@ pub fn finish(model: &mut Model, outcome: Outcome, stamp: &mut Stamp) -> Vec<Eff
 
 fn open(model: &mut Model, path: PathBuf, loaded: Loaded, stamp: &mut Stamp) -> Vec<Effect> {
     match loaded {
-        Loaded::Project { project, places, warnings, read_only, mended } => {
+        Loaded::Project { project, places, warnings, read_only, mended, sha256, copies } => {
             // What may not be written back is nobody's unsaved work.
             let history = if mended && read_only.is_none() { History::unsaved() } else { History::default() };
+            let id = project.id;
+            let exact = (!mended).then(|| Arc::new(Project::clone(&project)));
             let mut desk = Desk::with_places(*project, *places, history, Some(path.clone()), path.clone());
+            desk.on_disk = Some(OnDisk { sha256, project: exact });
             desk.read_only.clone_from(&read_only);
             model.put(desk);
             for warning in warnings.iter().take(3) {
@@ -86,18 +118,32 @@ fn open(model: &mut Model, path: PathBuf, loaded: Loaded, stamp: &mut Stamp) -> 
                     warnings.len() - 3
                 ));
             }
-            if let Some(reason) = read_only {
-                model.tell(format!("Opened for reading only. {reason}"));
+            if !copies.is_empty() {
+                model.tell(format!(
+                    "Beside it lies what a sync client kept of other copies, with work that may be missing here: {}",
+                    copies.join(", ")
+                ));
             }
+            let held = path.clone();
+            let mut effects = remember(model, &path);
+            // Why it is for reading only is among the warnings.
+            if read_only.is_some() {
+                effects.push(rescue::hold(model, None, false));
+            } else {
+                effects.extend([rescue::hold(model, Some(held), false), Effect::ListRecovery(Some(id))]);
+            }
+            effects
         }
         Loaded::Article { text, sha256 } => {
             let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
             let article = Article::new(name, sha256, text, stamp);
             let project = Project::new(article, stamp);
             model.put(Desk::new(project, History::default(), None, path.with_extension("ron")));
+            let mut effects = remember(model, &path);
+            effects.push(rescue::hold(model, None, false));
+            effects
         }
     }
-    remember(model, &path)
 }
 
 fn remember(model: &mut Model, path: &Path) -> Vec<Effect> {
@@ -119,12 +165,20 @@ fn saved(
             desk.history.saved(state);
             desk.failed = None;
             desk.saved_at = Some(written.at);
+            desk.on_disk = Some(OnDisk { sha256: written.sha256, project: desk.written.take() });
+            let moved = desk.path.as_ref() != Some(&path);
             desk.path = Some(path.clone());
             desk.suggested.clone_from(&path);
             if !written.confirmed {
                 model.tell("The project was saved, but the disk did not confirm it: save again before you switch off");
             }
+            for line in written.left_out {
+                model.tell(line);
+            }
             let mut effects = remember(model, &path);
+            if moved {
+                effects.push(rescue::hold(model, Some(path), false));
+            }
             if let Some(then) = model.after_save.take() {
                 effects.extend(update(model, then, stamp));
             }
@@ -156,6 +210,30 @@ fn left_out(lines: &[String]) -> String {
         sentences.extend(chars.next().map(|first| first.to_uppercase().chain(chars).collect()));
     }
     sentences.join(". ")
+}
+
+/// The file was not written: somebody else has changed it, and the person decides.
+fn changed(model: &mut Model, path: PathBuf, project: Id, state: u64) {
+    let Some(desk) = &mut model.desk else { return };
+    if desk.project.id != project || desk.saving != Some(state) {
+        return;
+    }
+    desk.saving = None;
+    desk.failed = Some("Not saved, because somebody else has changed the file; it is as they left it".into());
+    model.dialog = Some(Dialog::Changed { path });
+}
+
+/// Tells once that the journal cannot be written, and not again until it could be.
+fn kept(model: &mut Model, result: Result<(), Problem>) {
+    match result {
+        Ok(()) => model.unkept = false,
+        Err(problem) => {
+            model.journal.failed();
+            if !std::mem::replace(&mut model.unkept, true) {
+                model.fail(problem);
+            }
+        }
+    }
 }
 
 fn exported(model: &mut Model, path: PathBuf, purpose: Purpose, result: Result<Written, Problem>) {

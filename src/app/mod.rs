@@ -15,14 +15,18 @@ pub mod edges;
 pub mod effect;
 pub mod files;
 pub mod finish;
+pub mod journal;
 mod key_list;
 pub mod menu;
 pub mod moves;
+pub mod rescue;
 pub mod settings;
 pub mod table;
 pub mod update;
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 pub use command::{Answer, Command};
 pub use dialog::{Dialog, Purpose};
@@ -32,6 +36,8 @@ pub use update::{can, update};
 
 use crate::domain::places::Places;
 use crate::domain::{Annotation, History, Id, Project, Span, Transaction};
+use effect::OnDisk;
+use journal::Journal;
 
 /// Something to tell, until it is closed or has been seen long enough.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -55,12 +61,22 @@ pub struct Desk {
     pub history: History,
     /// Its file, once it has one.
     pub path: Option<PathBuf>,
+    /// What is known of the file's content.
+    pub on_disk: Option<OnDisk>,
     /// The name that is suggested for its file.
     pub suggested: PathBuf,
     /// When it was saved last, as shown.
     pub saved_at: Option<String>,
     /// The state that is being written just now.
     pub saving: Option<u64>,
+    /// The snapshot that is being written.
+    pub written: Option<Arc<Project>>,
+    /// The content of somebody else that the person has seen and left.
+    pub seen: Option<String>,
+    /// The journal that it was recovered from.
+    pub adopted: Option<PathBuf>,
+    /// One number for each desk of a window.
+    pub number: u64,
     /// Why the last saving failed.
     pub failed: Option<String>,
     /// Why it must not be changed.
@@ -102,9 +118,14 @@ impl Desk {
             project,
             history,
             path,
+            on_disk: None,
             suggested,
             saved_at: None,
             saving: None,
+            written: None,
+            seen: None,
+            adopted: None,
+            number: 0,
             failed: None,
             read_only: None,
             places,
@@ -159,6 +180,15 @@ pub struct Model {
     pub after_save: Option<Command>,
     /// A dialog of the system is open, or a file is being read.
     pub busy: bool,
+    /// What the program was started for, until it is known what can be recovered.
+    pub first: Option<Box<Command>>,
+    /// Journals that the person wants to keep for later.
+    later: BTreeSet<PathBuf>,
+    /// What is in the recovery journal.
+    journal: Journal,
+    /// Why the journal cannot be written, told once.
+    unkept: bool,
+    next_desk: u64,
     /// The state whose unsaved work may go, because the person said so.
     let_go: Option<u64>,
     next_notice: u64,
@@ -220,6 +250,7 @@ impl Model {
     /// Puts another project in the place of this one.
     fn put(&mut self, desk: Desk) {
         self.stay();
-        self.desk = Some(desk);
+        self.next_desk += 1;
+        self.desk = Some(Desk { number: self.next_desk, ..desk });
     }
 }

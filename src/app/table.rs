@@ -65,6 +65,13 @@ pub static TABLE: &[Row] = &[
     ),
     ruled(row(File, Command::Save, "Save", &[ctrl('s')], "Write the project to its file")),
     row(File, Command::SaveAs, "Save as…", &[ctrl_shift('s')], "Write the project to another file"),
+    row(
+        File,
+        Command::PreviousVersions,
+        "Previous versions…",
+        &[],
+        "Earlier contents of the project's file, to look at or to put back",
+    ),
     ruled(row(
         File,
         Command::Export("csv", Include::Verified),

@@ -8,7 +8,7 @@ use super::command::{Answer, Command};
 use super::dialog::Dialog;
 use super::effect::Effect;
 use super::settings::WindowSize;
-use super::{Model, annotate, files};
+use super::{Model, annotate, files, rescue};
 use crate::domain::Stamp;
 use crate::domain::project::Checker;
 
@@ -25,6 +25,7 @@ pub fn can(model: &Model, command: &Command) -> bool {
     match command {
         C::Save | C::SaveAs | C::Describe(_) | C::EditDetails => writable,
         C::Export(..) => desk.is_some(),
+        C::PreviousVersions => desk.is_some_and(|desk| desk.path.is_some()),
         C::Undo => writable && desk.is_some_and(|desk| desk.history.undo_label().is_some()),
         C::Redo => writable && desk.is_some_and(|desk| desk.history.redo_label().is_some()),
         C::Mark(_) => selected || picked || writable && desk.is_some_and(|desk| desk.caret.is_some()),
@@ -88,6 +89,10 @@ pub fn update(model: &mut Model, command: Command, stamp: &mut Stamp) -> Vec<Eff
         | Command::Export(..)
         | Command::TypedPath(..)
         | Command::Quit => files::update(model, command, stamp),
+        Command::PreviousVersions
+        | Command::OpenVersion(..)
+        | Command::Recover(_)
+        | Command::DropRecovery(_) => rescue::update(model, command, stamp),
         Command::Undo | Command::Redo => {
             let forward = command == Command::Redo;
             annotate::undo(model, forward, stamp);
@@ -176,6 +181,7 @@ fn answer(model: &mut Model, answer: Answer, stamp: &mut Stamp) -> Vec<Effect> {
             model.stay();
             Vec::new()
         }
-        _ => Vec::new(),
+        (Some(dialog), answer) => rescue::answer(model, dialog, answer, stamp),
+        (None, _) => Vec::new(),
     }
 }

@@ -15,7 +15,7 @@ use crate::domain::project::Checker;
 use crate::domain::{Annotation, Id, Kind, Project, Span, Stamp};
 use crate::formats::ron;
 use crate::io::turn::{self, Turn};
-use crate::io::{PROJECT_LIMIT, RealDisk, read, save, save_new, shown};
+use crate::io::{PROJECT_LIMIT, RealDisk, read, save, save_new, shown, sweep_stale};
 
 /// A project that was opened.
 pub struct File {
@@ -44,9 +44,6 @@ pub fn open(path: &Path, stamp: &mut Stamp, console: &mut Console) -> Result<Fil
     let opened = ron::read(&bytes, stamp).map_err(|damaged| Failure::damaged(path, &damaged))?;
     for warning in &opened.warnings {
         console.note(format!("warning: {}: {}", words::one_line(&warning.message), shown(path)));
-    }
-    if let Some(why) = &opened.read_only {
-        console.note(format!("warning: read-only, {}: {}", words::one_line(why), shown(path)));
     }
     let ron::Opened { project, read_only, changed, .. } = opened;
     Ok(File { path: path.into(), project, read_only, dirty: changed, bytes, turn: None })
@@ -164,8 +161,10 @@ pub fn create(
     put(path, text.as_bytes(), force, console)
 }
 
-/// Writes a file. Overwrites what is there only where `force` says so.
+/// Writes a file. Overwrites what is there only where `force` says so. First clears away what saves
+/// that were killed left beside it.
 pub fn put(path: &Path, bytes: &[u8], force: bool, console: &mut Console) -> Result<(), Failure> {
+    sweep_stale(folder_of(path));
     let saved = if force { save(&RealDisk, path, bytes) } else { save_new(&RealDisk, path, bytes) };
     let saved = saved.map_err(|error| Failure::save(&error, path))?;
     if !saved.confirmed {
@@ -177,16 +176,26 @@ pub fn put(path: &Path, bytes: &[u8], force: bool, console: &mut Console) -> Res
     Ok(())
 }
 
+fn folder_of(path: &Path) -> &Path {
+    match path.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder,
+        _ => Path::new("."),
+    }
+}
+
 /// The bytes of a project, read back before they may touch the disk.
 fn written(project: &Project, path: &Path, stamp: &Stamp) -> Result<String, Failure> {
     let text = ron::write(project);
-    let back = ron::read(text.as_bytes(), &mut stamp.clone());
-    if back.is_ok_and(|back| back.project == *project && !back.changed) {
-        Ok(text)
-    } else {
-        Err(Failure::of(
+    match ron::read(text.as_bytes(), &mut stamp.clone()) {
+        Ok(back) if back.project == *project && !back.changed => Ok(text),
+        Ok(_) => Err(Failure::of(
             path,
             "Not saved, because the project does not read back as it is (please report this)",
-        ))
+        )),
+        // As far as we know, only what is too large.
+        Err(damaged) => Err(Failure::of(
+            path,
+            format!("Not saved, because it could not be opened again: {}", damaged.what),
+        )),
     }
 }

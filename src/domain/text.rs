@@ -106,6 +106,11 @@ impl Text {
         }
     }
 
+    /// Whether the two are one text by being shared; equal ones that were made apart are not.
+    pub fn is_same(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.content, &other.content)
+    }
+
     /// The whole text.
     pub fn as_str(&self) -> &str {
         &self.content

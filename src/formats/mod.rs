@@ -294,6 +294,6 @@ pub fn isolated(line: &str) -> String {
 #[cfg(test)]
 mod laws;
 #[cfg(test)]
-mod samples;
+pub(crate) mod samples;
 #[cfg(test)]
 mod tests;

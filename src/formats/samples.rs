@@ -1,4 +1,4 @@
-//! Projects for the tests of exports.
+//! Projects for the tests of exports and of saving.
 //!
 //! May use: domain. Invariant: the same project at every call (fixed clock, fixed seed).
 

@@ -22,6 +22,22 @@ pub fn stamp(by: &str) -> Stamp {
     Stamp::new(Timestamp::now(), by, u128::from_le_bytes(bytes))
 }
 
+/// The time, to the second.
+pub fn now() -> Timestamp {
+    let now = Timestamp::now();
+    Timestamp::from_second(now.as_second()).unwrap_or(now)
+}
+
+/// A time here, as shown: `24 Nov 2026, 14:02`.
+pub fn local(time: Timestamp) -> String {
+    time.to_zoned_datetime(jiff::tz::TimeZone::system()).strftime("%-d %b %Y, %H:%M").to_string()
+}
+
+/// Letters that no other window has.
+pub fn letters() -> String {
+    stamp("").fresh().to_string()
+}
+
 /// The time of day here, as shown: `14:02`.
 pub fn time_of_day() -> String {
     ZonedDateTime::now().strftime("%H:%M").to_string()

@@ -141,8 +141,12 @@ impl Inode {
             return vec![self.current.clone()];
         }
         let size = self.current.len();
-        let mut found = vec![self.durable.clone(), self.current.clone(), vec![0; size]];
-        for at in (0..size).step_by(SECTOR) {
+        // What was synced and is the same still is not written again: files only grow here.
+        let same = self.durable.iter().zip(&self.current).take_while(|(a, b)| a == b).count();
+        let mut zeros = self.current.clone();
+        zeros[same..].fill(0);
+        let mut found = vec![self.durable.clone(), self.current.clone(), zeros];
+        for at in (same..size).step_by(SECTOR) {
             found.push(self.current[..at].to_vec());
             let mut hole = self.current.clone();
             hole[at..(at + SECTOR).min(size)].fill(0);
@@ -177,6 +181,10 @@ impl Disk for CrashDisk {
         };
         self.change([Change::Set(path.into(), inode)]);
         Ok(Box::new(CrashFile { shared: self.0.clone(), inode }))
+    }
+
+    fn append(&self, path: &Path) -> io::Result<Box<dyn DiskFile>> {
+        Ok(Box::new(CrashFile { shared: self.0.clone(), inode: self.inode(path)? }))
     }
 
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {

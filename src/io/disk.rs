@@ -42,6 +42,8 @@ pub trait Disk {
     fn may_write(&self, path: &Path) -> io::Result<()>;
     /// Creates a file that must not exist yet; without a mode the system's default holds.
     fn create_new(&self, path: &Path, mode: Option<u32>) -> io::Result<Box<dyn DiskFile>>;
+    /// Opens a file to write at its end.
+    fn append(&self, path: &Path) -> io::Result<Box<dyn DiskFile>>;
     /// Puts a file in the place of another one, in one step.
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()>;
     /// Gives a file a second name, which must not exist yet.
@@ -97,6 +99,10 @@ impl Disk for RealDisk {
         // no locks; the process number in the name remains then.
         let _ = file.try_lock();
         Ok(Box::new(RealFile(file)))
+    }
+
+    fn append(&self, path: &Path) -> io::Result<Box<dyn DiskFile>> {
+        Ok(Box::new(RealFile(OpenOptions::new().append(true).open(path)?)))
     }
 
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {

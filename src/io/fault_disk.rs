@@ -81,6 +81,17 @@ impl FaultDisk {
         self.state.borrow().paused
     }
 
+    fn file(&self, path: &Path, inner: Box<dyn DiskFile>) -> FaultFile {
+        FaultFile {
+            inner,
+            path: path.into(),
+            state: self.state.clone(),
+            when: self.when,
+            errno: self.errno,
+            at_most: self.at_most,
+        }
+    }
+
     fn step(&self, name: &'static str, path: &Path) -> io::Result<()> {
         if let Some((_, hook)) = self.before.as_ref().filter(|(at, _)| *at == name) {
             hook();
@@ -120,14 +131,12 @@ impl Disk for FaultDisk {
 
     fn create_new(&self, path: &Path, mode: Option<u32>) -> io::Result<Box<dyn DiskFile>> {
         self.step("create_new", path)?;
-        Ok(Box::new(FaultFile {
-            inner: RealDisk.create_new(path, mode)?,
-            path: path.into(),
-            state: self.state.clone(),
-            when: self.when,
-            errno: self.errno,
-            at_most: self.at_most,
-        }))
+        Ok(Box::new(self.file(path, RealDisk.create_new(path, mode)?)))
+    }
+
+    fn append(&self, path: &Path) -> io::Result<Box<dyn DiskFile>> {
+        self.step("append", path)?;
+        Ok(Box::new(self.file(path, RealDisk.append(path)?)))
     }
 
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {

@@ -7,9 +7,13 @@
 
 pub mod background;
 pub mod clock;
+mod copies;
+pub mod crash;
 mod dialogs;
 pub mod disk;
 pub mod frame_log;
+mod hold;
+mod journal;
 mod perform;
 pub mod read;
 mod runner;
@@ -19,6 +23,7 @@ mod save_error;
 pub mod settings;
 mod temp;
 pub mod turn;
+pub mod versions;
 
 #[cfg(test)]
 mod crash_disk;
@@ -34,8 +39,15 @@ pub use save::{Saved, save, save_new};
 pub use save_error::{Reason, SaveError};
 pub use temp::sweep_stale;
 
+use crate::app::effect::Problem;
+use crate::formats::ron::Damaged;
 use std::fmt::Write;
 use std::path::Path;
+
+/// What is said of a project file that cannot be read.
+fn read_problem(path: &Path, damaged: &Damaged) -> Problem {
+    Problem { what: format!("{}\n{damaged}", shown(path)), hint: String::new(), exists: false }
+}
 
 /// A path for a message: readable, on one line, and unable to pass for another one.
 ///

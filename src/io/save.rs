@@ -42,6 +42,17 @@ pub struct Saved {
 ///
 /// Symbolic links stay, their final target is written. On an error the old file is untouched.
 pub fn save(disk: &dyn Disk, path: &Path, bytes: &[u8]) -> Result<Saved, SaveError> {
+    save_if(disk, path, bytes, &mut |_| true)
+}
+
+/// The same, if `may` says so of the target: asked once the new version is written and nothing but
+/// the rename is left, so that next to no time lies between the answer and the replacement.
+pub fn save_if(
+    disk: &dyn Disk,
+    path: &Path,
+    bytes: &[u8],
+    may: &mut dyn FnMut(&Path) -> bool,
+) -> Result<Saved, SaveError> {
     let Target { path, old } = resolve(disk, path)?;
     let failed = |(step, error)| system_error(&path, old.is_some(), step, error);
     if let Some(stat) = &old {
@@ -61,6 +72,10 @@ pub fn save(disk: &dyn Disk, path: &Path, bytes: &[u8]) -> Result<Saved, SaveErr
         }
     }
     let temp = write_temp(disk, &path, bytes, old.as_ref()).map_err(failed)?;
+    if !may(&path) {
+        discard(disk, &temp);
+        return Err(SaveError { reason: Reason::Changed, path, existed: old.is_some(), source: None });
+    }
     if let Err(error) = replace(disk, &temp, &path) {
         discard(disk, &temp);
         if disk.is_contended(&error) {

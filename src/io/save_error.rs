@@ -29,6 +29,8 @@ pub enum Reason {
     Full,
     /// The file system does not take this name.
     Name,
+    /// What stands at the path is not what the caller wanted to replace.
+    Changed,
     /// Another program held the file for longer than we wait.
     Busy,
     /// Anything else, with the step that failed.
@@ -70,6 +72,7 @@ impl SaveError {
             Reason::FolderLocked => "its folder takes no new files",
             Reason::Full => "the disk, or your share of it, is full",
             Reason::Name => "the disk does not accept this name",
+            Reason::Changed => "somebody else has changed the file",
             Reason::Busy => "another program keeps the file open",
             Reason::Failed(Step::Look) => "the file could not be looked at",
             Reason::Failed(Step::Create) => "no new file could be made beside it",
@@ -101,6 +104,7 @@ impl SaveError {
             Reason::NoFolder => "Save in another folder, or connect the disk again and repeat.",
             Reason::FolderLocked => "Save in another folder, or ask for the right to write in this one.",
             Reason::Full => "Make room and save again, or save on another disk.",
+            Reason::Changed => "Decide which of the two versions is to stay.",
             Reason::Busy => "Close the other program and save again, or save under another name.",
             Reason::Failed(_) => "Save again; if that fails too, save in another place.",
         }

@@ -31,7 +31,7 @@ fn process_of(name: &OsStr) -> Option<u32> {
 }
 
 /// Whether a process runs; `None` where the system does not tell without unsafe calls.
-fn is_running(process: u32) -> Option<bool> {
+pub(super) fn is_running(process: u32) -> Option<bool> {
     if process == process::id() {
         return Some(true);
     }

@@ -1,7 +1,7 @@
 //! The questions of the window, one at a time, over everything else.
 //!
 //! May use: egui, the model (read), the table. Invariant: Escape and a click beside are Cancel;
-//! Enter is the first button; the first field has the focus.
+//! Enter is the first button but for the questions of `rescue`; the first field has the focus.
 
 use std::path::PathBuf;
 
@@ -9,6 +9,7 @@ use egui::{Context, Key, RichText, Ui};
 
 use super::controls::{label, strong};
 use super::palette::Palette;
+use super::rescue;
 use crate::app::moves::MOVES;
 use crate::app::table::{Menu, TABLE};
 use crate::app::{Answer, Command, Dialog, Model, Purpose};
@@ -33,9 +34,12 @@ impl Dialogs {
         let Some(dialog) = self.open.clone() else { return };
         let frame = egui::Frame::window(&ctx.global_style()).inner_margin(egui::Margin::same(20));
         let shown = egui::Modal::new(egui::Id::unique("question")).frame(frame).show(ctx, |ui| {
+            let is_wide = matches!(
+                dialog,
+                Dialog::Keys | Dialog::Changed { .. } | Dialog::Recover { .. } | Dialog::Versions { .. }
+            );
             let room = ctx.content_rect().width() - 72.0;
-            let wanted = if dialog == Dialog::Keys { 520.0_f32 } else { 420.0 };
-            ui.set_width(wanted.min(room).max(160.0));
+            ui.set_width(if is_wide { 520.0_f32 } else { 420.0 }.min(room).max(160.0));
             ui.spacing_mut().item_spacing.y = 8.0;
             match &dialog {
                 Dialog::Checker { then } => self.checker(ui, then.is_some(), palette, out),
@@ -54,6 +58,10 @@ impl Dialogs {
                     ui.label(crate::io::shown(path));
                     buttons(ui, "Replace", true, true, out, || Command::Answer(Answer::Replace));
                 }
+                Dialog::Changed { path } => rescue::changed(ui, model, path, palette, out),
+                Dialog::InUse { path, holder } => rescue::in_use(ui, path, holder, palette, out),
+                Dialog::Recover { found, .. } => rescue::recover(ui, found, palette, out),
+                Dialog::Versions { found } => rescue::versions(ui, found, palette, out),
                 Dialog::Details => self.details(ui, out),
                 Dialog::Keys => keys(ui, palette, out),
             }
@@ -148,7 +156,8 @@ fn first_fields(model: &Model) -> [String; 5] {
     fields
 }
 
-fn title(ui: &mut Ui, text: &str) {
+/// The first line of a question.
+pub fn title(ui: &mut Ui, text: &str) {
     ui.label(strong(text).size(16.0));
 }
 

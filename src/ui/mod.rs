@@ -12,10 +12,12 @@ pub mod fields;
 pub mod foot;
 pub mod icons;
 pub mod inspector;
+mod keeping;
 pub mod keys;
 pub mod notices;
 pub mod palette;
 mod panes;
+pub mod rescue;
 pub mod scripts;
 pub mod selection_bar;
 pub mod theme;
@@ -89,7 +91,10 @@ impl Shell {
             title: String::new(),
         };
         let first = path.or_else(|| shell.model.settings.recent.iter().find(|path| path.exists()).cloned());
-        shell.run(ctx, first.map_or(Command::OpenSample, Command::OpenPath));
+        // Work that was not saved comes first; what was asked for follows.
+        shell.model.first = Some(Box::new(first.map_or(Command::OpenSample, Command::OpenPath)));
+        shell.model.busy = true;
+        shell.start(ctx, vec![Effect::ListRecovery(None)]);
         shell
     }
 
@@ -108,6 +113,7 @@ impl Shell {
             self.finish_typing(ctx);
             self.run(ctx, Command::Quit);
         }
+        self.keep(ctx);
         let preference = match self.model.settings.theme {
             Theme::System => egui::ThemePreference::System,
             Theme::Light | Theme::Contrast => egui::ThemePreference::Light,

@@ -83,7 +83,10 @@ pub fn state(desk: &Desk, unfinished: bool) -> String {
     } else if desk.saving.is_some() {
         "saving…".to_owned()
     } else if desk.failed.is_some() && dirty {
-        "not saved".to_owned()
+        desk.failed
+            .as_deref()
+            .and_then(reason)
+            .map_or_else(|| "not saved".to_owned(), |why| format!("not saved: {why}"))
     } else if dirty {
         "unsaved changes".to_owned()
     } else if let Some(at) = &desk.saved_at {
@@ -92,6 +95,12 @@ pub fn state(desk: &Desk, unfinished: bool) -> String {
         String::new()
     };
     if rest.is_empty() { name } else { format!("{name} · {rest}") }
+}
+
+/// Of “Not saved, because the disk is full; the file …”, the reason.
+fn reason(failed: &str) -> Option<&str> {
+    let (_, rest) = failed.split_once("because ")?;
+    rest.split("; ").next()
 }
 
 fn rows(ui: &mut Ui, model: &Model, menu: Menu, out: &mut Vec<Command>) {

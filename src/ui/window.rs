@@ -8,7 +8,7 @@ use std::path::PathBuf;
 use super::Shell;
 use super::article::FontSource;
 use crate::io::frame_log::FrameLog;
-use crate::io::{Surroundings, settings};
+use crate::io::{Surroundings, crash, settings};
 
 struct Window {
     shell: Shell,
@@ -39,6 +39,7 @@ impl eframe::App for Window {
 /// Opens the window and returns when it is closed. The error is one sentence.
 pub fn run(path: Option<PathBuf>) -> Result<(), String> {
     let surroundings = Surroundings::system();
+    let ended_badly = surroundings.settings.as_deref().and_then(crash::told);
     let (settings, warning) = surroundings.settings.as_deref().map_or_else(Default::default, settings::load);
     let size = settings.window.map_or([1440.0, 900.0], |size| [size.width, size.height]);
     let viewport = egui::ViewportBuilder::default()
@@ -50,7 +51,7 @@ pub fn run(path: Option<PathBuf>) -> Result<(), String> {
     let options = eframe::NativeOptions { viewport, renderer: eframe::Renderer::Glow, ..Default::default() };
     let start = move |creation: &eframe::CreationContext<'_>| {
         let mut shell = Shell::new(&creation.egui_ctx, settings, FontSource::System, surroundings, path);
-        if let Some(warning) = warning {
+        for warning in warning.into_iter().chain(ended_badly) {
             shell.model.tell(warning);
         }
         Ok(Box::new(Window { shell, log: FrameLog::wanted() }) as Box<dyn eframe::App>)

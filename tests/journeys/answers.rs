@@ -43,7 +43,7 @@ fn is_asked_to_save(model: &Model) -> bool {
 #[test]
 fn a_saving_that_ends_late_says_nothing_of_the_project_that_is_open_by_then() {
     for result in [
-        Ok(Written { at: "14:02".into(), confirmed: true, left_out: Vec::new() }),
+        Ok(Written { at: "14:02".into(), confirmed: true, left_out: Vec::new(), sha256: String::new() }),
         Err(Problem { what: "exists".into(), hint: String::new(), exists: true }),
     ] {
         let mut model = model(1);

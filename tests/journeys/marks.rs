@@ -56,8 +56,9 @@ fn key(key: Key) -> egui::Event {
 // F25
 #[test]
 fn a_click_takes_the_inner_mark_and_again_the_outer() {
-    let room = Room::with_story().known();
     for order in [[0, 1, 2], [2, 1, 0], [1, 2, 0]] {
+        // A room for each: work that is left unsaved would be offered again.
+        let room = Room::with_story().known();
         let mut desk = open(&room);
         let words =
             ["Ines Halvard", "mayor Ines Halvard said", "“It is naïve,” mayor Ines Halvard said, “to"];

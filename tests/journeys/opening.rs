@@ -130,3 +130,22 @@ fn the_sample_can_be_opened_from_the_menu_and_be_worked_on() {
     assert!(desk.model().desk.is_some(), "nothing was opened, so nothing went");
     assert_eq!(desk.picked().status, Status::Query);
 }
+
+#[test]
+fn the_article_shows_the_text_of_whatever_is_open() {
+    let room = Room::new().known();
+    let [first, second] = ["first", "second"].map(|word| {
+        let text = format!("The {word} story\n\nWords of the {word} one.");
+        room.write(&format!("{word}.txt"), text)
+    });
+    let mut desk = Desk::start(&room, Some(first), egui::vec2(1440.0, 900.0));
+    desk.until("the first story", |model| model.desk.is_some());
+    desk.rest();
+    assert!(desk.shows("Words of the first one."));
+    desk.drop_file(&second);
+    desk.until("the second story", |model| {
+        model.desk.as_ref().is_some_and(|desk| desk.project.article.text.as_str().contains("second"))
+    });
+    desk.rest();
+    assert!(desk.shows("Words of the second one.") && !desk.shows("Words of the first one."));
+}

@@ -136,7 +136,12 @@ impl Walk {
                 Err(proofmark::app::Problem { what: "full".into(), hint: String::new(), exists: false })
             } else {
                 self.written = written;
-                Ok(Written { at: "14:02".into(), confirmed: true, left_out: Vec::new() })
+                Ok(Written {
+                    at: "14:02".into(),
+                    confirmed: true,
+                    left_out: Vec::new(),
+                    sha256: String::new(),
+                })
             };
             for _ in 0..self.dice.below(4) {
                 let command = self.dice.of(&[Command::Undo, Command::Redo, Command::Remove]);

@@ -7,6 +7,7 @@ mod change;
 mod edit;
 mod examples;
 mod history;
+mod journal;
 mod notation;
 mod reference;
 mod rules;

@@ -9,6 +9,7 @@
 //! memory, in the worst file that the limits of [`limits`] admit.
 
 mod damaged;
+pub mod journal;
 pub mod limits;
 mod logs;
 mod places;

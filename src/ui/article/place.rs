@@ -35,7 +35,8 @@ pub struct Top {
 impl ArticleView {
     /// Takes this frame's text and setting, and keeps the place if they are others.
     pub(super) fn prepare(&mut self, scene: &Scene<'_>, setting: Setting, frame: Frame) {
-        let fresh = self.revision != Some(scene.text_revision);
+        // Another project can come with the same number, so the text itself counts too.
+        let fresh = self.revision != Some(scene.text_revision) || !self.store.text().is_same(scene.text);
         if fresh {
             // Bytes of another text: a drag in progress means nothing any more.
             self.pointer = Pointer::default();

@@ -1,0 +1,170 @@
+//! The questions about work that might be lost: recovery, previous versions, others at the file.
+//!
+//! May use: egui, the model (read). Invariant: no button throws work away but the one that says so;
+//! Escape leaves everything as it is,
+//! and Enter presses only what has the focus: no choice about files is made by accident.
+
+use egui::{RichText, Ui};
+
+use super::controls::strong;
+use super::dialogs::title;
+use super::palette::Palette;
+use crate::app::effect::{Holder, Recoverable, Version};
+use crate::app::{Answer, Command, Model};
+use crate::io::shown;
+
+/// Somebody else has changed the file. Merging both will stand between taking and keeping.
+pub fn changed(
+    ui: &mut Ui,
+    model: &Model,
+    path: &std::path::Path,
+    palette: &Palette,
+    out: &mut Vec<Command>,
+) {
+    title(ui, "The file was changed on disk by somebody else");
+    ui.label(shown(path));
+    let dirty = model.is_dirty();
+    let text = if dirty {
+        "You have changes that are not in it. Nothing is lost either way: the version that you do not take is kept among the previous versions (File menu)."
+    } else {
+        "You have no unsaved changes. The version that you do not take is kept among the previous versions (File menu)."
+    };
+    ui.label(RichText::new(text).color(palette.dim));
+    ui.add_space(6.0);
+    ui.horizontal_wrapped(|ui| {
+        answer(ui, "Take theirs", "Open what is in the file now", Answer::TakeTheirs, out);
+        answer(ui, "Keep mine", "Write your version over theirs", Answer::KeepMine, out);
+        answer(ui, "Save mine elsewhere…", "Keep both, in two files", Answer::Elsewhere, out);
+        cancel(ui, "Not now", "Leave both as they are (Escape)", out);
+    });
+}
+
+/// Somebody else works on the file.
+pub fn in_use(
+    ui: &mut Ui,
+    path: &std::path::Path,
+    holder: &Holder,
+    palette: &Palette,
+    out: &mut Vec<Command>,
+) {
+    let (heading, who) = if holder.is_dead {
+        ("This project was left open", "Last open with")
+    } else {
+        ("Somebody else has this project open", "Open with")
+    };
+    title(ui, heading);
+    ui.label(shown(path));
+    ui.label(format!("{who} {}", holder.who));
+    let text = holder
+        .gone
+        .as_deref()
+        .unwrap_or("It can be read here meanwhile. Open it again once it is closed there.");
+    ui.label(RichText::new(text).color(palette.dim));
+    ui.add_space(6.0);
+    ui.horizontal_wrapped(|ui| {
+        cancel(ui, "Open for reading", "Look at it without changing it (Escape)", out);
+        if holder.gone.is_some() {
+            answer(
+                ui,
+                "Take over",
+                "Work on it here; saving still compares with the file",
+                Answer::TakeOver,
+                out,
+            );
+        }
+    });
+}
+
+/// Unsaved work that can be recovered.
+pub fn recover(ui: &mut Ui, found: &[Recoverable], palette: &Palette, out: &mut Vec<Command>) {
+    title(ui, "There is work that was not saved");
+    ui.label(
+        RichText::new("Proofmark ended before it was saved. Nothing is removed until you say so.")
+            .color(palette.dim),
+    );
+    list(ui, found, |ui, one| {
+        ui.label(strong(short(&one.title)));
+        let place = one.path.as_deref().map(shown).unwrap_or_default();
+        for line in [format!("{} · {}", one.when, one.what), place] {
+            if !line.is_empty() {
+                ui.label(RichText::new(line).color(palette.dim));
+            }
+        }
+        ui.horizontal(|ui| {
+            if button(ui, "Recover", &one.title, "Open it, unsaved, as it was") {
+                out.push(Command::Recover(one.journal.clone()));
+            }
+            if button(ui, "Discard", &one.title, "Throw this unsaved work away") {
+                out.push(Command::DropRecovery(one.journal.clone()));
+            }
+        });
+    });
+    ui.add_space(6.0);
+    cancel(ui, "Keep for later", "Leave all of it; you are asked again (Escape)", out);
+}
+
+/// Previous versions of the project.
+pub fn versions(ui: &mut Ui, found: &[Version], palette: &Palette, out: &mut Vec<Command>) {
+    title(ui, "Previous versions");
+    let text = if found.is_empty() {
+        "There is none yet. The content of the file is kept here before the first change and at every saving."
+    } else {
+        "The last twenty contents of the file, kept on this computer."
+    };
+    ui.label(RichText::new(text).color(palette.dim));
+    list(ui, found, |ui, one| {
+        ui.horizontal(|ui| {
+            ui.label(strong(one.when.clone()));
+            ui.label(RichText::new(&one.what).color(palette.dim));
+        });
+        let name = format!("{}, {}", one.when, one.what);
+        ui.horizontal(|ui| {
+            if button(ui, "Open", &name, "Look at it as an unsaved project") {
+                out.push(Command::OpenVersion(one.file.clone(), false));
+            }
+            if button(ui, "Put back", &name, "Make it the file's content again; what is there now is kept") {
+                out.push(Command::OpenVersion(one.file.clone(), true));
+            }
+        });
+    });
+    ui.add_space(6.0);
+    cancel(ui, "Close", "Close this list (Escape)", out);
+}
+
+fn short(title: &str) -> String {
+    let mut text: String = title.chars().take(80).collect();
+    if text.len() < title.len() {
+        text.push('…');
+    }
+    if text.trim().is_empty() { "Untitled".into() } else { text }
+}
+
+fn list<T>(ui: &mut Ui, items: &[T], mut row: impl FnMut(&mut Ui, &T)) {
+    let height = (ui.ctx().content_rect().height() - 260.0).clamp(120.0, 420.0);
+    egui::ScrollArea::vertical().max_height(height).auto_shrink([false, true]).show(ui, |ui| {
+        for (place, item) in items.iter().enumerate() {
+            ui.push_id(place, |ui| {
+                ui.add_space(4.0);
+                row(ui, item);
+            });
+        }
+    });
+}
+
+/// A button that is called by what it is about, too.
+fn button(ui: &mut Ui, text: &str, about: &str, help: &str) -> bool {
+    let response = ui.button(text).on_hover_text(help);
+    let name = format!("{text}: {}", short(about));
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &name));
+    response.clicked()
+}
+
+fn answer(ui: &mut Ui, text: &str, help: &str, answer: Answer, out: &mut Vec<Command>) {
+    if ui.button(text).on_hover_text(help).clicked() {
+        out.push(Command::Answer(answer));
+    }
+}
+
+fn cancel(ui: &mut Ui, text: &str, help: &str, out: &mut Vec<Command>) {
+    answer(ui, text, help, Answer::Cancel, out);
+}
