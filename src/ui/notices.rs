@@ -55,7 +55,7 @@ impl Notices {
                             ui.set_max_width(room);
                             let color = if notice.is_problem { palette.bad } else { palette.ink };
                             for line in notice.text.lines() {
-                                let text = RichText::new(line).color(color);
+                                let text = RichText::new(quoted(line)).color(color);
                                 // A line of a file and the sign below it stand under each other.
                                 let label = match shows_a_line(line) {
                                     true => egui::Label::new(text.monospace().size(11.0)).extend(),
@@ -92,6 +92,20 @@ impl Notices {
     }
 }
 
+/// Backticks in pairs as quotation marks: the interface's type draws them as accents.
+fn quoted(line: &str) -> String {
+    let (mut out, mut open) = (String::new(), false);
+    for c in line.chars() {
+        if c == '`' {
+            out.push(if open { '”' } else { '“' });
+            open = !open;
+        } else {
+            out.push(c);
+        }
+    }
+    out
+}
+
 /// Whether a line of a notice quotes a line of a file: a number or nothing, and a bar.
 fn shows_a_line(line: &str) -> bool {
     line.split_once(" | ").is_some_and(|(number, _)| number.chars().all(|c| c.is_ascii_digit() || c == ' '))
@@ -99,7 +113,7 @@ fn shows_a_line(line: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::shows_a_line;
+    use super::{quoted, shows_a_line};
 
     #[test]
     fn a_line_of_a_file_is_told_from_a_sentence() {
@@ -107,5 +121,6 @@ mod tests {
         assert!(shows_a_line("    |     ^"));
         assert!(!shows_a_line("Line 723, column 112: a record should begin here"));
         assert!(!shows_a_line("a | b"));
+        assert_eq!(quoted("with `(`; or `]`"), "with “(”; or “]”");
     }
 }
