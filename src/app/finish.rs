@@ -126,8 +126,8 @@ fn open(model: &mut Model, path: PathBuf, loaded: Loaded, stamp: &mut Stamp) -> 
             }
             let held = path.clone();
             let mut effects = remember(model, &path);
-            if let Some(reason) = read_only {
-                model.tell(format!("Opened for reading only. {reason}"));
+            // Why it is for reading only is among the warnings.
+            if read_only.is_some() {
                 effects.push(rescue::hold(model, None, false));
             } else {
                 effects.extend([rescue::hold(model, Some(held), false), Effect::ListRecovery(Some(id))]);
@@ -197,6 +197,21 @@ fn saved(
     }
 }
 
+/// What an export left out, as one sentence; what it warns of stands behind.
+fn left_out(lines: &[String]) -> String {
+    let (counts, warnings): (Vec<_>, Vec<_>) = lines.iter().partition(|line| line.starts_with("left out: "));
+    let counts: Vec<_> = counts.iter().filter_map(|line| line.strip_prefix("left out: ")).collect();
+    let mut sentences: Vec<String> = Vec::new();
+    if !counts.is_empty() {
+        sentences.push(format!("Left out: {}", counts.join("; ")));
+    }
+    for warning in warnings {
+        let mut chars = warning.chars();
+        sentences.extend(chars.next().map(|first| first.to_uppercase().chain(chars).collect()));
+    }
+    sentences.join(". ")
+}
+
 /// The file was not written: somebody else has changed it, and the person decides.
 fn changed(model: &mut Model, path: PathBuf, project: Id, state: u64) {
     let Some(desk) = &mut model.desk else { return };
@@ -219,21 +234,6 @@ fn kept(model: &mut Model, result: Result<(), Problem>) {
             }
         }
     }
-}
-
-/// What an export left out, as one sentence; what it warns of stands behind.
-fn left_out(lines: &[String]) -> String {
-    let (counts, warnings): (Vec<_>, Vec<_>) = lines.iter().partition(|line| line.starts_with("left out: "));
-    let counts: Vec<_> = counts.iter().filter_map(|line| line.strip_prefix("left out: ")).collect();
-    let mut sentences: Vec<String> = Vec::new();
-    if !counts.is_empty() {
-        sentences.push(format!("Left out: {}", counts.join("; ")));
-    }
-    for warning in warnings {
-        let mut chars = warning.chars();
-        sentences.extend(chars.next().map(|first| first.to_uppercase().chain(chars).collect()));
-    }
-    sentences.join(". ")
 }
 
 fn exported(model: &mut Model, path: PathBuf, purpose: Purpose, result: Result<Written, Problem>) {

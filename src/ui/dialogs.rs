@@ -39,8 +39,7 @@ impl Dialogs {
                 Dialog::Keys | Dialog::Changed { .. } | Dialog::Recover { .. } | Dialog::Versions { .. }
             );
             let room = ctx.content_rect().width() - 72.0;
-            let wanted = if is_wide { 520.0_f32 } else { 420.0 };
-            ui.set_width(wanted.min(room).max(160.0));
+            ui.set_width(if is_wide { 520.0_f32 } else { 420.0 }.min(room).max(160.0));
             ui.spacing_mut().item_spacing.y = 8.0;
             match &dialog {
                 Dialog::Checker { then } => self.checker(ui, then.is_some(), palette, out),
