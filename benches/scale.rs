@@ -86,6 +86,10 @@ impl Window {
         let mut window = Self { context, shell, time: 0.0, size: vec2(1200.0, 900.0) };
         // The faces are rasterised once for all; what is measured is the article.
         window.frame(vec![Event::PointerMoved(pos2(400.0, 450.0))]);
+        while window.shell.model.desk.is_none() {
+            std::thread::sleep(std::time::Duration::from_millis(1));
+            window.frame(vec![]);
+        }
         window.frame(vec![]);
         let places = Places::of(&project);
         let start = Instant::now();

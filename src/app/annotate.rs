@@ -87,7 +87,7 @@ fn look(desk: &mut Desk, command: Command) {
         Command::Select(span) => desk.selection = span.filter(|span| !span.is_empty()),
         Command::ClickAt(at) => {
             desk.selection = None;
-            desk.picked = innermost_or_next(desk, at);
+            desk.picked = innermost_or_next(desk, at, false);
         }
         Command::Caret(at) => {
             desk.caret = at.map(|at| desk.project.article.text.edge_before(at));
@@ -134,7 +134,7 @@ fn go_to(desk: &mut Desk, id: Option<Id>) {
 fn pick_at_caret(desk: &mut Desk) {
     let Some(at) = desk.caret else { return };
     desk.selection = None;
-    desk.picked = innermost_or_next(desk, at);
+    desk.picked = innermost_or_next(desk, at, true);
     if let Some(id) = desk.picked {
         desk.said =
             desk.project.annotations.get(&id).map_or_else(String::new, |annotation| spoken(annotation));
@@ -156,10 +156,15 @@ fn beginning(words: &str) -> String {
     }
 }
 
-/// The shortest mark at a byte; where it is picked already, the next longer one, round and round.
-fn innermost_or_next(desk: &Desk, at: usize) -> Option<Id> {
+/// The shortest mark at a byte; where it is picked already, the next longer one, round and round. A
+/// caret behind its last letter is at it too.
+fn innermost_or_next(desk: &Desk, at: usize, ends_count: bool) -> Option<Id> {
     let line = desk.project.article.text.line_of(at);
-    let here = desk.places.of_line(line).iter().filter(|mark| mark.span.range().contains(&at));
+    let here = desk
+        .places
+        .of_line(line)
+        .iter()
+        .filter(|mark| mark.span.range().contains(&at) || ends_count && mark.span.end as usize == at);
     let mut marks: Vec<_> = here.map(|mark| (mark.span.len(), mark.annotation)).collect();
     marks.sort_unstable();
     let now = marks.iter().position(|(_, id)| Some(*id) == desk.picked);

@@ -126,8 +126,8 @@ fn open(model: &mut Model, path: PathBuf, loaded: Loaded, stamp: &mut Stamp) -> 
             }
             let held = path.clone();
             let mut effects = remember(model, &path);
-            if let Some(reason) = read_only {
-                model.tell(format!("Opened for reading only. {reason}"));
+            // Why it is for reading only is among the warnings.
+            if read_only.is_some() {
                 effects.push(rescue::hold(model, None, false));
             } else {
                 effects.extend([rescue::hold(model, Some(held), false), Effect::ListRecovery(Some(id))]);
@@ -197,6 +197,21 @@ fn saved(
     }
 }
 
+/// What an export left out, as one sentence; what it warns of stands behind.
+fn left_out(lines: &[String]) -> String {
+    let (counts, warnings): (Vec<_>, Vec<_>) = lines.iter().partition(|line| line.starts_with("left out: "));
+    let counts: Vec<_> = counts.iter().filter_map(|line| line.strip_prefix("left out: ")).collect();
+    let mut sentences: Vec<String> = Vec::new();
+    if !counts.is_empty() {
+        sentences.push(format!("Left out: {}", counts.join("; ")));
+    }
+    for warning in warnings {
+        let mut chars = warning.chars();
+        sentences.extend(chars.next().map(|first| first.to_uppercase().chain(chars).collect()));
+    }
+    sentences.join(". ")
+}
+
 /// The file was not written: somebody else has changed it, and the person decides.
 fn changed(model: &mut Model, path: PathBuf, project: Id, state: u64) {
     let Some(desk) = &mut model.desk else { return };
@@ -225,14 +240,24 @@ fn exported(model: &mut Model, path: PathBuf, purpose: Purpose, result: Result<W
     match result {
         Ok(written) => {
             let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-            let mut text = format!("Exported to {name}");
-            for left_out in written.left_out {
-                text.push_str(". ");
-                text.push_str(&left_out);
-            }
-            model.tell(text);
+            model.tell_more(format!("Exported to {name}"), left_out(&written.left_out));
         }
         Err(problem) if problem.exists => model.dialog = Some(Dialog::Replace { purpose, path }),
         Err(problem) => model.fail(problem),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_an_export_left_out_is_one_sentence_and_a_warning_another() {
+        let lines =
+            |lines: &[&str]| left_out(&lines.iter().map(|line| (*line).to_owned()).collect::<Vec<_>>());
+        assert_eq!(lines(&[]), "");
+        assert_eq!(lines(&["left out: 1 source", "left out: 2 notes"]), "Left out: 1 source; 2 notes");
+        let both = lines(&["left out: 1 source", "warning: a name is named"]);
+        assert_eq!(both, "Left out: 1 source. Warning: a name is named");
     }
 }

@@ -205,6 +205,11 @@ impl Model {
         self.push_notice(false, text.into(), String::new());
     }
 
+    /// Tells what happened, and what a person may want to know about it.
+    pub fn tell_more(&mut self, text: impl Into<String>, more: impl Into<String>) {
+        self.push_notice(false, text.into(), more.into());
+    }
+
     /// Tells that something failed.
     pub fn fail(&mut self, problem: Problem) {
         self.push_notice(true, problem.what, problem.hint);

@@ -22,6 +22,11 @@ pub fn update(model: &mut Model, command: Command, stamp: &mut Stamp) -> Vec<Eff
         }
         Command::OpenVersion(file, back) => {
             model.dialog = None;
+            let read_only = model.desk.as_ref().and_then(|desk| desk.read_only.clone());
+            if let Some(reason) = read_only.filter(|_| back) {
+                model.tell(format!("Nothing was put back. {reason}"));
+                return Vec::new();
+            }
             if model.would_lose_work() {
                 let then = Box::new(Command::OpenVersion(file, back));
                 model.dialog = Some(Dialog::Unsaved { then });
@@ -243,7 +248,8 @@ pub fn version(model: &mut Model, result: Result<Box<Project>, Problem>, back: b
             return Vec::new();
         }
     };
-    let now = model.desk.as_ref().map(|desk| (desk.path.clone(), desk.on_disk.clone(), desk.project.id));
+    let writable = model.desk.as_ref().filter(|desk| desk.read_only.is_none());
+    let now = writable.map(|desk| (desk.path.clone(), desk.on_disk.clone(), desk.project.id));
     let (path, on_disk, _) = now.filter(|(.., id)| *id == project.id).unwrap_or_default();
     let suggested = path.clone().unwrap_or_else(|| PathBuf::from("version.ron"));
     let is_back = back && path.is_some();

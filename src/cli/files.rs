@@ -45,9 +45,6 @@ pub fn open(path: &Path, stamp: &mut Stamp, console: &mut Console) -> Result<Fil
     for warning in &opened.warnings {
         console.note(format!("warning: {}: {}", words::one_line(&warning.message), shown(path)));
     }
-    if let Some(why) = &opened.read_only {
-        console.note(format!("warning: read-only, {}: {}", words::one_line(why), shown(path)));
-    }
     let ron::Opened { project, read_only, changed, .. } = opened;
     Ok(File { path: path.into(), project, read_only, dirty: changed, bytes, turn: None })
 }
@@ -189,13 +186,16 @@ fn folder_of(path: &Path) -> &Path {
 /// The bytes of a project, read back before they may touch the disk.
 fn written(project: &Project, path: &Path, stamp: &Stamp) -> Result<String, Failure> {
     let text = ron::write(project);
-    let back = ron::read(text.as_bytes(), &mut stamp.clone());
-    if back.is_ok_and(|back| back.project == *project && !back.changed) {
-        Ok(text)
-    } else {
-        Err(Failure::of(
+    match ron::read(text.as_bytes(), &mut stamp.clone()) {
+        Ok(back) if back.project == *project && !back.changed => Ok(text),
+        Ok(_) => Err(Failure::of(
             path,
             "Not saved, because the project does not read back as it is (please report this)",
-        ))
+        )),
+        // As far as we know, only what is too large.
+        Err(damaged) => Err(Failure::of(
+            path,
+            format!("Not saved, because it could not be opened again: {}", damaged.what),
+        )),
     }
 }

@@ -43,19 +43,12 @@ pub fn run(args: &Args, stamp: &mut Stamp, console: &mut Console) -> Result<End,
             "The project would overwrite the article; name another file with -o",
         ));
     }
-    let loaded =
-        text::read(&bytes).map_err(|error| Failure::of(&args.article, sentence(&error.to_string())))?;
+    let loaded = text::read(&bytes).map_err(|error| Failure::of(&args.article, error))?;
     let name = args.article.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let article = Article::new(name, loaded.sha256, loaded.text, stamp);
     let mut project = Project::new(article, stamp);
     project.apply(&files::enrol(&project, stamp))?;
     files::create(&project, &target, args.force, stamp, console)?;
-    console.say(&super::words::one_line(&target.to_string_lossy()));
+    console.say(&super::words::path(&target.to_string_lossy()));
     Ok(End::Done)
-}
-
-/// The same words as a sentence of their own.
-fn sentence(words: &str) -> String {
-    let mut chars = words.chars();
-    chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
 }

@@ -39,6 +39,13 @@ pub fn one_line(text: &str) -> String {
     formats::isolated(&text.chars().map(safe).collect::<String>())
 }
 
+/// A path as another command takes it; one with controls in it, which no terminal should get, as a
+/// text on one line.
+pub fn path(path: &str) -> String {
+    let turns = |c: char| matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    if path.chars().any(|c| c.is_control() || turns(c)) { one_line(path) } else { path.to_owned() }
+}
+
 /// JSON of the same meaning, in which what could drive a terminal or turn round a line is written as an escape.
 /// Outside strings JSON has no such characters, and inside them those below U+0020 are escaped already.
 pub fn escaped(json: &str) -> String {

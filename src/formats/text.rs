@@ -24,14 +24,14 @@ pub struct Loaded {
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum NotText {
     /// Another sort of file.
-    #[error("not a text file ({0})")]
+    #[error("Not a text file ({0})")]
     Binary(&'static str),
     /// UTF-16 or UTF-32.
-    #[error("the text is in {0}: save it as UTF-8 and import it again")]
+    #[error("The text is in {0}: save it as UTF-8 and import it again")]
     Wide(&'static str),
     /// Not UTF-8.
     #[error(
-        "the text is not UTF-8: the byte {value:#04x} at position {at} (line {line}) fits no character; save it as UTF-8 and import it again"
+        "The text is not UTF-8: the byte {value:#04x} at position {at} (line {line}) fits no character; save it as UTF-8 and import it again"
     )]
     Encoding {
         /// The first byte that does not fit, from 0.
@@ -42,10 +42,10 @@ pub enum NotText {
         value: u8,
     },
     /// No bytes at all, or nothing but a byte order mark.
-    #[error("the file is empty")]
+    #[error("The file is empty")]
     Empty,
     /// White space only.
-    #[error("there is nothing but white space in the file")]
+    #[error("There is nothing but white space in the file")]
     Blank,
 }
 
@@ -154,8 +154,8 @@ mod tests {
 
     #[test]
     fn other_sorts_of_files_are_named() {
-        assert_eq!(refused(b"\x89PNG\r\n\x1a\n\0\0"), "not a text file (PNG)");
-        assert_eq!(refused(b"%PDF-1.7\n"), "not a text file (PDF)");
+        assert_eq!(refused(b"\x89PNG\r\n\x1a\n\0\0"), "Not a text file (PNG)");
+        assert_eq!(refused(b"%PDF-1.7\n"), "Not a text file (PDF)");
         assert!(refused(b"PK\x03\x04...").contains("zip"));
         assert!(refused(b"\x7fELF\x02").contains("ELF"));
         assert!(refused(b"abc\0def").contains("NUL"));
@@ -167,8 +167,8 @@ mod tests {
 
     #[test]
     fn nothing_to_check_is_told() {
-        assert_eq!(refused(b""), "the file is empty");
-        assert_eq!(refused("\u{feff}".as_bytes()), "the file is empty");
+        assert_eq!(refused(b""), "The file is empty");
+        assert_eq!(refused("\u{feff}".as_bytes()), "The file is empty");
         assert_eq!(read(" \n\t\u{a0}\r\n\u{200b}".as_bytes()).expect_err("refused"), NotText::Blank);
         assert_eq!(read(b"x").expect("one character").text.as_str(), "x");
     }

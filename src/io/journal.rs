@@ -6,7 +6,8 @@
 //! Invariants: a journal is begun by a whole save and then only appended to, one line per change,
 //! each synced; after an error it is begun anew, nothing is written behind a torn line; a journal
 //! is removed only when its desk says so; one that cannot be read is set aside, and told.
-//! Known limit: on a disk without locks, a journal of a living window is offered, too.
+//! Known limits: on a disk without locks, a journal of a living window is offered, too; a window that
+//! is killed while all is saved may leave its empty lock.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File, OpenOptions};

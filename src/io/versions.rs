@@ -149,5 +149,12 @@ pub fn find(data: &Path, project: Id, path: &Path, sha256: &str) -> Option<Vec<u
 pub fn open(file: &Path) -> Result<Box<Project>, Problem> {
     let bytes = read(file, PROJECT_LIMIT)?;
     let opened = formats::ron::read(&bytes, &mut clock::stamp("")).map_err(|e| read_problem(file, &e))?;
+    if let Some(reason) = opened.read_only {
+        return Err(Problem {
+            what: format!("This version cannot be worked on: {reason}"),
+            hint: "Open it with the version of Proofmark that made it".into(),
+            exists: false,
+        });
+    }
     Ok(Box::new(opened.project))
 }

@@ -210,11 +210,38 @@ pub fn title(annotation: &Annotation) -> String {
             let name = source_name(annotation);
             if annotation.role.is_empty() { name } else { format!("{name} · {}", annotation.role) }
         }
-        _ => annotation.words(),
+        _ => repeated(annotation).unwrap_or_else(|| annotation.words()),
     };
     let flat = words.split_whitespace().collect::<Vec<_>>().join(" ");
     // More than any row can show.
     flat.chars().take(160).collect()
+}
+
+/// Of a fact that occurs several times in the same words: the words, and how often.
+fn repeated(annotation: &Annotation) -> Option<String> {
+    let mut spans = annotation.live_spans();
+    let first = spans.next()?.place.quote.as_str();
+    let others = spans.map(|span| span.place.quote.as_str() == first);
+    let count = others.enumerate().try_fold(1, |_, (place, same)| same.then_some(place + 2))?;
+    (count > 1).then(|| format!("{first} × {count}"))
+}
+
+/// The paragraphs of an annotation: `¶ 2, 4`, and of more than two the first and how many more.
+fn paragraphs(desk: &Desk, annotation: &Annotation) -> Option<String> {
+    let text = &desk.project.article.text;
+    let mut numbers: Vec<usize> = annotation
+        .live_spans()
+        .filter_map(|s| s.place.at)
+        .map(|at| text.paragraph_of(at.start as usize))
+        .collect();
+    numbers.sort_unstable();
+    numbers.dedup();
+    match numbers.as_slice() {
+        [] => None,
+        [one] => Some(format!("¶ {one}")),
+        [one, two] => Some(format!("¶ {one}, {two}")),
+        [one, more @ ..] => Some(format!("¶ {one} + {}", more.len())),
+    }
 }
 
 /// The id that gives a row the focus.
@@ -227,8 +254,9 @@ fn row(ui: &mut Ui, desk: &Desk, annotation: &Annotation, palette: &Palette, out
     let response = ui.interact(rect, row_id(annotation.id), Sense::click());
     let picked = desk.picked == Some(annotation.id);
     let title = title(annotation);
-    let paragraph = desk.project.paragraph(annotation);
-    let place = paragraph.map_or_else(|| "not in the text".to_owned(), |number| format!("¶ {number}"));
+    let paragraphs = paragraphs(desk, annotation);
+    let in_text = paragraphs.is_some();
+    let place = paragraphs.unwrap_or_else(|| "not in the text".to_owned());
     response.widget_info(|| {
         let status = if annotation.check_again.is_some() { "check again" } else { annotation.status.name() };
         let name = format!("{}, {status}: {title}, {place}", annotation.kind.name());
@@ -261,7 +289,7 @@ fn row(ui: &mut Ui, desk: &Desk, annotation: &Annotation, palette: &Palette, out
     let galley = painter.layout_no_wrap(
         place,
         FontId::proportional(12.0),
-        if paragraph.is_some() { palette.dim } else { palette.bad },
+        if in_text { palette.dim } else { palette.bad },
     );
     let right = rect.right() - 12.0 - galley.size().x;
     painter.galley(egui::pos2(right, rect.center().y - galley.size().y / 2.0), galley, palette.dim);

@@ -69,6 +69,24 @@ pub struct Pill<'a> {
     pub name: String,
 }
 
+impl Pill<'_> {
+    fn font(&self) -> FontId {
+        if self.on.is_some() { bold(12.5) } else { FontId::proportional(12.5) }
+    }
+
+    /// How wide it is when nothing of it is cut.
+    pub fn natural_width(&self, ui: &Ui) -> f32 {
+        let width =
+            |text: &str, font| ui.painter().layout_no_wrap(text.to_owned(), font, Color32::BLACK).size().x;
+        let key = if self.key.is_empty() {
+            4.0
+        } else {
+            width(self.key, FontId::monospace(10.5)) + 10.0 + 6.0 + 4.0
+        };
+        28.0 + width(self.text, self.font()) + 6.0 + key
+    }
+}
+
 /// A rounded button with something drawn at its left end and a key at its right one.
 pub fn pill(
     ui: &mut Ui,
@@ -76,14 +94,12 @@ pub fn pill(
     palette: &Palette,
     sign: impl FnOnce(&egui::Painter, egui::Pos2),
 ) -> Response {
-    let font = if pill.on.is_some() { bold(12.5) } else { FontId::proportional(12.5) };
     let ink = pill.on.unwrap_or(palette.ink);
-    let galley = ui.painter().layout_no_wrap(pill.text.to_owned(), font, ink);
+    let galley = ui.painter().layout_no_wrap(pill.text.to_owned(), pill.font(), ink);
     let key = (!pill.key.is_empty())
         .then(|| ui.painter().layout_no_wrap(pill.key.to_owned(), FontId::monospace(10.5), palette.dim));
     let key_width = key.as_ref().map_or(0.0, |key| key.size().x + 10.0);
-    let natural = 30.0 + galley.size().x + 10.0 + if key_width > 0.0 { key_width + 6.0 } else { 0.0 };
-    let width = if pill.width > 0.0 { pill.width } else { natural };
+    let width = if pill.width > 0.0 { pill.width } else { pill.natural_width(ui) };
     let (rect, response) = ui.allocate_exact_size(Vec2::new(width, 26.0), Sense::click());
     response
         .widget_info(|| WidgetInfo::selected(Role::Button, ui.is_enabled(), pill.on.is_some(), &pill.name));

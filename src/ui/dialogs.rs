@@ -38,7 +38,8 @@ impl Dialogs {
                 dialog,
                 Dialog::Keys | Dialog::Changed { .. } | Dialog::Recover { .. } | Dialog::Versions { .. }
             );
-            ui.set_width(if is_wide { 520.0 } else { 420.0 });
+            let room = ctx.content_rect().width() - 72.0;
+            ui.set_width(if is_wide { 520.0_f32 } else { 420.0 }.min(room).max(160.0));
             ui.spacing_mut().item_spacing.y = 8.0;
             match &dialog {
                 Dialog::Checker { then } => self.checker(ui, then.is_some(), palette, out),
@@ -215,7 +216,7 @@ fn keys(ui: &mut Ui, palette: &Palette, out: &mut Vec<Command>) {
     title(ui, "All keys");
     let height = (ui.ctx().content_rect().height() - 220.0).clamp(160.0, 560.0);
     egui::ScrollArea::vertical().max_height(height).auto_shrink([false, true]).show(ui, |ui| {
-        egui::Grid::new("keys").num_columns(2).min_col_width(190.0).spacing([14.0, 2.0]).show(ui, |ui| {
+        egui::Grid::new("keys").num_columns(2).min_col_width(170.0).spacing([14.0, 2.0]).show(ui, |ui| {
             for menu in Menu::ALL {
                 label(ui, menu.name(), palette);
                 ui.end_row();

@@ -56,7 +56,7 @@ impl Field {
             Self::Speaker => "Who said it: the name of a marked source, or any name",
             Self::ProposedWording => "What the article should say instead",
             Self::Reason => "Required for Unverifiable",
-            Self::Note => "What the next reader should know; it is not exported as private",
+            Self::Note => "What the next reader should know; exports of everything show it",
             Self::Name => "What the source is called; its words in the article where this is empty",
             Self::Role => "What the source is: mayor, agency, report",
         }

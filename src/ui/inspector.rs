@@ -178,14 +178,30 @@ fn head(ui: &mut Ui, desk: &Desk, annotation: &Annotation, palette: &Palette) {
 
 fn statuses(ui: &mut Ui, model: &Model, annotation: &Annotation, palette: &Palette, out: &mut Vec<Command>) {
     ui.add_space(4.0);
-    let width = ((ui.available_width() - 6.0) / 2.0).floor();
-    for pair in Status::ALL.chunks(2) {
+    let (columns, with_keys) = status_columns(ui);
+    let width = ((ui.available_width() - 6.0 * (columns as f32 - 1.0)) / columns as f32).floor();
+    for row in Status::ALL.chunks(columns) {
         ui.horizontal(|ui| {
             ui.spacing_mut().item_spacing.x = 6.0;
-            for status in pair {
-                status_pill(ui, model, annotation, *status, width, palette, out);
+            for status in row {
+                status_pill(ui, model, annotation, (*status, with_keys), width, palette, out);
             }
         });
+    }
+}
+
+/// In how many columns the statuses stand, so that no name is cut, and whether with their keys.
+fn status_columns(ui: &Ui) -> (usize, bool) {
+    let width = |status: Status, key: &str| {
+        Pill { text: status.name(), key, on: Some(egui::Color32::BLACK), width: 0.0, name: String::new() }
+            .natural_width(ui)
+    };
+    let widest = |key: &str| Status::ALL.into_iter().map(|s| width(s, key)).fold(0.0, f32::max);
+    let half = ((ui.available_width() - 6.0) / 2.0).floor();
+    match half {
+        half if half >= widest("8") => (2, true),
+        half if half >= widest("") => (2, false),
+        _ => (1, true),
     }
 }
 
@@ -193,7 +209,7 @@ fn status_pill(
     ui: &mut Ui,
     model: &Model,
     annotation: &Annotation,
-    status: Status,
+    (status, with_key): (Status, bool),
     width: f32,
     palette: &Palette,
     out: &mut Vec<Command>,
@@ -201,7 +217,7 @@ fn status_pill(
     let command = Command::SetStatus(status);
     let is_set = annotation.status == status;
     let color = if status == Status::Unchecked { palette.dim } else { palette.status(status) };
-    let key = status.key().to_string();
+    let key = if with_key { status.key().to_string() } else { String::new() };
     let look = Pill {
         text: status.name(),
         key: &key,

@@ -53,12 +53,16 @@ impl Notices {
                         let room = ui.available_width() - 74.0;
                         ui.vertical(|ui| {
                             ui.set_max_width(room);
-                            let text = RichText::new(&notice.text).color(if notice.is_problem {
-                                palette.bad
-                            } else {
-                                palette.ink
-                            });
-                            ui.add(egui::Label::new(text).wrap().selectable(true));
+                            let color = if notice.is_problem { palette.bad } else { palette.ink };
+                            for line in notice.text.lines() {
+                                let text = RichText::new(quoted(line)).color(color);
+                                // A line of a file and the sign below it stand under each other.
+                                let label = match shows_a_line(line) {
+                                    true => egui::Label::new(text.monospace().size(11.0)).extend(),
+                                    false => egui::Label::new(text).wrap(),
+                                };
+                                ui.add(label.selectable(true));
+                            }
                             if !notice.hint.is_empty() {
                                 ui.label(RichText::new(&notice.hint).color(palette.dim));
                             }
@@ -85,5 +89,38 @@ impl Notices {
                 }
             }
         });
+    }
+}
+
+/// Backticks in pairs as quotation marks: the interface's type draws them as accents.
+fn quoted(line: &str) -> String {
+    let (mut out, mut open) = (String::new(), false);
+    for c in line.chars() {
+        if c == '`' {
+            out.push(if open { '”' } else { '“' });
+            open = !open;
+        } else {
+            out.push(c);
+        }
+    }
+    out
+}
+
+/// Whether a line of a notice quotes a line of a file: a number or nothing, and a bar.
+fn shows_a_line(line: &str) -> bool {
+    line.split_once(" | ").is_some_and(|(number, _)| number.chars().all(|c| c.is_ascii_digit() || c == ' '))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{quoted, shows_a_line};
+
+    #[test]
+    fn a_line_of_a_file_is_told_from_a_sentence() {
+        assert!(shows_a_line("723 | …, by: \"Ada\""));
+        assert!(shows_a_line("    |     ^"));
+        assert!(!shows_a_line("Line 723, column 112: a record should begin here"));
+        assert!(!shows_a_line("a | b"));
+        assert_eq!(quoted("with `(`; or `]`"), "with “(”; or “]”");
     }
 }

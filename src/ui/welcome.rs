@@ -15,11 +15,17 @@ pub fn ui(ui: &mut Ui, model: &Model, palette: &Palette, out: &mut Vec<Command>)
         ui.add_space(4.0);
         ui.label(RichText::new("Drop a file here, or paste the article's text").color(palette.dim));
         ui.add_space(14.0);
-        ui.allocate_ui(egui::vec2(300.0, 30.0), |ui| {
+        let buttons = [
+            (Command::Open, "Open…"),
+            (Command::Paste, "New from clipboard"),
+            (Command::OpenSample, "Open the sample"),
+        ];
+        let width = width(ui, buttons.each_ref().map(|(_, name)| *name));
+        ui.allocate_ui(egui::vec2(width, 30.0), |ui| {
             ui.horizontal(|ui| {
-                command_button(ui, model, Command::Open, "Open…", out);
-                command_button(ui, model, Command::Paste, "New from clipboard", out);
-                command_button(ui, model, Command::OpenSample, "Open the sample", out);
+                for (command, name) in buttons {
+                    command_button(ui, model, command, name, out);
+                }
             });
         });
         if !model.settings.recent.is_empty() {
@@ -28,4 +34,14 @@ pub fn ui(ui: &mut Ui, model: &Model, palette: &Palette, out: &mut Vec<Command>)
             ui.allocate_ui(egui::vec2(260.0, 200.0), |ui| top::recent(ui, model, out));
         }
     });
+}
+
+/// How wide buttons of these names are beside each other, so that they stand in the middle.
+fn width(ui: &Ui, names: [&str; 3]) -> f32 {
+    let font = egui::TextStyle::Button.resolve(ui.style());
+    let one = |name: &str| {
+        let galley = ui.painter().layout_no_wrap(name.to_owned(), font.clone(), egui::Color32::BLACK);
+        galley.size().x + 2.0 * ui.spacing().button_padding.x
+    };
+    names.map(one).iter().sum::<f32>() + 2.0 * ui.spacing().item_spacing.x
 }

@@ -44,6 +44,19 @@ fn the_golden_words_stand_where_the_table_says() {
 }
 
 #[test]
+fn the_name_that_import_prints_is_one_that_the_next_command_takes() {
+    let desk = Desk::new();
+    for name in ["שלום", "東京 1", "a\u{301}é"] {
+        desk.write(&format!("{name}.txt"), "Words.\n");
+        let printed = desk.ok(&["import", &format!("{name}.txt")]);
+        assert_eq!(printed, format!("{name}.ron\n"));
+        desk.ok(&["list", printed.trim_end()]);
+    }
+    desk.write("a\u{202e}b.txt", "Words.\n");
+    assert!(!desk.ok(&["import", "a\u{202e}b.txt"]).starts_with("a\u{202e}"), "no terminal is turned round");
+}
+
+#[test]
 fn a_mark_never_cuts_a_character() {
     let desk = Desk::with(GOLDEN);
     for part in ["De", "👩", "❤", "j\u{e0} 😀 said 👩\u{200d}"] {

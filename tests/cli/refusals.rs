@@ -43,7 +43,7 @@ fn a_file_of_a_newer_version_is_read_and_never_written() {
     let newer = desk.read("a.ron").replacen("format: 1", "format: 2", 1);
     desk.write("a.ron", &newer);
     let ran = desk.run(&["list", "a.ron", "--json"]);
-    assert!(ran.code == 0 && ran.out.contains("\"one\"") && ran.err.contains("read-only"), "{ran:?}");
+    assert!(ran.code == 0 && ran.out.contains("\"one\"") && ran.err.contains("for reading only"), "{ran:?}");
     assert!(desk.ok(&["export", "a.ron", "--to", "markdown"]).contains("one"));
     let ran = desk.run(&["mark", "a.ron", "claim", "two"]);
     assert_eq!((ran.code, ran.out.as_str()), (2, ""));

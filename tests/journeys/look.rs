@@ -108,6 +108,13 @@ impl Desk {
         names.filter(is_row).collect()
     }
 
+    /// The name of what has the focus.
+    pub fn focused(&self) -> Option<String> {
+        let mut nodes = self.harness.root().children_recursive();
+        let focused = nodes.find(|node| node.accesskit_node().is_focused())?;
+        focused.accesskit_node().label()
+    }
+
     /// What the last frame put on the clipboard.
     pub fn copied(&self) -> Option<String> {
         self.harness.output().platform_output.commands.iter().find_map(|command| match command {

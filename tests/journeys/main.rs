@@ -4,6 +4,7 @@
 //! file is one kind of journey. `walk` needs no window: it gives random commands to the model.
 
 mod answers;
+mod caret;
 mod closing;
 mod desk;
 mod first;

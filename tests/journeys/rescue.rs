@@ -374,6 +374,27 @@ fn a_previous_version_can_be_put_back() {
     assert_eq!(std::fs::read(&found[0].file).expect("a file"), second);
 }
 
+#[test]
+fn nothing_is_put_back_into_a_file_that_is_for_reading_only() {
+    let room = with_project();
+    let mut first = Desk::open(&room, "kept.ron");
+    mark(&mut first, "21 votes to 14");
+    first.ctrl(Key::S);
+    first.until("the file", |model| !model.is_dirty());
+    let bytes = room.bytes("kept.ron");
+    let mut second = Desk::open(&room, "kept.ron");
+    second.is_asked("who has it", |dialog| matches!(dialog, Dialog::InUse { .. }));
+    second.click("Open for reading");
+    second.menu("File", "Previous versions…");
+    second.is_asked("which version", |dialog| matches!(dialog, Dialog::Versions { .. }));
+    let Some(Dialog::Versions { found }) = &second.model().dialog else { panic!("a list") };
+    let oldest = found.last().map(|one| format!("{}, {}", one.when, one.what)).expect("a version");
+    second.click(&format!("Put back: {oldest}"));
+    second.hears("Nothing was put back");
+    assert_eq!(room.bytes("kept.ron"), bytes);
+    assert!(second.title.contains("for reading only"), "{}", second.title);
+}
+
 // S29
 #[test]
 fn a_second_window_is_told_who_has_the_file_and_reads_only() {

@@ -1,6 +1,7 @@
 //! Narrow windows, dense screens, large type: nothing breaks, everything can be reached.
 
 use egui::{Key, vec2};
+use egui_kittest::kittest::Queryable;
 
 use crate::desk::Desk;
 use crate::room::Room;
@@ -71,5 +72,28 @@ fn odd_windows_do_not_break_it() {
         desk.press(Key::N);
         desk.ctrl(Key::Plus);
         desk.rest();
+    }
+}
+
+#[test]
+fn nothing_lies_over_anything_else_at_the_foot_and_no_status_is_cut() {
+    let room = Room::new().known();
+    for width in [560.0, 640.0, 720.0, 900.0, 1100.0, 1440.0] {
+        let mut desk = Desk::start(&room, None, vec2(width, 600.0));
+        desk.rest();
+        let position = desk.harness.get_by_label_contains("¶ 1 of").rect();
+        let counts = ["18 verified", "3 need correction", "1 query", "1 on author", "1 unchecked"];
+        let mut right = 0.0;
+        for name in counts {
+            let count = desk.harness.get_by_label(name).rect();
+            assert!(count.left() > right, "{name} lies over the count before it at {width}");
+            right = count.right();
+        }
+        assert!(right < position.left(), "the counts reach into the position at {width}");
+        assert!(position.right() <= width, "the position is out of sight at {width}");
+        assert!(desk.list()[0].contains("410 million × 2, ¶ 1, 8"), "{:?}", desk.list()[0]);
+        desk.press(Key::F1);
+        desk.rest();
+        assert!(desk.in_sight("Close"), "the keys can be closed at {width}");
     }
 }

@@ -119,11 +119,11 @@ pub(super) fn read(bytes: &[u8], stamp: &mut Stamp) -> Result<Opened, Damaged> {
     let mut warnings = Vec::new();
     let mut warn = |message: String| warnings.push(Warning { record: None, message });
     if let Some(reason) = &read_only {
-        warn(format!("The project opens read-only: {reason}."));
+        warn(format!("The project opens for reading only: {reason}."));
     }
     if unknown.count > 0 {
         let reason = "it has fields that this version does not know, which saving would drop";
-        warn(format!("The project opens read-only: {reason}: {}.", unknown.words()));
+        warn(format!("The project opens for reading only: {reason}: {}.", unknown.words()));
         read_only.get_or_insert_with(|| format!("{reason} ({})", unknown.words()));
     }
     if let Some(doubt) = checksum_doubt(&text) {

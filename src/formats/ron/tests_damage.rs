@@ -233,7 +233,7 @@ fn l17_versions_are_told_apart() {
     let reason = newer.read_only.unwrap();
     assert!(reason.contains("made by a newer version of Proofmark (format 2;"), "{reason}");
     assert_eq!(newer.project, sample());
-    assert!(newer.warnings[0].message.contains("opens read-only: it was made by a newer version"));
+    assert!(newer.warnings[0].message.contains("opens for reading only: it was made by a newer version"));
     for unreadable in [with("format: 2,").replace("kind: Claim", "kind: Rumour"), with("format: 2, ]")] {
         let what = refused(unreadable).what;
         assert!(what.contains("made by a newer version of Proofmark (format 2;"), "{what}");

@@ -181,7 +181,7 @@ fn l14_l15_unknown_fields_make_the_project_read_only_and_are_named() {
     assert!(!opened.changed);
     assert_eq!(
         opened.warnings[0].message,
-        "The project opens read-only: it has fields that this version does not know, which saving would drop: annotations.2.mood, annotations.2.mood."
+        "The project opens for reading only: it has fields that this version does not know, which saving would drop: annotations.2.mood, annotations.2.mood."
     );
     assert_eq!(opened.project, sample());
 

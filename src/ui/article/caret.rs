@@ -106,25 +106,39 @@ impl Entry {
             };
             match next {
                 Some(caret) if !is_edge(words, caret.at) => {}
-                // The end of a row is the beginning of the next one: one place, shown on the latter.
-                Some(caret)
-                    if down
-                        && gap == if right { boxes.len() } else { 0 }
-                        && caret.at == self.rows[row].bytes.end as usize
-                        && row + 1 < self.rows.len() =>
-                {
-                    return Some(Caret::before(caret.at));
-                }
-                Some(caret) => return Some(caret),
+                Some(caret) => return Some(self.at_row_start(caret, (row, gap), right).unwrap_or(caret)),
                 None => {
                     row = if down { row + 1 } else { row.checked_sub(1)? };
                     if row >= self.rows.len() {
                         return None;
                     }
                     gap = if right { 0 } else { self.boxes(row).len() };
+                    // Where a row begins with another direction, its first place is one of its own.
+                    let boxes = self.boxes(row);
+                    let cluster = if right { boxes.first() } else { boxes.last() };
+                    let first = cluster.map(|cluster| cluster.side(!right));
+                    if let Some(caret) = first.filter(|caret| caret.at != from.at && is_edge(words, caret.at))
+                    {
+                        return Some(caret);
+                    }
                 }
             }
         }
+    }
+
+    /// The end of a row that is the beginning of the next one too: one place, shown on the latter.
+    fn at_row_start(&self, caret: Caret, (row, gap): (usize, usize), right: bool) -> Option<Caret> {
+        if gap != if right { self.boxes(row).len() } else { 0 } {
+            return None;
+        }
+        if caret.at != self.rows.get(row)?.bytes.end as usize || right == self.is_rtl() {
+            return None;
+        }
+        let next = self.boxes(row + 1);
+        let start = Caret::before(caret.at);
+        let stand = self.stand(start);
+        (!next.is_empty() && stand.row == row + 1 && stand.gap == if right { 0 } else { next.len() })
+            .then_some(start)
     }
 
     /// The caret at the beginning or at the end of a row, in the order of reading.

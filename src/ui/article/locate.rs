@@ -8,6 +8,7 @@ use parley::Affinity;
 
 use super::ArticleView;
 use super::column::Column;
+use crate::domain::Span;
 
 impl ArticleView {
     /// The middle of a byte's left edge, in a pane; it may lie above or below it.
@@ -24,5 +25,26 @@ impl ArticleView {
             .map_or((0.0, 0.0, 0.0), |entry| entry.caret(at.saturating_sub(start), Affinity::Downstream));
         let corner = column.corner(top);
         pos2((corner.x + x) / ppp, (corner.y + (above + below) / 2.0) / ppp)
+    }
+
+    /// The grapheme clusters of the piece with a byte, each with its place, as drawn in a pane.
+    pub fn clusters(&mut self, at: usize, pane: Rect, ppp: f32, zoom: f32) -> Vec<(Span, Rect)> {
+        let column = Column::new(pane, ppp, zoom, self.widest);
+        let piece = self.store.piece_of(at);
+        self.store.measure(&mut self.fonts, piece);
+        let heights = self.store.heights();
+        let top = self.scroll.y + heights.before(piece) - heights.before(self.scroll.piece);
+        let corner = column.corner(top);
+        let start = self.store.pieces().get(piece).map_or(0, |piece| piece.span.start as usize);
+        let Some(entry) = self.store.entry(piece) else { return Vec::new() };
+        let rows = entry.rows.iter().enumerate();
+        let boxes =
+            rows.flat_map(|(index, row)| entry.boxes(index).iter().map(move |cluster| (row, cluster)));
+        boxes
+            .map(|(row, cluster)| {
+                let span = Span::new(start + cluster.start as usize, start + cluster.end as usize);
+                (span, column.rect(corner, cluster.left, row.top, cluster.right, row.bottom))
+            })
+            .collect()
     }
 }

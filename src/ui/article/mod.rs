@@ -26,6 +26,8 @@ mod odd_tests;
 mod paint;
 mod pieces;
 mod place;
+#[cfg(test)]
+mod plain_tests;
 mod pointer;
 mod reshape;
 mod scroll;

@@ -7,6 +7,7 @@ use super::tests::{State, drag, harness, megabyte, wheel};
 use super::*;
 use crate::domain::{Kind, Status};
 
+/// I06, I07: everything on one line, no spaces, thousands of marks on a letter.
 #[test]
 fn odd_texts_can_be_shown_dragged_over_and_scrolled() {
     let giant = "word and 🇩🇪 שלום ".repeat(40_000);

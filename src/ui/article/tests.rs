@@ -160,6 +160,7 @@ pub(super) fn wheel(harness: &mut Harness<'static, State>, by: f32) {
 
 const TWO: &str = "The “naïve” council approved the plan by 21 votes to 14, which ended a dispute that had split it since the spring and the summer.\n\nשלום עולם, said the 👩‍👩‍👧‍👦 mayor.";
 
+/// F23, U03: over a break and backwards.
 #[test]
 fn a_drag_over_two_paragraphs_selects_exactly_those_bytes_either_way() {
     let mut harness = harness(State::new(TWO));
@@ -177,6 +178,7 @@ fn a_drag_over_two_paragraphs_selects_exactly_those_bytes_either_way() {
     }
 }
 
+/// F23: over wrapped rows.
 #[test]
 fn a_drag_over_wrapped_rows_selects_what_lies_between() {
     let mut harness = harness(State::new(TWO));
@@ -199,6 +201,7 @@ fn copying_takes_the_exact_words() {
     assert!(commands.contains(&OutputCommand::CopyText(TWO[4..16].to_owned())), "{commands:?}");
 }
 
+/// U03: double and triple clicks.
 #[test]
 fn clicks_in_a_row_take_word_sentence_and_paragraph_and_one_is_a_click() {
     let text = "One two three. Four five six.\nSeven";
@@ -278,6 +281,7 @@ fn another_width_keeps_the_row_at_the_top() {
     }
 }
 
+/// F22.
 #[test]
 fn a_mark_is_drawn_in_the_very_next_frame() {
     let mut harness = harness(State::new(TWO));
@@ -305,6 +309,7 @@ fn paragraphs_and_the_view_are_found_by_name() {
     assert!(heading.height() > 30.0 && second.top() > heading.bottom() + 20.0);
 }
 
+/// F23: over pages, scrolling.
 #[test]
 fn a_drag_past_the_edge_scrolls_on() {
     let text = megabyte();
