@@ -123,9 +123,9 @@ def nothing_followed(desk, path, annotation):
 
 
 def bare(desk, path, annotation):
-    """No home, no language, no folder for settings: what a person asks for is done all the same."""
-    for environment in ({}, {"LC_ALL": "C"}, {"HOME": "/nonexistent", "LANG": "xx_YY.UTF-16"},
-                        {"PROOFMARK_DATA": "/proc/nothing/here"}, {"PROOFMARK_DATA": str(path)}):
+    """No home that is a folder, no language, no place for settings: what a person asks for is done all the same."""
+    for environment in ({"HOME": "/proc/nobody"}, {"HOME": "/proc/nobody", "LC_ALL": "C"},
+                        {"HOME": str(path), "LANG": "xx_YY.UTF-16"}, {"HOME": "/dev/null", "PROOFMARK_DATA": str(path)}):
         there = Desk(desk.program, desk.folder)
         there.environment = environment
         for status in ("query", "verified"):

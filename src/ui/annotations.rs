@@ -26,6 +26,8 @@ pub struct List {
     drawn: std::ops::Range<usize>,
     computed: Option<(Id, u64, String, Option<Kind>)>,
     picked: Option<Id>,
+    /// How far the list was scrolled.
+    offset: f32,
 }
 
 impl List {
@@ -68,7 +70,7 @@ impl List {
         if self.picked != desk.picked {
             self.picked = desk.picked;
             if let Some(place) = desk.picked.and_then(|id| self.place(desk, id)) {
-                area = self.keep_in_view(ui, area, place, height);
+                area = self.keep_in_view(area, place, height);
             }
         }
         ui.spacing_mut().item_spacing.y = 0.0;
@@ -81,6 +83,7 @@ impl List {
             }
             range
         });
+        self.offset = drawn.state.clamped_offset().y;
         self.drawn = drawn.inner;
     }
 
@@ -161,9 +164,8 @@ impl List {
     }
 
     /// Moves the list by no more than is needed to show the picked row.
-    fn keep_in_view(&self, ui: &Ui, area: egui::ScrollArea, place: usize, height: f32) -> egui::ScrollArea {
-        let id = ui.make_persistent_id("annotations");
-        let now = egui::scroll_area::State::load(ui.ctx(), id).map_or(0.0, |state| state.clamped_offset().y);
+    fn keep_in_view(&self, area: egui::ScrollArea, place: usize, height: f32) -> egui::ScrollArea {
+        let now = self.offset;
         let top = place as f32 * ROW;
         let wanted = if top < now {
             top

@@ -135,3 +135,17 @@ fn themes_type_and_width_are_chosen_in_the_menu_and_remembered() {
     desk.menu("View", "Narrow lines");
     assert_eq!(desk.model().settings.measure, Measure::Narrow);
 }
+
+#[test]
+fn the_list_shows_the_row_of_whatever_is_picked_downwards_and_up_again() {
+    let room = Room::new().known();
+    let mut desk = Desk::bare(&room);
+    let all = desk.desk().places.count();
+    let ids: Vec<_> = desk.desk().places.in_order().collect();
+    for place in [all - 1, 0, all / 2, 1] {
+        desk.pick(ids[place]);
+        desk.rest();
+        let words = proofmark::ui::annotations::title(desk.picked());
+        assert!(desk.list().iter().any(|row| row.contains(&words)), "{words} is not in {:?}", desk.list());
+    }
+}

@@ -340,6 +340,13 @@ impl Desk {
         shell.model.desk = Some(table);
     }
 
+    /// Picks an annotation, as a click on its sign does.
+    pub fn pick(&mut self, id: proofmark::domain::Id) {
+        let context = self.harness.ctx.clone();
+        let shell = self.harness.state_mut().shell.as_mut().expect("a window");
+        shell.run(&context, proofmark::app::Command::Pick(Some(id)));
+    }
+
     /// Types a path where one is asked for, in place of the suggested one.
     pub fn gives_path(&mut self, path: &Path) {
         self.is_asked("a path", |dialog| matches!(dialog, Dialog::Path { .. }));
