@@ -33,13 +33,35 @@ const WORDS: [&str; 14] = [
     "traffic", "naïve",
 ];
 
+/// Words of many scripts, for the fonts that this machine has.
+const MIXED: [&str; 14] = [
+    "совет",
+    "πρόγραμμα",
+    "مجلس",
+    "המועצה",
+    "परिषद",
+    "ที่ประชุม",
+    "議会",
+    "委员会",
+    "의회",
+    "Rat",
+    "تقرير",
+    "γέφυρα",
+    "тоннель",
+    "🇩🇪",
+];
+
 fn paragraphs(bytes: usize, between: &str) -> String {
+    paragraphs_of(&WORDS, bytes, between)
+}
+
+fn paragraphs_of(words: &[&str], bytes: usize, between: &str) -> String {
     let mut numbers = Numbers(7);
     let mut text = String::with_capacity(bytes + 600);
     while text.len() < bytes {
         let end = text.len() + 320 + numbers.next(200);
         while text.len() < end {
-            text.push_str(WORDS[numbers.next(WORDS.len())]);
+            text.push_str(words[numbers.next(words.len())]);
             text.push(' ');
         }
         text.push_str(between);
@@ -78,12 +100,12 @@ struct Window {
 }
 
 impl Window {
-    fn new(project: Project) -> (Self, f64) {
+    fn new(project: Project, size: Vec2, fonts: FontSource) -> (Self, f64) {
         let context = Context::default();
         let settings = Settings { checker: Some(Checker::named("Ada Kern")), ..Settings::default() };
         let nowhere = Surroundings::bare(std::env::temp_dir().join("proofmark-bench-scale"));
-        let shell = Shell::new(&context, settings, FontSource::Bundled, nowhere, None);
-        let mut window = Self { context, shell, time: 0.0, size: vec2(1200.0, 900.0) };
+        let shell = Shell::new(&context, settings, fonts, nowhere, None);
+        let mut window = Self { context, shell, time: 0.0, size };
         // The faces are rasterised once for all; what is measured is the article.
         window.frame(vec![Event::PointerMoved(pos2(400.0, 450.0))]);
         while window.shell.model.desk.is_none() {
@@ -160,7 +182,11 @@ fn resident() -> f64 {
 
 /// First frame, steady frame, scroll step, jump, mark + undo + status as the worst of the three, width.
 fn measure(project: Project) -> [f64; 6] {
-    let (mut window, first) = Window::new(project);
+    measure_on(project, vec2(1200.0, 900.0), FontSource::Bundled)
+}
+
+fn measure_on(project: Project, size: Vec2, fonts: FontSource) -> [f64; 6] {
+    let (mut window, first) = Window::new(project, size, fonts);
     let steady = median((0..100).map(|_| window.frame(vec![])).collect());
     let scroll = median((0..100).map(|_| window.frame(vec![wheel(-60.0)])).collect());
     let text = window.text();
@@ -190,7 +216,7 @@ fn measure(project: Project) -> [f64; 6] {
     }
     let change = median(worst);
     let widths = (0..20).map(|i| {
-        window.size.x = 1200.0 - (i % 5) as f32 * 31.0;
+        window.size.x = size.x - (i % 5) as f32 * 31.0;
         window.frame(vec![])
     });
     let width = median(widths.collect());
@@ -238,6 +264,10 @@ fn main() {
             }
         }
     }
+    let large = project(paragraphs(10_000_000, "\n\n"), 100_000, usize::MAX);
+    row("10 MB, 100000 at 3840×2160", measure_on(large, vec2(3840.0, 2160.0), FontSource::Bundled), None);
+    let mixed = project(paragraphs_of(&MIXED, 1_000_000, "\n\n"), 10_000, usize::MAX);
+    row("1 MB of many scripts, 10000", measure_on(mixed, vec2(1200.0, 900.0), FontSource::System), None);
     row("10 MB on one line, 10000", measure(project(paragraphs(10_000_000, ""), 10_000, usize::MAX)), None);
     let mut blank = "\n".repeat(1_000_000);
     blank.push_str(&paragraphs(2_000, "\n"));

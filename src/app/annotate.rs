@@ -175,7 +175,8 @@ fn innermost_or_next(desk: &Desk, at: usize, ends_count: bool) -> Option<Id> {
 fn mark(model: &mut Model, kind: Kind, stamp: &mut Stamp) {
     let Some(desk) = &mut model.desk else { return };
     let span = match (desk.selection, desk.picked, desk.caret) {
-        (Some(span), ..) => span,
+        // A hand takes the space beside a word along; it is no part of what is marked.
+        (Some(span), ..) => desk.project.article.text.trimmed(span).unwrap_or(span),
         (None, Some(id), _) => {
             let label = format!("change to a {}", kind.word());
             let transaction = desk.project.set(id, &label, vec![V::Kind(kind)], stamp);
@@ -184,13 +185,13 @@ fn mark(model: &mut Model, kind: Kind, stamp: &mut Stamp) {
         }
         (None, None, Some(at)) => desk.project.article.text.sentence_at(at),
         (None, None, None) => {
-            model.tell("Select words in the article first, then mark them");
+            model.advise("Select words in the article first, then mark them");
             return;
         }
     };
     if !desk.project.article.text.admits(span) {
         let selected = desk.selection.is_some();
-        model.tell(if selected {
+        model.advise(if selected {
             "Only white space is selected: there is nothing to mark"
         } else {
             "The caret is in no sentence: there is nothing to mark"
@@ -206,7 +207,7 @@ fn mark(model: &mut Model, kind: Kind, stamp: &mut Stamp) {
     if let Some(id) = same.map(|mark| mark.annotation) {
         desk.picked = Some(id);
         desk.selection = None;
-        model.tell(format!("These words are marked as a {} already", kind.word()));
+        model.advise(format!("These words are marked as a {} already", kind.word()));
         return;
     }
     let (id, transaction) = desk.project.mark(kind, &[span], stamp);
@@ -221,13 +222,14 @@ fn mark(model: &mut Model, kind: Kind, stamp: &mut Stamp) {
 fn add_span(model: &mut Model, stamp: &mut Stamp) {
     let Some(desk) = &mut model.desk else { return };
     let (Some(id), Some(span)) = (desk.picked, desk.selection) else { return };
+    let span = desk.project.article.text.trimmed(span).unwrap_or(span);
     if !desk.project.article.text.admits(span) {
-        model.tell("Only white space is selected: there is nothing to add");
+        model.advise("Only white space is selected: there is nothing to add");
         return;
     }
     let touches = |had: Span| had.overlaps(span);
     if desk.picked().is_some_and(|annotation| annotation.placed().any(touches)) {
-        model.tell("These words belong to the annotation already");
+        model.advise("These words belong to the annotation already");
         return;
     }
     desk.selection = None;
@@ -246,6 +248,7 @@ pub fn commit(model: &mut Model, mut transaction: Transaction) {
     }
     let result = desk.history.commit(&mut desk.project, transaction.clone());
     desk.follow(&transaction);
+    model.notices.retain(|notice| !notice.is_advice);
     if result.is_err() {
         model.tell("The project has changed meanwhile; nothing was done");
     }

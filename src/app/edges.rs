@@ -59,13 +59,13 @@ pub enum Reach {
 pub fn reshape(model: &mut Model, (id, span): (Id, Id), to: Span, stamp: &mut Stamp) {
     let Some(desk) = &mut model.desk else { return };
     if !desk.project.article.text.admits(to) {
-        model.tell("Only white space would be left: the mark stays as it is");
+        model.advise("Only white space would be left: the mark stays as it is");
         return;
     }
     let Some(annotation) = desk.project.annotations.get(&id) else { return };
     let others = annotation.live_spans().filter(|other| other.id != span);
     if others.filter_map(|other| other.place.at).any(|other| other.overlaps(to)) {
-        model.tell("The words beside it belong to the annotation already: the mark stays as it is");
+        model.advise("The words beside it belong to the annotation already: the mark stays as it is");
         return;
     }
     let transaction = desk.project.reshape(id, span, to, stamp);

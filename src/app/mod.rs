@@ -46,6 +46,8 @@ pub struct Notice {
     pub number: u64,
     /// Whether something failed.
     pub is_problem: bool,
+    /// Whether it only says why nothing was done; it goes with the next thing that is done.
+    pub is_advice: bool,
     /// What happened.
     pub text: String,
     /// What to do; may be empty.
@@ -205,6 +207,14 @@ impl Model {
         self.push_notice(false, text.into(), String::new());
     }
 
+    /// Says why nothing was done.
+    pub fn advise(&mut self, text: impl Into<String>) {
+        self.push_notice(false, text.into(), String::new());
+        if let Some(notice) = self.notices.last_mut() {
+            notice.is_advice = true;
+        }
+    }
+
     /// Tells what happened, and what a person may want to know about it.
     pub fn tell_more(&mut self, text: impl Into<String>, more: impl Into<String>) {
         self.push_notice(false, text.into(), more.into());
@@ -219,7 +229,7 @@ impl Model {
         self.notices.retain(|notice| notice.text != text);
         let number = self.next_notice;
         self.next_notice += 1;
-        self.notices.push(Notice { number, is_problem, text, hint });
+        self.notices.push(Notice { number, is_problem, is_advice: false, text, hint });
         let surplus = self.notices.len().saturating_sub(5);
         self.notices.drain(..surplus);
     }

@@ -13,7 +13,7 @@ use super::{Console, Failure, words};
 use crate::domain::change::Transaction;
 use crate::domain::project::Checker;
 use crate::domain::{Annotation, Id, Kind, Project, Span, Stamp};
-use crate::formats::ron;
+use crate::formats::ron::{self, limits};
 use crate::io::turn::{self, Turn};
 use crate::io::{PROJECT_LIMIT, RealDisk, read, save, save_new, shown, sweep_stale};
 
@@ -136,6 +136,17 @@ impl File {
             return Err(self.failure(format!("The article does not have the words “{shown}”{hint}")));
         }
         Ok(spans)
+    }
+
+    /// All places, if a project file can hold so many spans in one annotation.
+    pub fn all(&self, places: Vec<Span>) -> Result<Vec<Span>, Failure> {
+        if places.len() > limits::SPANS {
+            let (found, most) = (places.len(), limits::SPANS);
+            return Err(self.failure(format!(
+                "The article has these words {found} times, and one annotation can cover {most} places"
+            )));
+        }
+        Ok(places)
     }
 
     /// The place with the number `occurrence`, from 1.

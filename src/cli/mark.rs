@@ -111,7 +111,7 @@ pub fn run(args: &Args, stamp: &mut Stamp, console: &mut Console) -> Result<End,
     let words = Text::normalised(&args.words);
     let places = file.places(words.as_str())?;
     let spans = match args.at {
-        At { all: true, .. } => places,
+        At { all: true, .. } => file.all(places)?,
         At { occurrence, .. } => vec![file.place(&places, occurrence.unwrap_or(1) as usize)?],
     };
     file.refuse_twice(args.kind, &spans, None)?;

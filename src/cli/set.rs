@@ -83,7 +83,7 @@ fn wanted(file: &files::File, annotation: &Annotation, at: At) -> Result<Vec<Spa
     }
     let places = file.places(first)?;
     Ok(match at {
-        At { all: true, .. } => places,
+        At { all: true, .. } => file.all(places)?,
         At { occurrence, .. } => vec![file.place(&places, occurrence.unwrap_or(1) as usize)?],
     })
 }

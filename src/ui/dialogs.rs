@@ -24,14 +24,15 @@ pub struct Dialogs {
 }
 
 impl Dialogs {
-    /// Draws the open question.
-    pub fn ui(&mut self, ctx: &Context, model: &Model, palette: &Palette, out: &mut Vec<Command>) {
+    /// Draws the open question. True in the frame after the last one was answered.
+    pub fn ui(&mut self, ctx: &Context, model: &Model, palette: &Palette, out: &mut Vec<Command>) -> bool {
+        let answered = self.open.is_some() && model.dialog.is_none();
         if self.open != model.dialog {
             self.open.clone_from(&model.dialog);
             self.fields = first_fields(model);
             self.fresh = true;
         }
-        let Some(dialog) = self.open.clone() else { return };
+        let Some(dialog) = self.open.clone() else { return answered };
         let frame = egui::Frame::window(&ctx.global_style()).inner_margin(egui::Margin::same(20));
         let shown = egui::Modal::new(egui::Id::unique("question")).frame(frame).show(ctx, |ui| {
             let is_wide = matches!(
@@ -70,6 +71,7 @@ impl Dialogs {
         if shown.should_close() {
             out.push(Command::Answer(Answer::Cancel));
         }
+        false
     }
 
     /// A field with its label; the first one has the focus at first.

@@ -170,7 +170,9 @@ impl Shell {
         }
         let pane = self.output.as_ref().map_or(ctx.content_rect(), |output| output.rect);
         self.notices.ui(&ctx, &self.model, pane, palette, &mut out);
-        self.dialogs.ui(&ctx, &self.model, palette, &mut out);
+        if self.dialogs.ui(&ctx, &self.model, palette, &mut out) {
+            self.panes.come_back(&ctx);
+        }
         self.announce(ui);
         self.answer(&ctx, out);
     }

@@ -47,6 +47,14 @@ impl Panes {
         }
     }
 
+    /// Gives the focus to the article, where nothing else has it.
+    pub fn come_back(&self, ctx: &Context) {
+        let nobody = ctx.memory(|memory| memory.focused()).is_none_or(|id| ctx.read_response(id).is_none());
+        if let Some(id) = self.article.1.filter(|_| nobody) {
+            ctx.memory_mut(|memory| memory.request_focus(id));
+        }
+    }
+
     fn target(&self, ctx: &Context, model: &Model, pane: usize, rect: Rect) -> Option<Id> {
         let picked = model.desk.as_ref().and_then(|desk| desk.picked);
         match (pane, picked) {

@@ -334,6 +334,12 @@ impl Desk {
         self.ctrl(Key::End);
     }
 
+    /// Puts another project on the desk, as if it had been opened.
+    pub fn put(&mut self, table: proofmark::app::Desk) {
+        let shell = self.harness.state_mut().shell.as_mut().expect("a window");
+        shell.model.desk = Some(table);
+    }
+
     /// Types a path where one is asked for, in place of the suggested one.
     pub fn gives_path(&mut self, path: &Path) {
         self.is_asked("a path", |dialog| matches!(dialog, Dialog::Path { .. }));

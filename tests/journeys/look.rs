@@ -123,6 +123,17 @@ impl Desk {
         })
     }
 
+    /// How many corners the last frame's own meshes have: what the article is drawn with.
+    pub fn corners(&self) -> usize {
+        let shapes = self.harness.output().shapes.iter();
+        shapes
+            .map(|shape| match &shape.shape {
+                egui::Shape::Mesh(mesh) => mesh.vertices.len(),
+                _ => 0,
+            })
+            .sum()
+    }
+
     /// Whether a mark of a colour is drawn in this frame.
     pub fn draws(&self, color: egui::Color32) -> bool {
         self.harness.output().shapes.iter().any(|shape| match &shape.shape {

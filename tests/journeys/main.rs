@@ -11,6 +11,7 @@ mod first;
 mod keeping;
 mod keyboard;
 mod look;
+mod many;
 mod marks;
 mod names;
 mod opening;

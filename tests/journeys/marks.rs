@@ -236,3 +236,33 @@ fn no_action_moves_the_reading_position() {
     let now = desk.place(at);
     assert!((now.y - scrolled.y).abs() < 1.0, "undo out of sight moved the text");
 }
+
+#[test]
+fn the_space_that_a_drag_takes_along_is_not_marked_and_advice_goes_with_the_next_step() {
+    let room = Room::with_story().known();
+    let mut desk = open(&room);
+    desk.press(Key::Escape);
+    desk.select(" 410 million");
+    assert_eq!(desk.selected(), " 410 million");
+    desk.press(Key::C);
+    assert_eq!(desk.marked(), ["410 million"]);
+    desk.select("410 million");
+    desk.press(Key::C);
+    assert!(desk.told().contains("marked as a claim already"), "{}", desk.told());
+    desk.press(Key::Num4);
+    assert!(!desk.told().contains("already"), "{}", desk.told());
+}
+
+#[test]
+fn keys_go_to_the_article_again_when_a_question_is_answered() {
+    let room = Room::with_story().known();
+    let mut desk = open(&room);
+    desk.select("410 million");
+    desk.press(Key::C);
+    desk.press(Key::F2);
+    desk.rest();
+    assert!(!desk.article_has_focus());
+    desk.press(Key::Escape);
+    desk.rest();
+    assert!(desk.article_has_focus());
+}
