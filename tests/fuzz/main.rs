@@ -9,6 +9,7 @@
 mod articles;
 mod chance;
 mod exports;
+mod journals;
 mod lists;
 mod mutate;
 mod projects;

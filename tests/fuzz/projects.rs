@@ -48,17 +48,23 @@ pub fn check(bytes: &[u8]) -> Result<(), String> {
     if opened.read_only.is_some() {
         return Ok(());
     }
-    let written = ron::write(&opened.project);
-    let again = ron::read(written.as_bytes(), &mut stamp(2))
-        .map_err(|e| format!("written, it is damaged: {e}\n{written}"))?;
-    law(!again.changed && again.read_only.is_none(), || {
-        format!("written, it needs repair: {:?}", again.warnings)
-    })?;
-    law(again.project == opened.project, || format!("written, it is another project:\n{written}"))?;
-    law(ron::write(&again.project) == written, || "written twice, the bytes differ".into())?;
+    let again = written(&opened.project)?;
     // What is odd and stays may be told again; nothing may be told that our own writing brought about.
-    let fresh = again.warnings.iter().find(|warning| !first.contains(warning.message.as_str()));
+    let fresh = again.iter().find(|message| !first.contains(message.as_str()));
     law(fresh.is_none(), || format!("a warning of our own making: {fresh:?}, before: {first:?}"))
+}
+
+/// Writes a sound project and reads it back as the same one, with the same bytes; gives the warnings.
+pub fn written(project: &Project) -> Result<Vec<String>, String> {
+    sound(project)?;
+    let written = ron::write(project);
+    let again = ron::read(written.as_bytes(), &mut stamp(2));
+    let again = again.map_err(|e| format!("written, it is damaged: {e}\n{written}"))?;
+    let fine = !again.changed && again.read_only.is_none();
+    law(fine, || format!("written, it needs repair: {:?}", again.warnings))?;
+    law(again.project == *project, || format!("written, it is another project:\n{written}"))?;
+    law(ron::write(&again.project) == written, || "written twice, the bytes differ".into())?;
+    Ok(again.warnings.into_iter().map(|warning| warning.message).collect())
 }
 
 /// What the rest of the program relies on.
