@@ -48,8 +48,10 @@ impl Room {
 
     /// Writes a file.
     pub fn write(&self, name: &str, content: impl AsRef<[u8]>) -> PathBuf {
-        let path = self.path(name);
-        std::fs::write(&path, content).expect("a file");
+        // At once, as other programs save: a look at the file must never find half of it.
+        let (path, fresh) = (self.path(name), self.path("being-written"));
+        std::fs::write(&fresh, content).expect("a file");
+        std::fs::rename(&fresh, &path).expect("a file in its place");
         path
     }
 
