@@ -235,7 +235,23 @@ fn row(name: &str, figures: [f64; 6], base: Option<[f64; 6]>) {
     println!();
 }
 
+/// What the window holds beside text and annotations; first of all, so that nothing else is counted.
+fn memory() {
+    let start = resident();
+    let project = project(paragraphs(10_000_000, "\n\n"), 100_000, usize::MAX);
+    let full = resident();
+    let (mut window, _) = Window::new(project, vec2(1200.0, 900.0), FontSource::Bundled);
+    for _ in 0..100 {
+        window.frame(vec![wheel(-60.0)]);
+    }
+    let (own, window) = (full - start, resident() - full);
+    println!(
+        "memory at 10 MB, 100,000: text and annotations {own:.0} MB, the whole window beside them {window:.0} MB"
+    );
+}
+
 fn main() {
+    memory();
     println!("1200×900, ms: whole window, interface and triangles, no renderer; medians");
     print!("{:<34}", "text, annotations");
     for name in ["first", "steady", "scroll", "jump", "change", "width"] {
@@ -249,19 +265,11 @@ fn main() {
             if count * 20 > bytes * 2 {
                 continue;
             }
-            let before = resident();
             let figures = measure(project(paragraphs(bytes, "\n\n"), count, usize::MAX));
             if bytes == 100_000 && count == 100 {
                 base = Some(figures);
             }
             row(&format!("{size}, {count}"), figures, base.filter(|_| bytes > 100_000));
-            if bytes == 10_000_000 && count == 100_000 {
-                println!(
-                    "  memory: {:.0} MB more than before, {:.0} MB in all",
-                    resident() - before,
-                    resident()
-                );
-            }
         }
     }
     let large = project(paragraphs(10_000_000, "\n\n"), 100_000, usize::MAX);
