@@ -92,6 +92,24 @@ fn project(text: String, count: usize, within: usize) -> Project {
     project
 }
 
+/// Marks nested 20 deep, over and over.
+fn nested(text: String) -> Project {
+    let mut project = project(text, 0, usize::MAX);
+    let mut stamp = Stamp::new(jiff::Timestamp::UNIX_EPOCH, "Ada", 13);
+    let (text, head) = (project.article.text.clone(), project.article.head());
+    for (base, depth) in
+        (0..text.len() - 300).step_by(300).flat_map(|base| (0..20).map(move |depth| (base, depth)))
+    {
+        let span = text.snapped(Span::new(base + depth * 5, base + 280 - depth * 7));
+        if text.admits(span) {
+            let mut annotation = Annotation::create(&mut stamp, Kind::ALL[depth % 3]);
+            annotation.spans.push(AnnotationSpan::create(&mut stamp, Place::of(&text, head, span)));
+            project.annotations.insert(annotation.id, Arc::new(annotation));
+        }
+    }
+    project
+}
+
 struct Window {
     context: Context,
     shell: Shell,
@@ -281,4 +299,5 @@ fn main() {
     blank.push_str(&paragraphs(2_000, "\n"));
     row("1,000,000 empty lines", measure(project(blank, 0, 0)), None);
     row("5000 over the same 1 kB", measure(project(paragraphs(100_000, "\n\n"), 5_000, 1_000)), None);
+    row("1 MB, nested 20 deep everywhere", measure(nested(paragraphs(1_000_000, "\n\n"))), None);
 }
