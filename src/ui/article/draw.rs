@@ -92,15 +92,13 @@ impl ArticleView {
                     missing.push(*name);
                 }
             }
-            if first {
-                if scene.heading != Some(line)
-                    && let Some(number) = scene.text.paragraph_of_line(line)
-                {
-                    paint::number(painter, column, &shown, number, palette);
-                }
-                let span = scene.text.line(line);
-                signs.extend(paint::signs(painter, column, &shown, marks.0, span, palette));
+            if first
+                && scene.heading != Some(line)
+                && let Some(number) = scene.text.paragraph_of_line(line)
+            {
+                paint::number(painter, column, &shown, number, palette);
             }
+            signs.extend(paint::signs(painter, column, &shown, marks.0, palette));
             if last
                 && scene.heading == Some(line)
                 && let Some(byline) = &byline

@@ -40,8 +40,9 @@ pub fn lanes(marks: &[Mark]) -> Lanes {
 pub fn beginning_in(marks: &[Mark], range: Span) -> Vec<&Mark> {
     let mut found: Vec<&Mark> = Vec::new();
     let mut known = std::collections::HashSet::new();
-    for mark in marks {
-        if range.start <= mark.span.start && mark.span.start < range.end && known.insert(mark.annotation) {
+    let from = marks.partition_point(|mark| mark.span.start < range.start);
+    for mark in marks[from..].iter().take_while(|mark| mark.span.start < range.end) {
+        if known.insert(mark.annotation) {
             found.push(mark);
         }
     }

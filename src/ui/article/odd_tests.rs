@@ -61,3 +61,22 @@ fn what_is_revealed_comes_no_further_than_necessary() {
     let y = harness.state_mut().at(below).y;
     assert!((480.0..560.0).contains(&y), "just above the lower edge: {y}");
 }
+
+/// In a paragraph of many pieces the signs stand where their words do, not all at its beginning.
+#[test]
+fn signs_of_a_long_paragraph_stand_beside_their_words() {
+    let text = "word and more of them ".repeat(4_000);
+    let mut state = State::new(&text);
+    let at = |n: usize| n * 220;
+    state.marks =
+        (0..400).map(|n| mark(n as u128 + 1, at(n), at(n) + 4, Kind::Claim, Status::Query)).collect();
+    let mut harness = harness(state);
+    harness.run();
+    let begin: Vec<_> = harness.state().view.signs.iter().map(|(_, mark)| mark.span.start as usize).collect();
+    assert!(!begin.is_empty() && begin.iter().all(|start| *start < 12_000), "{begin:?}");
+    harness.state_mut().view.reveal(Span::new(at(300), at(300) + 4));
+    harness.run();
+    let shown = &harness.state().view.signs;
+    assert!(!shown.is_empty(), "signs go along with the text");
+    assert!(shown.iter().all(|(_, mark)| mark.span.start as usize > at(250)), "{shown:?}");
+}

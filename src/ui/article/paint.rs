@@ -229,17 +229,17 @@ pub fn number(painter: &Painter, column: &Column, shown: &Shown<'_>, number: usi
     painter.galley(pos2(left, top), galley, palette.none);
 }
 
-/// Draws the signs of the annotations that begin in a paragraph and returns where they are.
+/// Draws the signs of the annotations that begin in a piece and returns where they are. In a paragraph
+/// of many pieces each has its own, so that signs stand beside their words and cost what is in view.
 pub fn signs(
     painter: &Painter,
     column: &Column,
     shown: &Shown<'_>,
     marks: &[Mark],
-    line: Span,
     palette: &Palette,
 ) -> Vec<(Rect, Mark)> {
     let Some(row) = shown.entry.rows.first() else { return Vec::new() };
-    let found = beginning_in(marks, line);
+    let found = beginning_in(marks, shown.span);
     let scale = column.zoom.min(1.4);
     let (size, across, down) = (13.0 * scale, 14.5 * scale, 16.0 * scale);
     let indent = (14.0 * column.zoom).min((column.signs - size).max(0.0));
