@@ -2,31 +2,11 @@
 
 use proofmark::app::effect::{Effect, Loaded, Outcome, Written};
 use proofmark::app::finish::finish;
-use proofmark::app::settings::Settings;
-use proofmark::app::{Answer, Command, Desk, Dialog, Model, Problem, Purpose, update};
-use proofmark::domain::project::Checker;
-use proofmark::domain::{Article, History, Kind, Project, Span, Text};
+use proofmark::app::{Answer, Command, Dialog, Model, Problem, Purpose};
+use proofmark::domain::Text;
 
 use crate::room::{STORY, stamp};
-
-fn model(seed: u128) -> Model {
-    let mut stamp = stamp(seed);
-    let article = Article::new("story.txt".into(), String::new(), Text::new(STORY), &mut stamp);
-    let project = Project::new(article, &mut stamp);
-    let mut model =
-        Model::new(Settings { checker: Some(Checker::named("Ana Núñez")), ..Settings::default() });
-    model.desk = Some(Desk::new(project, History::default(), Some("/a.ron".into()), "/a.ron".into()));
-    model
-}
-
-fn asks(model: &mut Model, command: Command, seed: u128) -> Vec<Effect> {
-    update(model, command, &mut stamp(seed))
-}
-
-fn mark(model: &mut Model, from: usize, seed: u128) {
-    asks(model, Command::Select(Some(Span::new(from, from + 4))), seed);
-    asks(model, Command::Mark(Kind::Claim), seed + 1);
-}
+use crate::table::{asks, mark, model};
 
 fn article(words: &str) -> Loaded {
     Loaded::Article { text: Text::new(words), sha256: String::new() }

@@ -3,32 +3,12 @@
 use proofmark::app::effect::{Effect, Outcome, Written};
 use proofmark::app::finish::finish;
 use proofmark::app::journal::{AFTER, tick};
-use proofmark::app::settings::Settings;
-use proofmark::app::{Command, Desk, Model, Problem, update};
+use proofmark::app::{Command, Model, Problem};
+use proofmark::domain::Project;
 use proofmark::domain::annotation::AnnotationValue as V;
-use proofmark::domain::project::Checker;
-use proofmark::domain::{Article, History, Kind, Project, Span, Text};
 
-use crate::room::{STORY, stamp};
-
-fn model() -> Model {
-    let mut stamp = stamp(1);
-    let article = Article::new("story.txt".into(), String::new(), Text::new(STORY), &mut stamp);
-    let project = Project::new(article, &mut stamp);
-    let mut model =
-        Model::new(Settings { checker: Some(Checker::named("Ana Núñez")), ..Settings::default() });
-    model.desk = Some(Desk::new(project, History::default(), Some("/a.ron".into()), "/a.ron".into()));
-    model
-}
-
-fn asks(model: &mut Model, command: Command, seed: u128) -> Vec<Effect> {
-    update(model, command, &mut stamp(seed))
-}
-
-fn mark(model: &mut Model, from: usize, seed: u128) {
-    asks(model, Command::Select(Some(Span::new(from, from + 4))), seed);
-    asks(model, Command::Mark(Kind::Claim), seed + 1);
-}
+use crate::room::stamp;
+use crate::table::{asks, mark, model};
 
 /// What is kept and forgotten at a second.
 fn at(model: &mut Model, now: f64, typed: Vec<Command>) -> (Vec<Project>, usize) {
@@ -44,7 +24,7 @@ fn at(model: &mut Model, now: f64, typed: Vec<Command>) -> (Vec<Project>, usize)
 
 #[test]
 fn work_is_kept_a_second_after_it_changed_even_while_it_goes_on_changing() {
-    let mut model = model();
+    let mut model = model(1);
     assert_eq!(at(&mut model, 100.0, Vec::new()), (Vec::new(), 0));
     let mut kept = 0;
     let mut oldest: Option<f64> = None;
@@ -66,7 +46,7 @@ fn work_is_kept_a_second_after_it_changed_even_while_it_goes_on_changing() {
 
 #[test]
 fn it_is_forgotten_where_it_is_in_the_file_again_and_only_then() {
-    let mut model = model();
+    let mut model = model(1);
     mark(&mut model, 0, 10);
     at(&mut model, 1.0, Vec::new());
     assert_eq!(at(&mut model, 1.0 + AFTER, Vec::new()).0.len(), 1);
@@ -78,7 +58,7 @@ fn it_is_forgotten_where_it_is_in_the_file_again_and_only_then() {
 
 #[test]
 fn half_typed_words_are_kept_and_let_go() {
-    let mut model = model();
+    let mut model = model(1);
     mark(&mut model, 0, 10);
     let id = model.desk.as_ref().and_then(|desk| desk.picked).expect("a mark");
     let typed = |text: &str| vec![Command::Set(id, "edit the note", vec![V::Note(text.into())])];
@@ -95,7 +75,7 @@ fn half_typed_words_are_kept_and_let_go() {
 // U12
 #[test]
 fn a_full_disk_is_told_once_and_tried_again_at_ease() {
-    let mut model = model();
+    let mut model = model(1);
     mark(&mut model, 0, 10);
     let full = || Problem { what: "The disk is full".into(), hint: String::new(), exists: false };
     let mut tries = 0;
@@ -118,7 +98,7 @@ fn a_full_disk_is_told_once_and_tried_again_at_ease() {
 // S32
 #[test]
 fn edits_during_a_slow_save_stay_unsaved() {
-    let mut model = model();
+    let mut model = model(1);
     mark(&mut model, 0, 10);
     let effects = asks(&mut model, Command::Save, 20);
     let [Effect::Write { path, content, purpose, state, .. }] = &effects[..] else { panic!("{effects:?}") };

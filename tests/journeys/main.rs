@@ -18,5 +18,6 @@ mod opening;
 mod rescue;
 mod room;
 mod sizes;
+mod table;
 mod trouble;
 mod walk;
