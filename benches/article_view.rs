@@ -2,35 +2,24 @@
 //! run those of egui's plain way: one galley for the whole text. The ratio is the result; the
 //! numbers by themselves say more about the machine.
 
+mod headless;
+
 use std::sync::Arc;
-use std::time::Instant;
 
 use egui::text::{LayoutJob, TextFormat};
-use egui::{
-    Context, Event, FontId, Modifiers, MouseWheelSource, MouseWheelUnit, PointerButton, Pos2, RawInput, Rect,
-    TouchPhase, Ui, pos2, vec2,
-};
+use egui::{Event, FontId, Ui, Vec2, pos2, vec2};
+use headless::{Frames, Numbers, button, median, wheel};
 use proofmark::app::edges::Edge;
 use proofmark::app::settings::{Measure, Typeface};
 use proofmark::domain::{Id, Kind, Span, Status, Text};
 use proofmark::ui::article::{ArticleEvent, ArticleView, FontSource, Mark, Scene};
 use proofmark::ui::palette::Palette;
 
-const SCREEN: Rect = Rect { min: Pos2::ZERO, max: pos2(1200.0, 900.0) };
+const SCREEN: Vec2 = vec2(1200.0, 900.0);
 const WORDS: [&str; 16] = [
     "council", "the", "of", "harbour", "reported", "percent", "in", "minister", "a", "budget", "tunnel",
     "said", "and", "traffic", "which", "Tuesday",
 ];
-
-/// The same numbers on every machine.
-struct Numbers(u64);
-
-impl Numbers {
-    fn next(&mut self, below: usize) -> usize {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        (self.0 >> 33) as usize % below
-    }
-}
 
 fn article(bytes: usize) -> String {
     let mut numbers = Numbers(7);
@@ -43,51 +32,6 @@ fn article(bytes: usize) -> String {
         text.push_str("\n\n");
     }
     text
-}
-
-/// Frames without a renderer: the interface and its triangles.
-struct Frames {
-    context: Context,
-    time: f64,
-}
-
-impl Frames {
-    fn new() -> Self {
-        Self { context: Context::default(), time: 0.0 }
-    }
-
-    fn run(&mut self, events: Vec<Event>, show: impl FnMut(&mut Ui)) -> f64 {
-        self.time += 1.0 / 60.0;
-        let input =
-            RawInput { screen_rect: Some(SCREEN), time: Some(self.time), events, ..RawInput::default() };
-        let start = Instant::now();
-        let mut output = self.context.run_ui(input, show);
-        let shapes = std::mem::take(&mut output.shapes);
-        let triangles = self.context.tessellate(shapes, output.pixels_per_point);
-        let took = start.elapsed().as_secs_f64() * 1e3;
-        assert!(!triangles.is_empty());
-        output.drop_without_applying_deltas();
-        took
-    }
-}
-
-fn median(mut times: Vec<f64>) -> f64 {
-    times.sort_by(f64::total_cmp);
-    times[times.len() / 2]
-}
-
-fn wheel(by: f32) -> Event {
-    Event::MouseWheel {
-        unit: MouseWheelUnit::Point,
-        delta: vec2(0.0, by),
-        modifiers: Modifiers::NONE,
-        phase: TouchPhase::Move,
-        source: MouseWheelSource::Unknown,
-    }
-}
-
-fn button(pos: Pos2, pressed: bool) -> Event {
-    Event::PointerButton { pos, button: PointerButton::Primary, pressed, modifiers: Modifiers::NONE }
 }
 
 /// The article view with what its window keeps for it.
@@ -146,7 +90,7 @@ impl Ours {
     }
 
     fn times(&mut self) -> [f64; 5] {
-        let mut frames = Frames::new();
+        let mut frames = Frames::new(SCREEN);
         let hover = || vec![Event::PointerMoved(pos2(600.0, 450.0))];
         let first = frames.run(hover(), |ui| self.show(ui));
         for _ in 0..5 {
@@ -174,7 +118,7 @@ impl Ours {
 
 /// egui's plain way: a label in a scroll area, one section for each mark.
 fn plain(text: &str, marks: usize) -> [f64; 4] {
-    let mut frames = Frames::new();
+    let mut frames = Frames::new(SCREEN);
     let job = |marks: usize| {
         let mut job = LayoutJob::default();
         job.wrap.max_width = 660.0;

@@ -2,12 +2,13 @@
 //! what a frame costs, and what a change costs, interface and triangles. The cost should follow what
 //! is visible and nothing else, so the last column is the ratio to the smallest of its kind.
 
+mod headless;
+
 use std::sync::Arc;
 use std::time::Instant;
 
-use egui::{
-    Context, Event, Modifiers, MouseWheelSource, MouseWheelUnit, RawInput, Rect, TouchPhase, Vec2, pos2, vec2,
-};
+use egui::{Event, Vec2, pos2, vec2};
+use headless::{Frames, Numbers, median, wheel};
 use proofmark::app::settings::Settings;
 use proofmark::app::{Command, Desk};
 use proofmark::domain::annotation::{AnnotationSpan, Place};
@@ -17,16 +18,6 @@ use proofmark::domain::{Annotation, Article, History, Kind, Project, Span, Stamp
 use proofmark::io::Surroundings;
 use proofmark::ui::Shell;
 use proofmark::ui::article::FontSource;
-
-/// The same numbers on every machine.
-struct Numbers(u64);
-
-impl Numbers {
-    fn next(&mut self, below: usize) -> usize {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        (self.0 >> 33) as usize % below.max(1)
-    }
-}
 
 const WORDS: [&str; 14] = [
     "council", "the", "of", "harbour", "reported", "percent", "in", "Núñez", "a", "budget", "tunnel", "said",
@@ -111,19 +102,17 @@ fn nested(text: String) -> Project {
 }
 
 struct Window {
-    context: Context,
+    frames: Frames,
     shell: Shell,
-    time: f64,
-    size: Vec2,
 }
 
 impl Window {
     fn new(project: Project, size: Vec2, fonts: FontSource) -> (Self, f64) {
-        let context = Context::default();
+        let frames = Frames::new(size);
         let settings = Settings { checker: Some(Checker::named("Ada Kern")), ..Settings::default() };
         let nowhere = Surroundings::bare(std::env::temp_dir().join("proofmark-bench-scale"));
-        let shell = Shell::new(&context, settings, fonts, nowhere, None);
-        let mut window = Self { context, shell, time: 0.0, size };
+        let shell = Shell::new(&frames.context, settings, fonts, nowhere, None);
+        let mut window = Self { frames, shell };
         // The faces are rasterised once for all; what is measured is the article.
         window.frame(vec![Event::PointerMoved(pos2(400.0, 450.0))]);
         while window.shell.model.desk.is_none() {
@@ -141,51 +130,24 @@ impl Window {
         (window, first)
     }
 
-    /// One frame, interface and triangles, in milliseconds.
     fn frame(&mut self, events: Vec<Event>) -> f64 {
-        self.time += 1.0 / 60.0;
-        let screen = Rect::from_min_size(pos2(0.0, 0.0), self.size);
-        let input =
-            RawInput { screen_rect: Some(screen), time: Some(self.time), events, ..RawInput::default() };
-        let start = Instant::now();
         let shell = &mut self.shell;
-        let mut output = self.context.run_ui(input, |ui| {
+        self.frames.run(events, |ui| {
             shell.logic(ui.ctx());
             shell.ui(ui);
-        });
-        let shapes = std::mem::take(&mut output.shapes);
-        let triangles = self.context.tessellate(shapes, output.pixels_per_point);
-        assert!(!triangles.is_empty());
-        output.drop_without_applying_deltas();
-        start.elapsed().as_secs_f64() * 1e3
+        })
     }
 
     /// A command and the frame that shows it.
     fn change(&mut self, command: Command) -> f64 {
         let start = Instant::now();
-        self.shell.run(&self.context.clone(), command);
+        self.shell.run(&self.frames.context.clone(), command);
         let work = start.elapsed().as_secs_f64() * 1e3;
         work + self.frame(vec![])
     }
 
     fn text(&self) -> Text {
         self.shell.model.desk.as_ref().map(|desk| desk.project.article.text.clone()).unwrap_or_default()
-    }
-}
-
-fn median(mut times: Vec<f64>) -> f64 {
-    times.sort_by(f64::total_cmp);
-    times[times.len() / 2]
-}
-
-fn wheel(by: f32) -> Event {
-    let (unit, source) = (MouseWheelUnit::Point, MouseWheelSource::Unknown);
-    Event::MouseWheel {
-        unit,
-        delta: vec2(0.0, by),
-        modifiers: Modifiers::NONE,
-        phase: TouchPhase::Move,
-        source,
     }
 }
 
@@ -225,7 +187,7 @@ fn measure_on(project: Project, size: Vec2, fonts: FontSource) -> [f64; 6] {
     for _ in 0..15 {
         let at = numbers.next(text.len().saturating_sub(80));
         let span = text.snapped(Span::new(at, at + 40));
-        window.shell.run(&window.context.clone(), Command::Select(Some(span)));
+        window.shell.run(&window.frames.context.clone(), Command::Select(Some(span)));
         let mark = window.change(Command::Mark(Kind::Claim));
         let status = window.change(Command::SetStatus(Status::Verified));
         let undo = window.change(Command::Undo);
@@ -234,7 +196,7 @@ fn measure_on(project: Project, size: Vec2, fonts: FontSource) -> [f64; 6] {
     }
     let change = median(worst);
     let widths = (0..20).map(|i| {
-        window.size.x = size.x - (i % 5) as f32 * 31.0;
+        window.frames.size.x = size.x - (i % 5) as f32 * 31.0;
         window.frame(vec![])
     });
     let width = median(widths.collect());

@@ -1,64 +1,38 @@
 //! The whole window on a megabyte of text, without a display: from the start to the first frame that
 //! shows the article, then frames while scrolling and dragging. A path as argument takes another text.
 
+mod headless;
+
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
-use egui::{
-    Context, Event, Modifiers, MouseWheelSource, MouseWheelUnit, PointerButton, Pos2, RawInput, Rect,
-    TouchPhase, pos2, vec2,
-};
+use egui::{Event, Vec2, pos2, vec2};
+use headless::{Frames, button, wheel};
 use proofmark::app::settings::Settings;
 use proofmark::io::Surroundings;
 use proofmark::ui::Shell;
 use proofmark::ui::article::FontSource;
 
-const SCREEN: Rect = Rect { min: Pos2::ZERO, max: pos2(1440.0, 900.0) };
+const SCREEN: Vec2 = vec2(1440.0, 900.0);
 
 struct Window {
-    context: Context,
+    frames: Frames,
     shell: Shell,
-    time: f64,
 }
 
 impl Window {
-    /// One frame, interface and triangles, in milliseconds.
     fn frame(&mut self, events: Vec<Event>) -> f64 {
-        self.time += 1.0 / 60.0;
-        let input =
-            RawInput { screen_rect: Some(SCREEN), time: Some(self.time), events, ..RawInput::default() };
-        let start = Instant::now();
         let shell = &mut self.shell;
-        let mut output = self.context.run_ui(input, |ui| {
+        self.frames.run(events, |ui| {
             shell.logic(ui.ctx());
             shell.ui(ui);
-        });
-        let shapes = std::mem::take(&mut output.shapes);
-        let triangles = self.context.tessellate(shapes, output.pixels_per_point);
-        assert!(!triangles.is_empty());
-        output.drop_without_applying_deltas();
-        start.elapsed().as_secs_f64() * 1e3
+        })
     }
 }
 
 fn median_and_worst(mut times: Vec<f64>) -> (f64, f64) {
     times.sort_by(f64::total_cmp);
     (times[times.len() / 2], times[times.len() - 1])
-}
-
-fn button(pos: Pos2, pressed: bool) -> Event {
-    Event::PointerButton { pos, button: PointerButton::Primary, pressed, modifiers: Modifiers::NONE }
-}
-
-fn wheel(by: f32) -> Event {
-    let (unit, source) = (MouseWheelUnit::Point, MouseWheelSource::Unknown);
-    Event::MouseWheel {
-        unit,
-        delta: vec2(0.0, by),
-        modifiers: Modifiers::NONE,
-        phase: TouchPhase::Move,
-        source,
-    }
 }
 
 /// News-like paragraphs, the same on every machine.
@@ -82,10 +56,11 @@ fn main() {
         path
     });
     let start = Instant::now();
-    let context = Context::default();
+    let frames = Frames::new(SCREEN);
     let surroundings = Surroundings::bare(folder.join("settings"));
-    let shell = Shell::new(&context, Settings::default(), FontSource::Bundled, surroundings, Some(path));
-    let mut window = Window { context, shell, time: 0.0 };
+    let shell =
+        Shell::new(&frames.context, Settings::default(), FontSource::Bundled, surroundings, Some(path));
+    let mut window = Window { frames, shell };
     let first = window.frame(vec![Event::PointerMoved(pos2(500.0, 450.0))]);
     let to_window = start.elapsed().as_secs_f64() * 1e3;
     while window.shell.model.desk.is_none() {
