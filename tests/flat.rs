@@ -48,7 +48,8 @@ fn held() -> Option<(u64, usize)> {
 fn assert_flat(before: Option<(u64, usize)>, after: Option<(u64, usize)>) {
     let (Some((memory, handles)), Some((memory_now, handles_now))) = (before, after) else { return };
     println!("{memory} bytes, {handles} handles; then {memory_now} bytes, {handles_now} handles");
-    assert_eq!(handles, handles_now, "handles");
+    // A worker may have a file open at either moment; a leak would be one for each of hundreds.
+    assert!(handles_now < handles + 8, "{handles} handles became {handles_now}");
     // A tenth, and what an allocator may keep of its own accord.
     assert!(memory_now < memory + memory / 10 + (2 << 20), "{memory} bytes became {memory_now}");
 }
