@@ -3,13 +3,13 @@
 //! Invariant: every row with a key is in the list, in the table's order.
 
 use super::moves::MOVES;
-use super::table::{Row, TABLE};
+use super::table::{Row, rows};
 
 /// The keys as a Markdown table: the README's list. Neighbours that ask for the same with another
 /// kind, status or format share a line.
 pub fn keys_as_markdown() -> String {
     let mut table = String::from("| key | what it does |\n| --- | --- |\n");
-    let with_keys: Vec<&Row> = TABLE.iter().filter(|row| !row.keys.is_empty()).collect();
+    let with_keys: Vec<&Row> = rows().filter(|row| !row.keys.is_empty()).collect();
     let alike = |a: &&Row, b: &&Row| std::mem::discriminant(&a.command) == std::mem::discriminant(&b.command);
     for rows in with_keys.chunk_by(alike) {
         table.push_str(&format!("| {} | {} |\n", keys_of(rows), words_of(rows)));

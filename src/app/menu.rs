@@ -9,6 +9,8 @@ pub enum Menu {
     Edit,
     /// Marking and statuses.
     Annotation,
+    /// From here to there.
+    Go,
     /// How it looks.
     View,
     /// What helps.
@@ -17,7 +19,7 @@ pub enum Menu {
 
 impl Menu {
     /// Every menu, in order.
-    pub const ALL: [Self; 5] = [Self::File, Self::Edit, Self::Annotation, Self::View, Self::Help];
+    pub const ALL: [Self; 6] = [Self::File, Self::Edit, Self::Annotation, Self::Go, Self::View, Self::Help];
 
     /// As shown.
     pub const fn name(self) -> &'static str {
@@ -25,6 +27,7 @@ impl Menu {
             Self::File => "File",
             Self::Edit => "Edit",
             Self::Annotation => "Annotation",
+            Self::Go => "Go",
             Self::View => "View",
             Self::Help => "Help",
         }

@@ -11,7 +11,7 @@ use super::controls::{label, strong};
 use super::palette::Palette;
 use super::rescue;
 use crate::app::moves::MOVES;
-use crate::app::table::{Menu, TABLE};
+use crate::app::table::{Menu, rows};
 use crate::app::{Answer, Command, Dialog, Model, Purpose};
 use crate::domain::project::AboutValue;
 
@@ -222,7 +222,7 @@ fn keys(ui: &mut Ui, palette: &Palette, out: &mut Vec<Command>) {
             for menu in Menu::ALL {
                 label(ui, menu.name(), palette);
                 ui.end_row();
-                for row in TABLE.iter().filter(|row| row.menu == menu && !row.keys.is_empty()) {
+                for row in rows().filter(|row| row.menu == menu && !row.keys.is_empty()) {
                     let mac = cfg!(target_os = "macos");
                     let keys: Vec<String> = row.keys.iter().map(|chord| chord.words(mac)).collect();
                     ui.label(RichText::new(keys.join(", ")).monospace().size(12.0));

@@ -8,6 +8,7 @@ pub mod annotations;
 pub mod article;
 pub mod controls;
 pub mod dialogs;
+mod drops;
 pub mod fields;
 pub mod foot;
 pub mod icons;
@@ -15,6 +16,7 @@ pub mod inspector;
 mod keeping;
 pub mod keys;
 pub mod notices;
+mod page;
 pub mod palette;
 mod panes;
 pub mod rescue;
@@ -27,7 +29,7 @@ pub mod window;
 
 use std::path::PathBuf;
 
-use egui::{Context, Event, Frame, Margin, Panel, Stroke, Ui, ViewportCommand};
+use egui::{Context, Frame, Margin, Panel, Stroke, Ui, ViewportCommand};
 
 use crate::app::effect::Effect;
 use crate::app::finish::finish;
@@ -36,7 +38,7 @@ use crate::app::{Command, Model, Outcome, Settings, update};
 use crate::domain::{Id, Span};
 use crate::io::{Runner, Surroundings, clock};
 use annotations::List;
-use article::{ArticleEvent, ArticleOutput, ArticleView, FontSource, Scene};
+use article::{ArticleOutput, ArticleView, FontSource};
 use dialogs::Dialogs;
 use inspector::Inspector;
 use notices::Notices;
@@ -188,93 +190,6 @@ impl Shell {
         self.panes.inspector = rect;
         ui.painter().hline(rect.x_range(), rect.top(), Stroke::new(1.0, palette.line));
         self.inspector.ui(ui, &self.model, palette, out);
-    }
-
-    fn article(&mut self, ui: &mut Ui, palette: &Palette, out: &mut Vec<Command>) {
-        let Some(desk) = &self.model.desk else { return };
-        if self.shown != Some(desk.project.id) {
-            self.shown = Some(desk.project.id);
-            self.told_scripts.clear();
-            self.article.rewind();
-        }
-        if let Some(span) = desk.reveal {
-            self.article.reveal(span);
-        }
-        let text = &desk.project.article.text;
-        let about = &desk.project.about;
-        let first = (0..text.line_count()).find(|line| text.paragraph_of_line(*line).is_some());
-        let heading = first.filter(|line| text.slice(text.line(*line)).trim() == about.title);
-        let byline: Vec<&str> = [&about.byline, &about.outlet, &about.date]
-            .into_iter()
-            .map(String::as_str)
-            .filter(|part| !part.is_empty())
-            .collect();
-        let scene = Scene {
-            text,
-            text_revision: desk.text_revision,
-            marks: &|line| desk.places.of_line(line),
-            selected: desk.picked,
-            edge: desk.edge,
-            selection: desk.selection,
-            caret: desk.caret,
-            heading,
-            byline: &byline.join(" · "),
-            palette,
-            zoom: self.model.settings.zoom,
-            face: self.model.settings.face,
-            measure: self.model.settings.measure,
-        };
-        let mut events = Vec::new();
-        let output = self.article.ui(ui, &scene, &mut events);
-        for event in events {
-            out.push(match event {
-                ArticleEvent::Select(span) | ArticleEvent::SelectionDone(span) => Command::Select(Some(span)),
-                ArticleEvent::ClearSelection => Command::Select(None),
-                ArticleEvent::Click { at } => Command::ClickAt(at),
-                ArticleEvent::ClickBeside => Command::Escape,
-                ArticleEvent::ClickSign(id) => Command::Pick(Some(id)),
-                ArticleEvent::Caret(at) => Command::Caret(Some(at)),
-                ArticleEvent::Reshape { annotation, from, to } => {
-                    let of = desk.project.annotations.get(&annotation);
-                    let span = of.and_then(|a| a.live_spans().find(|span| span.place.at == Some(from)));
-                    let Some(span) = span else { continue };
-                    Command::Reshape(annotation, span.id, to)
-                }
-            });
-        }
-        self.panes.article = (output.rect, Some(output.id));
-        selection_bar::ui(ui.ctx(), &self.model, &output, palette, out);
-        self.output = Some(output);
-    }
-
-    fn take_drops(&mut self, ctx: &Context, out: &mut Vec<Command>) {
-        let (dropped, pasted) = ctx.input(|input| {
-            let pasted = input.events.iter().find_map(|event| match event {
-                Event::Paste(text) => Some(text.clone()),
-                _ => None,
-            });
-            (input.raw.dropped_files.clone(), pasted)
-        });
-        if dropped.len() > 1 {
-            self.model.tell("Only one file can be open: the first one was taken");
-        }
-        if let Some(path) =
-            dropped.into_iter().map(|file| file.path().to_owned()).find(|path| !path.as_os_str().is_empty())
-        {
-            out.push(Command::OpenPath(path));
-        }
-        if let Some(text) = pasted.filter(|_| !ctx.text_edit_focused() && self.model.dialog.is_none()) {
-            // Onto a page that is in use, a paste would be a surprise; the menu says it in words.
-            let in_use =
-                self.model.desk.as_ref().is_some_and(|desk| desk.path.is_some() || desk.history.is_dirty());
-            if in_use {
-                self.model.tell(
-                    "To make a project of the copied text, choose “New from clipboard” in the File menu",
-                );
-            } else {
-                out.push(Command::NewFromText(text));
-            }
-        }
     }
 
     /// Answers the commands of a frame, in order. What is being typed is finished first where a

@@ -7,14 +7,14 @@ use egui::{RichText, Role, Ui, WidgetInfo};
 
 use super::controls::{command_button, strong, tooltip};
 use super::palette::Palette;
-use crate::app::table::{Menu, TABLE};
+use crate::app::table::{self, Menu};
 use crate::app::{Command, Desk, Model, can};
 
 /// Draws the bar.
 pub fn ui(ui: &mut Ui, model: &Model, unfinished: bool, palette: &Palette, out: &mut Vec<Command>) {
     ui.horizontal_centered(|ui| {
         // A menu bar takes all the width that there is, so it gets no more than its names need.
-        let menus = egui::vec2(250.0, 30.0);
+        let menus = egui::vec2(286.0, 30.0);
         ui.allocate_ui_with_layout(menus, egui::Layout::left_to_right(egui::Align::Center), |ui| {
             egui::MenuBar::new().ui(ui, |ui| {
                 for menu in Menu::ALL {
@@ -105,7 +105,7 @@ fn reason(failed: &str) -> Option<&str> {
 
 fn rows(ui: &mut Ui, model: &Model, menu: Menu, out: &mut Vec<Command>) {
     ui.set_min_width(270.0);
-    for row in TABLE.iter().filter(|row| row.menu == menu) {
+    for row in table::rows().filter(|row| row.menu == menu) {
         if row.rule {
             ui.separator();
         }
@@ -162,7 +162,7 @@ fn name_of(name: &str, command: &Command, model: &Model) -> String {
 
 fn exports(ui: &mut Ui, model: &Model, out: &mut Vec<Command>) {
     ui.set_min_width(270.0);
-    for row in TABLE.iter().filter(|row| matches!(row.command, Command::Export(..))) {
+    for row in table::rows().filter(|row| matches!(row.command, Command::Export(..))) {
         let name = row.name.trim_start_matches("Export ");
         let mut chars = name.chars();
         let name: String = chars.next().into_iter().flat_map(char::to_uppercase).chain(chars).collect();

@@ -4,7 +4,7 @@ use egui::Key;
 use egui::accesskit::Role;
 use egui_kittest::kittest::NodeT;
 use proofmark::app::can;
-use proofmark::app::table::{Menu, TABLE};
+use proofmark::app::table::{Menu, rows};
 
 use crate::desk::Desk;
 use crate::room::Room;
@@ -13,7 +13,7 @@ use crate::room::Room;
 fn walk_the_menus(desk: &mut Desk) {
     for menu in Menu::ALL {
         desk.click(menu.name());
-        for row in TABLE.iter().filter(|row| row.menu == menu) {
+        for row in rows().filter(|row| row.menu == menu) {
             let found: Vec<String> = desk.buttons();
             let named = |name: &&String| **name == row.name || name.starts_with(&format!("{}: ", row.name));
             let name =
@@ -49,10 +49,10 @@ fn every_row_of_the_table_is_in_a_menu_and_disabled_where_it_cannot_be_done() {
 
 /// Hovers over every button in sight and expects words to appear.
 fn explain_everything(desk: &mut Desk, where_: &str) {
-    let plain = ["File", "Edit", "Annotation", "View", "Help"];
+    let menus = Menu::ALL.map(Menu::name);
     for (name, rect) in desk.buttons_with_places() {
         let is_row = ["Claim, ", "Quote, ", "Source, "].iter().any(|kind| name.starts_with(kind));
-        if plain.contains(&name.as_str()) || is_row {
+        if menus.contains(&name.as_str()) || is_row {
             continue;
         }
         assert!(!name.trim().is_empty(), "{where_}: a button without a name at {rect:?}");

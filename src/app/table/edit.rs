@@ -1,0 +1,20 @@
+//! Rows of the menu “Edit”: undo, the text, what is known of the article. May use: `domain`, `app`.
+//!
+//! Invariant: see [`super`].
+
+use super::{Menu::Edit, Row, row, ruled};
+use crate::app::chord::{Key, ctrl, ctrl_shift, plain};
+use crate::app::command::Command;
+
+pub(super) static ROWS: &[Row] = &[
+    row(Edit, Command::Undo, "Undo", &[ctrl('z')], "Take the last step back"),
+    row(Edit, Command::Redo, "Redo", &[ctrl_shift('z'), ctrl('y')], "Do again what was taken back"),
+    ruled(row(
+        Edit,
+        Command::EditDetails,
+        "Title and details…",
+        &[plain(Key::F2)],
+        "Headline, byline, outlet, date and address",
+    )),
+    row(Edit, Command::EditChecker, "Who is checking…", &[], "The name that is written into the log"),
+];

@@ -1,0 +1,64 @@
+//! Rows of the menu “File”: projects, files, exports. May use: `domain`, `app`.
+//!
+//! Invariant: see [`super`].
+
+use super::{Menu::File, Row, row, ruled};
+use crate::app::chord::{ctrl, ctrl_shift};
+use crate::app::command::Command;
+use crate::domain::rules::Include;
+
+pub(super) static ROWS: &[Row] = &[
+    row(File, Command::Open, "Open…", &[ctrl('o')], "Open a project, or an article for a new one"),
+    row(
+        File,
+        Command::Paste,
+        "New from clipboard",
+        &[ctrl_shift('n')],
+        "Make a project of the text that was copied",
+    ),
+    ruled(row(File, Command::Save, "Save", &[ctrl('s')], "Write the project to its file")),
+    row(File, Command::SaveAs, "Save as…", &[ctrl_shift('s')], "Write the project to another file"),
+    row(
+        File,
+        Command::PreviousVersions,
+        "Previous versions…",
+        &[],
+        "Earlier contents of the project's file, to look at or to put back",
+    ),
+    ruled(row(
+        File,
+        Command::Export("csv", Include::Verified),
+        "Export verified claims as CSV…",
+        &[ctrl('e')],
+        "A table of the claims and quotes that hold",
+    )),
+    row(
+        File,
+        Command::Export("markdown", Include::Verified),
+        "Export verified claims as Markdown…",
+        &[ctrl_shift('e')],
+        "A list of the claims and quotes that hold, to publish",
+    ),
+    row(
+        File,
+        Command::Export("csv", Include::Checked),
+        "Export everything checked as CSV…",
+        &[],
+        "A table of all that has a result",
+    ),
+    row(
+        File,
+        Command::Export("csv", Include::All),
+        "Export everything as CSV…",
+        &[],
+        "A table of all annotations with their statuses",
+    ),
+    row(
+        File,
+        Command::Export("markdown", Include::All),
+        "Export everything as Markdown…",
+        &[],
+        "A list of all annotations with their statuses",
+    ),
+    ruled(row(File, Command::Quit, "Quit", &[ctrl('q')], "Close the window; unsaved work is asked about")),
+];

@@ -1,0 +1,12 @@
+//! Rows of the menu “Help”. May use: `domain`, `app`.
+//!
+//! Invariant: see [`super`].
+
+use super::{Menu::Help, Row, row};
+use crate::app::chord::{Key, plain};
+use crate::app::command::Command;
+
+pub(super) static ROWS: &[Row] = &[
+    row(Help, Command::ShowKeys, "All keys", &[plain(Key::F1)], "Show every key"),
+    row(Help, Command::OpenSample, "Open the sample", &[], "A finished project to look at"),
+];

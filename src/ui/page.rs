@@ -1,0 +1,71 @@
+//! The article's part of the window: what the view shows, and what its events ask for.
+//!
+//! May use: egui, the model (read), the view. Invariant: the view sees no model, only a [`Scene`];
+//! each of its events becomes one command here.
+
+use egui::Ui;
+
+use super::article::{ArticleEvent, Scene};
+use super::palette::Palette;
+use super::{Shell, selection_bar};
+use crate::app::Command;
+
+impl Shell {
+    /// Draws the article and turns what happened in it into commands.
+    pub(super) fn article(&mut self, ui: &mut Ui, palette: &Palette, out: &mut Vec<Command>) {
+        let Some(desk) = &self.model.desk else { return };
+        if self.shown != Some(desk.project.id) {
+            self.shown = Some(desk.project.id);
+            self.told_scripts.clear();
+            self.article.rewind();
+        }
+        if let Some(span) = desk.reveal {
+            self.article.reveal(span);
+        }
+        let text = &desk.project.article.text;
+        let about = &desk.project.about;
+        let first = (0..text.line_count()).find(|line| text.paragraph_of_line(*line).is_some());
+        let heading = first.filter(|line| text.slice(text.line(*line)).trim() == about.title);
+        let byline: Vec<&str> = [&about.byline, &about.outlet, &about.date]
+            .into_iter()
+            .map(String::as_str)
+            .filter(|part| !part.is_empty())
+            .collect();
+        let scene = Scene {
+            text,
+            text_revision: desk.text_revision,
+            marks: &|line| desk.places.of_line(line),
+            selected: desk.picked,
+            edge: desk.edge,
+            selection: desk.selection,
+            caret: desk.caret,
+            heading,
+            byline: &byline.join(" · "),
+            palette,
+            zoom: self.model.settings.zoom,
+            face: self.model.settings.face,
+            measure: self.model.settings.measure,
+        };
+        let mut events = Vec::new();
+        let output = self.article.ui(ui, &scene, &mut events);
+        for event in events {
+            out.push(match event {
+                ArticleEvent::Select(span) | ArticleEvent::SelectionDone(span) => Command::Select(Some(span)),
+                ArticleEvent::ClearSelection => Command::Select(None),
+                ArticleEvent::Click { at } => Command::ClickAt(at),
+                ArticleEvent::ClickBeside => Command::Escape,
+                ArticleEvent::ClickSign(id) => Command::Pick(Some(id)),
+                ArticleEvent::Caret(at) => Command::Caret(Some(at)),
+                ArticleEvent::Reshape { annotation, from, to } => {
+                    let of = desk.project.annotations.get(&annotation);
+                    let span = of.and_then(|a| a.live_spans().find(|span| span.place.at == Some(from)));
+                    let Some(span) = span else { continue };
+                    Command::Reshape(annotation, span.id, to)
+                }
+            });
+        }
+        self.panes.article = (output.rect, Some(output.id));
+        selection_bar::ui(ui.ctx(), &self.model, &output, palette, out);
+        self.output = Some(output);
+    }
+}
