@@ -5,6 +5,7 @@
 //! [`article`], [`project`], and what changes them: [`change`], [`mapping`], `compensation`, [`history`]. The
 //! newsroom's rules are in [`rules`].
 
+pub mod adoption;
 pub mod annotation;
 pub mod article;
 pub mod change;

@@ -7,6 +7,7 @@
 //! article itself spells out stays in exact words; [`leaves_out`] warns of it.
 
 pub mod csv;
+pub mod exchange;
 pub mod markdown;
 pub mod ron;
 pub mod text;

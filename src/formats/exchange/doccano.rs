@@ -1,0 +1,237 @@
+//! doccano, in and out: JSON Lines, one document a line.
+//!
+//! May use: domain, serde_json. Offsets are UTF-16 units, as doccano's window counts them; read, the
+//! count is the one by which stretches begin and end with words, for the file carries none. Written
+//! is the form with relations: an entity for each stretch, `same-span` between those of one
+//! annotation, `said-by` to its source. Comments are about the whole document there, so a note begins
+//! with the entity and the words that it is about. Read are the four shapes that doccano wrote
+//! over the years. Known limit: of several documents in a file those with the article's text count,
+//! else the first.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Value, json};
+
+use super::{Foreign, Mark, NotReadable, Part, Piece, Ruler, Unit};
+use crate::domain::annotation::Speaker;
+use crate::domain::rules::Include;
+use crate::domain::{Annotation, Id, Project, Text};
+use crate::formats::listed;
+
+/// The format's name in the table.
+pub const NAME: &str = "doccano";
+/// What it has a place for.
+pub const CARRIED: &[Part] = &[Part::Note, Part::SpeakerLink];
+
+const SAME: &str = "same-span";
+const SAID_BY: &str = "said-by";
+/// What we add to a document, and doccano keeps: its offsets need no guess.
+const UNIT: &str = "offset_unit";
+
+/// Writes the list: one line.
+pub fn write(project: &Project, include: Include) -> String {
+    let text = &project.article.text;
+    let ruler = Ruler::of(text.as_str(), Unit::Utf16);
+    let held: Vec<&Annotation> =
+        listed(project, include).into_iter().filter(|a| a.first_span().is_some()).collect();
+    let (mut entities, mut relations, mut comments) = (Vec::new(), Vec::new(), Vec::new());
+    let mut first_of: BTreeMap<Id, usize> = BTreeMap::new();
+    for annotation in &held {
+        let mut before = None;
+        for span in annotation.placed() {
+            let number = entities.len() + 1;
+            let (start, end) = (ruler.count(span.start as usize), ruler.count(span.end as usize));
+            entities.push(json!({
+                "id": number, "label": annotation.kind.word(), "start_offset": start, "end_offset": end,
+            }));
+            match before {
+                Some(before) => relations.push((before, number, SAME)),
+                None => drop(first_of.insert(annotation.id, number)),
+            }
+            before = Some(number);
+        }
+        if !annotation.note.is_blank() {
+            let number = first_of.get(&annotation.id).copied().unwrap_or_default();
+            comments.push(format!("#{number} “{}”: {}", words_of(annotation), annotation.note.as_str()));
+        }
+    }
+    for annotation in &held {
+        if let Some(Speaker::Source(source)) = &annotation.speaker
+            && let (Some(from), Some(to)) = (first_of.get(&annotation.id), first_of.get(source))
+        {
+            relations.push((*from, *to, SAID_BY));
+        }
+    }
+    let relations: Vec<Value> = relations
+        .into_iter()
+        .enumerate()
+        .map(|(place, (from, to, kind))| json!({ "id": place + 1, "from_id": from, "to_id": to, "type": kind }))
+        .collect();
+    let comments: Vec<Value> = comments
+        .into_iter()
+        .enumerate()
+        .map(|(place, comment)| json!({ "id": place + 1, "comment": comment }))
+        .collect();
+    let document = json!({
+        "id": 1, "text": text.as_str(), "entities": entities, "relations": relations, "Comments": comments,
+        UNIT: "utf-16",
+    });
+    format!("{document}\n")
+}
+
+fn words_of(annotation: &Annotation) -> String {
+    annotation.live_spans().next().map(|span| span.place.quote.as_str().to_owned()).unwrap_or_default()
+}
+
+/// Reads the annotations of an article.
+pub fn read(file: &str, article: &Text) -> Result<Foreign, NotReadable> {
+    let mut foreign = Foreign::new(NAME, Unit::Utf16);
+    let mut documents = Vec::new();
+    let file = file.strip_prefix('\u{feff}').unwrap_or(file);
+    for (place, line) in file.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
+        match serde_json::from_str::<Value>(line) {
+            Ok(value) if value.get("text").is_some_and(Value::is_string) => documents.push((place, value)),
+            Ok(_) => foreign.remarks.push(format!("line {}: no text", place + 1)),
+            Err(error) => {
+                foreign.remarks.push(format!("line {}: no JSON, column {}", place + 1, error.column()))
+            }
+        }
+    }
+    let text_of = |value: &Value| value.get("text").and_then(Value::as_str).unwrap_or_default().to_owned();
+    let is_ours = |value: &Value| Text::normalised(&text_of(value)) == *article;
+    let ours: Vec<&(usize, Value)> = documents.iter().filter(|(_, value)| is_ours(value)).collect();
+    let chosen: Vec<&(usize, Value)> =
+        if ours.is_empty() { documents.iter().take(1).collect() } else { ours };
+    let Some((_, first)) = chosen.first() else {
+        return Err(NotReadable(
+            "There is no document of doccano (a line of JSON with a text) in this file".into(),
+        ));
+    };
+    if chosen.len() < documents.len() {
+        foreign
+            .remarks
+            .push(format!("{} other documents in this file are passed over", documents.len() - chosen.len()));
+    }
+    foreign.text = Some(text_of(first));
+    foreign.is_certain = first.get(UNIT).and_then(Value::as_str) == Some("utf-16");
+    for (place, document) in chosen {
+        take(&mut foreign, *place, document);
+    }
+    Ok(foreign)
+}
+
+/// An entity: its id there, its offsets, its label.
+struct Entity {
+    id: String,
+    at: (usize, usize),
+    label: String,
+}
+
+fn take(foreign: &mut Foreign, line: usize, document: &Value) {
+    let lists =
+        ["entities", "label", "labels", "annotations"].into_iter().filter_map(|key| document.get(key));
+    let mut marks: BTreeMap<String, usize> = BTreeMap::new();
+    for (place, item) in lists.flat_map(|list| list.as_array().into_iter().flatten()).enumerate() {
+        let Some(entity) = entity(item, place) else {
+            foreign.remarks.push(format!(
+                "line {}, entity {}: no two offsets and a label",
+                line + 1,
+                place + 1
+            ));
+            continue;
+        };
+        let mut mark = Mark { id: format!("{}:{}", line + 1, entity.id), ..Mark::default() };
+        mark.label(&entity.label);
+        mark.pieces.push(Piece { at: Some(entity.at), ..Piece::default() });
+        marks.insert(entity.id, foreign.marks.len());
+        foreign.marks.push(mark);
+    }
+    let mut gone = Vec::new();
+    for item in document.get("relations").and_then(Value::as_array).into_iter().flatten() {
+        let id = |key: &str| item.get(key).map(plain);
+        let ends = id("from_id").zip(id("to_id"));
+        let places =
+            ends.as_ref().and_then(|(from, to)| marks.get(from).copied().zip(marks.get(to).copied()));
+        let (Some((from, to)), Some((_, to_id))) = (places, &ends) else {
+            foreign.remarks.push(format!("line {}: a relation of what is not there", line + 1));
+            continue;
+        };
+        match item.get("type").and_then(Value::as_str).unwrap_or_default() {
+            SAME => {
+                let pieces = std::mem::take(&mut foreign.marks[to].pieces);
+                foreign.marks[from].pieces.extend(pieces);
+                gone.push(to);
+                // What follows is joined to the first as well.
+                marks.insert(to_id.clone(), from);
+            }
+            SAID_BY => foreign.marks[from].speaker = Some(foreign.marks[to].id.clone()),
+            other => {
+                let tag = format!("{other}: {to_id}");
+                foreign.marks[from].tag(&tag);
+            }
+        }
+    }
+    let comments =
+        ["Comments", "comments"].into_iter().filter_map(|key| document.get(key)?.as_array()).flatten();
+    for comment in comments {
+        let text =
+            comment.as_str().or_else(|| comment.get("comment").and_then(Value::as_str)).unwrap_or_default();
+        comment_on(foreign, line, text);
+    }
+    gone.sort_unstable();
+    for place in gone.into_iter().rev() {
+        foreign.marks.remove(place);
+    }
+}
+
+/// A comment that begins with an entity or with the words of one belongs to it.
+fn comment_on(foreign: &mut Foreign, line: usize, comment: &str) {
+    let text = foreign.text.clone().unwrap_or_default();
+    let ruler = Ruler::of(&text, foreign.declared);
+    let (number, rest) = match comment.strip_prefix('#').and_then(|rest| rest.split_once(' ')) {
+        Some((number, rest)) => (Some(format!("{}:{number}", line + 1)), rest),
+        None => (None, comment),
+    };
+    let about = rest.strip_prefix('“').and_then(|rest| rest.split_once("”: "));
+    let has_words = |mark: &Mark| {
+        let at = mark.pieces.first().and_then(|piece| piece.at);
+        let at = at.and_then(|(start, end)| ruler.byte(start).zip(ruler.byte(end)));
+        let words = at.and_then(|(start, end)| text.get(start..end));
+        words.is_some() && words == about.map(|(words, _)| words)
+    };
+    let fitting = || foreign.marks.iter().enumerate().filter(|(_, mark)| has_words(mark));
+    let named = fitting().find(|(_, mark)| Some(&mark.id) == number.as_ref());
+    let place = named.or_else(|| fitting().next()).map(|(place, _)| place);
+    match (place.and_then(|place| foreign.marks.get_mut(place)), about) {
+        (Some(mark), Some((_, note))) => mark.add_note(note),
+        _ => foreign.remarks.push(format!(
+            "line {}: a comment on the whole document: {}",
+            line + 1,
+            comment.chars().take(60).collect::<String>()
+        )),
+    }
+}
+
+fn plain(value: &Value) -> String {
+    value.as_str().map_or_else(|| value.to_string(), str::to_owned)
+}
+
+/// `[0, 2, "ORG"]`, `{"start_offset": 0, "end_offset": 2, "label": "ORG"}`, with or without an id.
+fn entity(item: &Value, place: usize) -> Option<Entity> {
+    let number = |value: &Value| value.as_u64().and_then(|n| usize::try_from(n).ok());
+    let (start, end, label, id) = match item {
+        Value::Array(parts) => {
+            let [start, end, label] = parts.as_slice() else { return None };
+            (number(start)?, number(end)?, plain(label), None)
+        }
+        Value::Object(object) => (
+            number(object.get("start_offset")?)?,
+            number(object.get("end_offset")?)?,
+            plain(object.get("label")?),
+            object.get("id").map(plain),
+        ),
+        _ => return None,
+    };
+    let id = id.unwrap_or_else(|| format!("{start}-{end}-{label}-{place}"));
+    (start < end && !label.trim().is_empty()).then_some(Entity { id, at: (start, end), label })
+}

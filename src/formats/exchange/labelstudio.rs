@@ -1,0 +1,233 @@
+//! Label Studio, in and out: a list of tasks.
+//!
+//! May use: domain, serde_json. Offsets are code points of the task's text, half open; exports of
+//! old versions count UTF-16 units, which the words tell. Written are a region for each stretch, its
+//! status as a choice and its note as a text area with the region's id, `same-span` between the
+//! stretches of one annotation, `said-by` to its source. The words of a region have their white
+//! space collapsed there, so they are compared without it. Known limits: of several tasks those with
+//! the article's text count, else the first; regions of hypertext count where they have global
+//! offsets.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Map, Value, json};
+
+use super::{Foreign, Mark, NotReadable, Part, Piece, Ruler, Unit, maker, moment};
+use crate::domain::annotation::Speaker;
+use crate::domain::rules::Include;
+use crate::domain::{Annotation, Id, Project, Text};
+use crate::formats::listed;
+
+/// The format's name in the table.
+pub const NAME: &str = "labelstudio";
+/// What it has a place for.
+pub const CARRIED: &[Part] = &[Part::Status, Part::Note, Part::SpeakerLink];
+
+const SAME: &str = "same-span";
+const SAID_BY: &str = "said-by";
+
+/// Writes the list: one task.
+pub fn write(project: &Project, include: Include) -> String {
+    let text = &project.article.text;
+    let ruler = Ruler::of(text.as_str(), Unit::CodePoints);
+    let held: Vec<&Annotation> =
+        listed(project, include).into_iter().filter(|a| a.first_span().is_some()).collect();
+    let (mut regions, mut relations) = (Vec::new(), Vec::new());
+    let mut known: BTreeMap<Id, String> = BTreeMap::new();
+    for annotation in &held {
+        let mut before: Option<String> = None;
+        for (place, span) in annotation.placed().enumerate() {
+            let id =
+                if place == 0 { annotation.id.to_string() } else { format!("{}-{place}", annotation.id) };
+            let value = json!({
+                "start": ruler.count(span.start as usize), "end": ruler.count(span.end as usize),
+                "text": text.slice(span),
+            });
+            regions.push(region(&id, "label", "labels", &value, "labels", annotation.kind.word()));
+            match before {
+                None => {
+                    regions.push(region(
+                        &id,
+                        "status",
+                        "choices",
+                        &value,
+                        "choices",
+                        annotation.status.word(),
+                    ));
+                    if !annotation.note.is_blank() {
+                        regions.push(region(
+                            &id,
+                            "note",
+                            "textarea",
+                            &value,
+                            "text",
+                            annotation.note.as_str(),
+                        ));
+                    }
+                    known.insert(annotation.id, id.clone());
+                }
+                Some(before) => relations.push((before, id.clone(), SAME)),
+            }
+            before = Some(id);
+        }
+    }
+    for annotation in &held {
+        if let Some(Speaker::Source(source)) = &annotation.speaker
+            && let (Some(from), Some(to)) = (known.get(&annotation.id), known.get(source))
+        {
+            relations.push((from.clone(), to.clone(), SAID_BY));
+        }
+    }
+    regions.extend(relations.into_iter().map(|(from, to, kind)| {
+        json!({ "type": "relation", "from_id": from, "to_id": to, "direction": "right", "labels": [kind] })
+    }));
+    let created = held.iter().filter_map(|a| maker(a)).map(|(_, when)| when).min();
+    let mut annotation = Map::new();
+    annotation.insert("result".into(), Value::Array(regions));
+    annotation.insert("was_cancelled".into(), false.into());
+    annotation.insert("ground_truth".into(), false.into());
+    if let Some(created) = created {
+        annotation.insert("created_at".into(), created.to_string().into());
+    }
+    let tasks = json!([{ "data": { "text": text.as_str() }, "annotations": [annotation] }]);
+    let mut written = serde_json::to_string_pretty(&tasks).unwrap_or_default();
+    written.push('\n');
+    written
+}
+
+fn region(id: &str, from: &str, kind: &str, at: &Value, key: &str, word: &str) -> Value {
+    let mut value = at.clone();
+    if let Some(object) = value.as_object_mut() {
+        if key == "text" {
+            object.remove("text");
+        }
+        object.insert(key.into(), json!([word]));
+    }
+    json!({ "id": id, "from_name": from, "to_name": "text", "type": kind, "origin": "manual", "value": value })
+}
+
+/// Reads the annotations of an article.
+pub fn read(file: &str, article: &Text) -> Result<Foreign, NotReadable> {
+    let value: Value = serde_json::from_str(file).map_err(|error| {
+        NotReadable(format!("This is not JSON: line {}, column {}", error.line(), error.column()))
+    })?;
+    let tasks: Vec<&Value> = match &value {
+        Value::Array(tasks) => tasks.iter().collect(),
+        one => vec![one],
+    };
+    let tasks: Vec<(&Value, &str)> =
+        tasks.into_iter().filter_map(|task| Some((task, text_of(task)?))).collect();
+    let ours: Vec<&(&Value, &str)> =
+        tasks.iter().filter(|(_, text)| Text::normalised(text) == *article).collect();
+    let chosen = if ours.is_empty() { tasks.iter().take(1).collect() } else { ours };
+    let Some((_, text)) = chosen.first() else {
+        return Err(NotReadable("There is no task of Label Studio with a text in this file".into()));
+    };
+    let mut foreign = Foreign::new(NAME, Unit::CodePoints);
+    foreign.text = Some((*text).to_owned());
+    if chosen.len() < tasks.len() {
+        foreign
+            .remarks
+            .push(format!("{} other tasks in this file are passed over", tasks.len() - chosen.len()));
+    }
+    for (task, _) in chosen {
+        let lists = ["annotations", "completions"].into_iter().filter_map(|key| task.get(key)?.as_array());
+        for annotation in lists.flatten() {
+            take(&mut foreign, annotation);
+        }
+    }
+    Ok(foreign)
+}
+
+/// The text of a task: the field of that name, else the only one that is a text.
+fn text_of(task: &Value) -> Option<&str> {
+    let data = task.get("data").unwrap_or(task).as_object()?;
+    data.get("text").and_then(Value::as_str).or_else(|| data.values().find_map(Value::as_str))
+}
+
+fn take(foreign: &mut Foreign, annotation: &Value) {
+    let who =
+        annotation.get("completed_by").and_then(|by| by.get("email").or(Some(by))).and_then(Value::as_str);
+    let when = annotation.get("created_at").and_then(Value::as_str).and_then(moment);
+    let results: Vec<&Value> =
+        annotation.get("result").and_then(Value::as_array).into_iter().flatten().collect();
+    let mut known: BTreeMap<String, usize> = BTreeMap::new();
+    for (place, result) in results.iter().enumerate() {
+        if result.get("type").and_then(Value::as_str) == Some("relation") {
+            continue;
+        }
+        let id = result.get("id").and_then(Value::as_str).map_or_else(|| format!("#{place}"), str::to_owned);
+        let value = result.get("value").unwrap_or(&Value::Null);
+        let slot = match known.get(&id) {
+            Some(slot) => *slot,
+            None => {
+                let Some(piece) = piece(value) else {
+                    foreign.remarks.push(format!("result {}: no offsets in a text", place + 1));
+                    continue;
+                };
+                let by = who.map(str::to_owned);
+                known.insert(id.clone(), foreign.marks.len());
+                foreign.marks.push(Mark { id, by, when, pieces: vec![piece], ..Mark::default() });
+                foreign.marks.len() - 1
+            }
+        };
+        if let Some(mark) = foreign.marks.get_mut(slot) {
+            set(mark, result, value);
+        }
+    }
+    relate(foreign, &results, &known);
+}
+
+fn set(mark: &mut Mark, result: &Value, value: &Value) {
+    let words =
+        |key: &str| value.get(key).and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str);
+    words("labels").chain(words("hypertextlabels")).for_each(|label| mark.label(label));
+    words("choices").for_each(|choice| mark.status(choice));
+    // The text of a text area is a list, that of a region is a text.
+    words("text").for_each(|text| mark.add_note(text));
+    let meta = result.get("meta").and_then(|meta| meta.get("text")).and_then(Value::as_array);
+    meta.into_iter().flatten().filter_map(Value::as_str).for_each(|text| mark.add_note(text));
+    if let Some(words) = value.get("text").and_then(Value::as_str)
+        && let Some(piece) = mark.pieces.first_mut()
+    {
+        piece.words.get_or_insert_with(|| words.to_owned());
+    }
+}
+
+fn piece(value: &Value) -> Option<Piece> {
+    let at = value.get("globalOffsets").unwrap_or(value);
+    let at = super::webannotation::offsets(at)?;
+    let words = value.get("text").and_then(Value::as_str).map(str::to_owned);
+    Some(Piece { at: Some(at), words, ..Piece::default() })
+}
+
+fn relate(foreign: &mut Foreign, results: &[&Value], known: &BTreeMap<String, usize>) {
+    let mut home: BTreeMap<usize, usize> = BTreeMap::new();
+    for result in results {
+        if result.get("type").and_then(Value::as_str) != Some("relation") {
+            continue;
+        }
+        let end = |key: &str| result.get(key).and_then(Value::as_str).and_then(|id| known.get(id)).copied();
+        let Some((from, to)) = end("from_id").zip(end("to_id")) else {
+            foreign.remarks.push("a relation of what is not there".into());
+            continue;
+        };
+        let labels = result.get("labels").and_then(Value::as_array).and_then(|all| all.first());
+        let from = home.get(&from).copied().unwrap_or(from);
+        match labels.and_then(Value::as_str).unwrap_or("related") {
+            SAME if from != to => {
+                let pieces = std::mem::take(&mut foreign.marks[to].pieces);
+                foreign.marks[from].pieces.extend(pieces);
+                home.insert(to, from);
+            }
+            SAID_BY => foreign.marks[from].speaker = Some(foreign.marks[to].id.clone()),
+            other => {
+                let tag = format!("{other}: {}", foreign.marks[to].id);
+                foreign.marks[from].tag(&tag);
+            }
+        }
+    }
+    for place in home.into_keys().rev() {
+        foreign.marks.remove(place);
+    }
+}

@@ -1,0 +1,200 @@
+//! Puts what another tool marked where it stands in the article.
+//!
+//! May use: domain, the rest of this folder. Invariant: see [`super`]. The unit of a file is found
+//! by all its words together; a stretch whose words do not stand at its offsets is looked for by
+//! them and by what stood around them, exactly.
+
+use super::units::{Claimed, Count, Ruler, same_words};
+use super::{Foreign, Mark, Piece};
+use crate::domain::adoption::{Incoming, Stretch};
+use crate::domain::annotation::Origin;
+use crate::domain::{Span, Text};
+
+/// What came of a file: what goes into the project, and what is to be told.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Placed {
+    /// The annotations.
+    pub incoming: Vec<Incoming>,
+    /// What a person should know, one line each.
+    pub remarks: Vec<String>,
+}
+
+/// How the stretches of a file were found.
+#[derive(Clone, Copy, Debug, Default)]
+struct Tally {
+    by_words: usize,
+    widened: usize,
+    lost: usize,
+}
+
+impl Foreign {
+    /// Puts its annotations into a text.
+    pub fn place(self, text: &Text) -> Placed {
+        let mut remarks = self.remarks;
+        let own = self.text.as_deref().map(Text::normalised);
+        // Where the file carries its text and that is another one, its offsets are for that one.
+        let elsewhere = own.as_ref().filter(|own| *own != text);
+        let base = elsewhere.unwrap_or(text);
+        let claimed: Vec<Claimed<'_>> =
+            self.marks.iter().flat_map(|mark| &mark.pieces).filter_map(claim).collect();
+        let count = if claimed.iter().any(|claim| claim.words.is_some()) {
+            Count::found(base.as_str(), self.declared, &claimed)
+        } else if self.is_certain {
+            Some(Count::plain(self.declared))
+        } else {
+            Some(Count::likeliest(base.as_str(), self.declared, &claimed))
+        };
+        match count {
+            Some(count) if !claimed.is_empty() && count != Count::plain(self.declared) => {
+                remarks.push(format!(
+                    "The offsets of this file count {}{}, not {}",
+                    count.unit.name(),
+                    if count.wide_lines { " with two for each line end" } else { "" },
+                    self.declared.name()
+                ))
+            }
+            None if !claimed.is_empty() => {
+                remarks
+                    .push("The words do not stand at the offsets of this file: they were looked for".into());
+            }
+            _ => {}
+        }
+        let ruler = Ruler::new(base.as_str(), count.unwrap_or(Count::plain(self.declared)));
+        let mut tally = Tally::default();
+        let joins = self.joins_lines;
+        let finder = Finder { text, base, elsewhere: elsewhere.is_some(), joins, ruler };
+        let format = self.format;
+        let incoming: Vec<Incoming> =
+            self.marks.into_iter().map(|mark| finder.incoming(format, mark, &mut tally)).collect();
+        tell(
+            &mut remarks,
+            tally.by_words,
+            "stretch was",
+            "stretches were",
+            "found by the words, not by the offsets",
+        );
+        tell(
+            &mut remarks,
+            tally.widened,
+            "stretch ended",
+            "stretches ended",
+            "inside a letter and now has it whole",
+        );
+        tell(&mut remarks, tally.lost, "stretch is", "stretches are", "not in this text: kept as orphans");
+        Placed { incoming, remarks }
+    }
+}
+
+fn tell(remarks: &mut Vec<String>, count: usize, one: &str, many: &str, what: &str) {
+    if count > 0 {
+        remarks.push(format!("{count} {} {what}", if count == 1 { one } else { many }));
+    }
+}
+
+fn claim(piece: &Piece) -> Option<Claimed<'_>> {
+    let (start, end) = piece.at?;
+    Some(Claimed { start, end, words: piece.words.as_deref().filter(|words| !words.is_empty()) })
+}
+
+struct Finder<'a> {
+    text: &'a Text,
+    /// The text that offsets are for.
+    base: &'a Text,
+    /// Whether that is another text than the article.
+    elsewhere: bool,
+    /// Whether stretches with only a line end between them are one.
+    joins: bool,
+    ruler: Ruler<'a>,
+}
+
+impl Finder<'_> {
+    fn incoming(&self, format: &str, mark: Mark, tally: &mut Tally) -> Incoming {
+        let stretches = mark.pieces.iter().flat_map(|piece| self.stretches(piece, mark.all_of_them, tally));
+        let stretches = if self.joins { self.joined(stretches) } else { stretches.collect() };
+        Incoming {
+            origin: Origin { format: format.to_owned(), id: mark.id },
+            kind: mark.kind,
+            by: mark.by,
+            when: mark.when,
+            stretches,
+            values: mark.values,
+            evidence: mark.evidence,
+            speaker: mark.speaker,
+        }
+    }
+
+    fn joined(&self, stretches: impl Iterator<Item = Stretch>) -> Vec<Stretch> {
+        let mut joined: Vec<Stretch> = Vec::new();
+        for stretch in stretches {
+            if let (Stretch::At(next), Some(Stretch::At(last))) = (&stretch, joined.last_mut()) {
+                let between = self.text.as_str().get(last.end as usize..next.start as usize);
+                if between.is_some_and(|gap| gap.contains('\n') && gap.trim().is_empty()) {
+                    last.end = next.end;
+                    continue;
+                }
+            }
+            joined.push(stretch);
+        }
+        joined
+    }
+
+    fn stretches(&self, piece: &Piece, all: bool, tally: &mut Tally) -> Vec<Stretch> {
+        let claimed = self.claimed(piece);
+        if let Some(span) = claimed.filter(|_| !self.elsewhere) {
+            let whole = self.text.snapped(span);
+            if self.text.admits(whole) {
+                tally.widened += usize::from(whole != span);
+                return vec![Stretch::At(whole)];
+            }
+        }
+        let (words, before, after) = match (claimed, &piece.words) {
+            (_, Some(words)) => (words.clone(), piece.before.clone(), piece.after.clone()),
+            (Some(span), None) => {
+                let (before, after) = self.base.context(span, crate::domain::annotation::CONTEXT);
+                (self.base.slice(span).to_owned(), before, after)
+            }
+            (None, None) => (String::new(), piece.before.clone(), piece.after.clone()),
+        };
+        let found = self.by_words(&words, &before, &after);
+        match found.as_slice() {
+            [one] => {
+                tally.by_words += usize::from(piece.at.is_some());
+                vec![Stretch::At(*one)]
+            }
+            [_, _, ..] if all && piece.at.is_none() => found.into_iter().map(Stretch::At).collect(),
+            _ => {
+                tally.lost += 1;
+                vec![Stretch::Lost { words, before, after }]
+            }
+        }
+    }
+
+    /// The span at the offsets, where the words stand there or none are given.
+    fn claimed(&self, piece: &Piece) -> Option<Span> {
+        let (start, end) = piece.at?;
+        let (start, end) = self.ruler.byte(start).zip(self.ruler.byte(end))?;
+        let span = Span::new(start, end);
+        let stands = self.base.slice(span);
+        let fits = piece.words.as_deref().is_none_or(|words| words.is_empty() || same_words(stands, words));
+        (start < end && fits).then_some(span)
+    }
+
+    /// Where just these words stand; of several places the one with the same words around it.
+    fn by_words(&self, words: &str, before: &str, after: &str) -> Vec<Span> {
+        let words = words.trim();
+        let mut found = self.text.occurrences(words);
+        if found.is_empty() && words.contains("\r\n") {
+            found = self.text.occurrences(&words.replace("\r\n", "\n"));
+        }
+        if found.len() < 2 || before.trim().is_empty() && after.trim().is_empty() {
+            return found;
+        }
+        let around = |span: &Span| {
+            let (left, right) =
+                (&self.text.as_str()[..span.start as usize], &self.text.as_str()[span.end as usize..]);
+            left.trim_end().ends_with(before.trim()) && right.trim_start().starts_with(after.trim())
+        };
+        let fitting: Vec<Span> = found.iter().copied().filter(around).collect();
+        if fitting.is_empty() { found } else { fitting }
+    }
+}
