@@ -17,6 +17,7 @@ pub mod files;
 pub mod finish;
 pub mod journal;
 mod key_list;
+pub mod ranking;
 pub mod menu;
 pub mod moves;
 pub mod rescue;
