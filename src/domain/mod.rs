@@ -7,6 +7,7 @@
 
 pub mod annotation;
 pub mod article;
+pub mod attribution;
 pub mod change;
 mod compensation;
 pub mod facts;
