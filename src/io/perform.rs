@@ -95,23 +95,29 @@ pub fn write(disk: &dyn Disk, order: Order<'_>, content: &Content) -> Outcome {
         }
         Content::Export(of, name, include) => match formats::find(name).and_then(|format| format.write) {
             Some(write) => {
-                let bytes = write(of, *include);
-                let saved = if order.replace {
-                    save(disk, &path, bytes.as_bytes())
-                } else {
-                    save_new(disk, &path, bytes.as_bytes())
-                };
-                saved
-                    .map(|saved| written(&saved, bytes.as_bytes(), formats::leaves_out(of, *include)))
-                    .map_err(Problem::from)
+                let left_out = formats::leaves_out(of, *include);
+                write_text(disk, &order, &write(of, *include), left_out)
             }
             None => {
                 let what = format!("There is no export named {name}");
                 Err(Problem { what, hint: String::new(), exists: false })
             }
         },
+        Content::Text(_, text) => write_text(disk, &order, text, Vec::new()),
     };
     Outcome::Wrote { path, purpose, project: id, state, result }
+}
+
+/// Writes an export or another text.
+fn write_text(
+    disk: &dyn Disk,
+    order: &Order<'_>,
+    text: &str,
+    left_out: Vec<String>,
+) -> Result<Written, Problem> {
+    let bytes = text.as_bytes();
+    let saved = if order.replace { save(disk, &order.path, bytes) } else { save_new(disk, &order.path, bytes) };
+    saved.map(|saved| written(&saved, bytes, left_out)).map_err(Problem::from)
 }
 
 enum Refused {

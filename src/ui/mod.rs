@@ -6,6 +6,9 @@
 
 pub mod annotations;
 pub mod article;
+pub mod attributed;
+mod call_sheet;
+mod choosers;
 pub mod controls;
 pub mod dialogs;
 mod drops;
@@ -14,14 +17,17 @@ pub mod foot;
 pub mod icons;
 pub mod inspector;
 mod keeping;
+mod key_page;
 pub mod keys;
 pub mod notices;
 mod page;
 pub mod palette;
 mod panes;
+pub mod picker;
 pub mod rescue;
 pub mod scripts;
 pub mod selection_bar;
+mod split;
 pub mod theme;
 pub mod top;
 pub mod welcome;
