@@ -45,8 +45,7 @@ pub fn update(model: &mut Model, asked: Chooser) -> Vec<Effect> {
 
 /// Every row but that of the list itself, in the order in which they are shown while nothing is typed.
 pub fn listed(model: &Model) -> Vec<&'static Row> {
-    let mut all: Vec<&Row> =
-        rows().filter(|row| row.command != Command::Chooser(Chooser::Open)).collect();
+    let mut all: Vec<&Row> = rows().filter(|row| row.command != Command::Chooser(Chooser::Open)).collect();
     let used = |row: &Row| model.settings.used.iter().position(|name| name == row.name);
     all.sort_by_key(|row| (!can(model, &row.command), used(row).unwrap_or(usize::MAX)));
     all

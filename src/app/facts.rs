@@ -2,8 +2,8 @@
 //!
 //! Invariant: each is one step of undo, and nothing but the annotation and its new sisters changes.
 
-use super::dialog::Dialog;
 use super::annotate::commit;
+use super::dialog::Dialog;
 use super::{Desk, Model};
 use crate::domain::occurrences::{Further, MOST};
 use crate::domain::{Annotation, Id, Kind, Stamp};
@@ -103,8 +103,6 @@ fn unmark(model: &mut Model, stamp: &mut Stamp) {
 /// The place that stays: the one that the caret is at, else the first.
 fn kept(desk: &Desk, picked: &Annotation) -> Option<Id> {
     let placed = || picked.live_spans().filter_map(|span| Some((span.id, span.place.at?)));
-    let at = |at: usize| {
-        placed().find(|(_, span)| span.start as usize <= at && at <= span.end as usize)
-    };
+    let at = |at: usize| placed().find(|(_, span)| span.start as usize <= at && at <= span.end as usize);
     desk.caret.and_then(at).or_else(|| placed().next()).map(|(id, _)| id)
 }

@@ -34,8 +34,7 @@ pub struct Ranking {
 impl Choices {
     /// Choices with their names, and with further words that they can be found by.
     pub fn new<'a>(choices: impl IntoIterator<Item = (&'a str, &'a str)>) -> Self {
-        let (names, more) =
-            choices.into_iter().map(|(name, more)| (folded(name).0, folded(more).0)).unzip();
+        let (names, more) = choices.into_iter().map(|(name, more)| (folded(name).0, folded(more).0)).unzip();
         Self { names, more }
     }
 
@@ -190,7 +189,10 @@ mod tests {
         assert_eq!(found(&["x Ada", "u Ada", "y Ada"], "ada"), ["x Ada", "u Ada", "y Ada"]);
         assert_eq!(found(&["one", "two"], "  "), ["one", "two"]);
         // Every word must be found, in any order.
-        assert_eq!(found(&["Mark all occurrences", "Remove the other occurrences"], "occ mark")[0], "Mark all occurrences");
+        assert_eq!(
+            found(&["Mark all occurrences", "Remove the other occurrences"], "occ mark")[0],
+            "Mark all occurrences"
+        );
         assert_eq!(found(&["zoom in", "Mark all occurrences"], "mao"), ["Mark all occurrences"]);
     }
 

@@ -200,7 +200,11 @@ pub fn people(desk: &Desk, id: Id) -> Vec<Person> {
         people[..=place].rotate_right(1);
     }
     if desk.project.annotations.get(&id).is_some_and(|annotation| annotation.speaker.is_some()) {
-        people.push(Person { choice: Choice::Nobody, name: "Nobody".into(), more: "take the speaker away".into() });
+        people.push(Person {
+            choice: Choice::Nobody,
+            name: "Nobody".into(),
+            more: "take the speaker away".into(),
+        });
     }
     people
 }
@@ -231,7 +235,11 @@ fn link(desk: &Desk, id: Id, choice: Choice, stamp: &mut Stamp) -> (Transaction,
     let project = &desk.project;
     let set = |speaker: Option<Speaker>, stamp: &mut Stamp| {
         let name = speaker.as_ref().map(|speaker| project.speaker_name(speaker)).unwrap_or_default();
-        let label = if name.is_empty() { "take the speaker away".to_owned() } else { format!("link {}", short(&name)) };
+        let label = if name.is_empty() {
+            "take the speaker away".to_owned()
+        } else {
+            format!("link {}", short(&name))
+        };
         let said = if name.is_empty() { "No speaker".to_owned() } else { format!("Said by {name}") };
         (project.set(id, &label, vec![V::Speaker(speaker)], stamp), said)
     };

@@ -23,10 +23,59 @@ const STOPS: &str = ";；؛⁏।。！？!?，、،՝﹐";
 const STOPS_BEFORE_SPACE: &str = ",:—–";
 /// Words that join two statements, in the languages with the most readers here.
 const JOINTS: &[&str] = &[
-    "and", "but", "while", "whereas", "although", "because", "which", "who", "und", "aber", "sondern",
-    "während", "weil", "obwohl", "et", "mais", "tandis", "parce", "qui", "y", "pero", "mientras", "porque",
-    "e", "ma", "mas", "mentre", "perché", "enquanto", "och", "men", "og", "en", "maar", "i", "ale", "oraz",
-    "а", "и", "но", "и́", "або", "та", "και", "αλλά", "ve", "ama", "او", "و", "لكن", "और", "लेकिन", "dan",
+    "and",
+    "but",
+    "while",
+    "whereas",
+    "although",
+    "because",
+    "which",
+    "who",
+    "und",
+    "aber",
+    "sondern",
+    "während",
+    "weil",
+    "obwohl",
+    "et",
+    "mais",
+    "tandis",
+    "parce",
+    "qui",
+    "y",
+    "pero",
+    "mientras",
+    "porque",
+    "e",
+    "ma",
+    "mas",
+    "mentre",
+    "perché",
+    "enquanto",
+    "och",
+    "men",
+    "og",
+    "en",
+    "maar",
+    "i",
+    "ale",
+    "oraz",
+    "а",
+    "и",
+    "но",
+    "и́",
+    "або",
+    "та",
+    "και",
+    "αλλά",
+    "ve",
+    "ama",
+    "او",
+    "و",
+    "لكن",
+    "और",
+    "लेकिन",
+    "dan",
     "tetapi",
 ];
 
@@ -110,7 +159,11 @@ impl Project {
         self.narrow(&mut first, &facts[0], &found, stamp);
         first.sort_lists();
         if first != **before {
-            changes.push(Change::Annotation { id, before: Some(before.clone()), after: Some(Arc::new(first)) });
+            changes.push(Change::Annotation {
+                id,
+                before: Some(before.clone()),
+                after: Some(Arc::new(first)),
+            });
         }
         for (fact, stretches) in facts.iter().zip(&found).skip(1) {
             let fresh = self.further_fact(before, fact, stretches, stamp);
@@ -150,7 +203,13 @@ impl Project {
         }
     }
 
-    fn further_fact(&self, of: &Annotation, fact: &str, parts: &[(Id, Span)], stamp: &mut Stamp) -> Annotation {
+    fn further_fact(
+        &self,
+        of: &Annotation,
+        fact: &str,
+        parts: &[(Id, Span)],
+        stamp: &mut Stamp,
+    ) -> Annotation {
         let mut fresh = Annotation::create(stamp, of.kind);
         if parts.is_empty() {
             for span in of.live_spans() {
@@ -189,8 +248,14 @@ mod tests {
             all("The tunnel cost 410 million, it opened in May, and nobody was hurt in the works."),
             "The tunnel cost 410 million | it opened in May | nobody was hurt in the works."
         );
-        assert_eq!(all("He took the oath on Thursday, May 4, 2017"), "He took the oath on Thursday, May 4, 2017");
-        assert_eq!(all("It was built in 1931. It burned down twice"), "It was built in 1931. | It burned down twice");
+        assert_eq!(
+            all("He took the oath on Thursday, May 4, 2017"),
+            "He took the oath on Thursday, May 4, 2017"
+        );
+        assert_eq!(
+            all("It was built in 1931. It burned down twice"),
+            "It was built in 1931. | It burned down twice"
+        );
         assert_eq!(all("1,000 people and 20 dogs"), "1,000 people and 20 dogs");
         assert_eq!(
             all("Der Turm ist 90 Meter hoch und er wurde 1931 gebaut"),
@@ -211,7 +276,10 @@ mod tests {
             for piece in proposed(words) {
                 let at = rest.find(&piece).unwrap_or_else(|| panic!("{piece:?} is not in {rest:?}"));
                 let end = words.len() - rest.len() + at + piece.len();
-                assert!(words.grapheme_indices(true).any(|(i, _)| i == end) || end == words.len(), "{piece:?}");
+                assert!(
+                    words.grapheme_indices(true).any(|(i, _)| i == end) || end == words.len(),
+                    "{piece:?}"
+                );
                 rest = &rest[at + piece.len()..];
             }
         }

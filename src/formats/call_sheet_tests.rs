@@ -11,8 +11,20 @@ fn with_source(stamp: &mut Stamp) -> (Project, Id) {
     let mut p = project(TEXT, stamp);
     let source = mark(&mut p, Kind::Source, "Ines Halvard", vec![V::Role("mayor".into())], stamp);
     let by = || vec![V::Speaker(Some(Speaker::Source(source)))];
-    mark(&mut p, Kind::Quote, "“We have spent 410 million on a hole in the ground, and now we drive through it,”", by(), stamp);
-    mark(&mut p, Kind::Claim, "the works began in 2021 and that it was “a long, long wait” for everyone", by(), stamp);
+    mark(
+        &mut p,
+        Kind::Quote,
+        "“We have spent 410 million on a hole in the ground, and now we drive through it,”",
+        by(),
+        stamp,
+    );
+    mark(
+        &mut p,
+        Kind::Claim,
+        "the works began in 2021 and that it was “a long, long wait” for everyone",
+        by(),
+        stamp,
+    );
     (p, source)
 }
 

@@ -116,7 +116,8 @@ fn write_text(
     left_out: Vec<String>,
 ) -> Result<Written, Problem> {
     let bytes = text.as_bytes();
-    let saved = if order.replace { save(disk, &order.path, bytes) } else { save_new(disk, &order.path, bytes) };
+    let saved =
+        if order.replace { save(disk, &order.path, bytes) } else { save_new(disk, &order.path, bytes) };
     saved.map(|saved| written(&saved, bytes, left_out)).map_err(Problem::from)
 }
 

@@ -152,7 +152,8 @@ impl List {
                     .is_some_and(|annotation| has_words(desk, annotation, &words))
         };
         let rests = attributed::filter(desk);
-        let fits = |id: &Id| rests(id) && self.kind.is_none_or(|kind| desk.places.is_kind(*id, kind)) && has(id);
+        let fits =
+            |id: &Id| rests(id) && self.kind.is_none_or(|kind| desk.places.is_kind(*id, kind)) && has(id);
         let is_filtered = desk.rests_on.is_some() || self.kind.is_some() || !words.is_empty();
         self.rows = is_filtered.then(|| desk.places.in_order().filter(fits).collect());
         self.computed = Some(key);

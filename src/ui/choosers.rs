@@ -78,7 +78,10 @@ impl Choosers {
             let (name, more) = match place {
                 Some(span) => {
                     let paragraph = text.paragraph_of(span.start as usize);
-                    (format!("New source “{}”", text.slice(span)), format!("marks its words in ¶ {paragraph}"))
+                    (
+                        format!("New source “{}”", text.slice(span)),
+                        format!("marks its words in ¶ {paragraph}"),
+                    )
                 }
                 None => (format!("The name “{typed}”"), "does not stand in the article".to_owned()),
             };

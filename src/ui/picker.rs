@@ -180,7 +180,13 @@ impl Picker {
                 ui.allocate_exact_size(Vec2::new(ui.available_width(), frame.height), Sense::hover());
             let words = "Nothing here has these letters";
             let font = FontId::proportional(13.0);
-            ui.painter().text(rect.left_top() + Vec2::new(4.0, 8.0), egui::Align2::LEFT_TOP, words, font, palette.dim);
+            ui.painter().text(
+                rect.left_top() + Vec2::new(4.0, 8.0),
+                egui::Align2::LEFT_TOP,
+                words,
+                font,
+                palette.dim,
+            );
             return None;
         }
         let mut area = egui::ScrollArea::vertical()
@@ -222,8 +228,7 @@ impl Picker {
         // The focus stays in the field.
         let response = ui.interact(rect, id, Sense::CLICK);
         let enabled = row.why_not.is_none();
-        response
-            .widget_info(|| WidgetInfo::selected(Role::ListBoxOption, enabled, is_chosen, row.spoken()));
+        response.widget_info(|| WidgetInfo::selected(Role::ListBoxOption, enabled, is_chosen, row.spoken()));
         ui.ctx().accesskit_node_builder(id, |node| {
             node.set_position_in_set(place);
             if !row.key.is_empty() {

@@ -49,7 +49,9 @@ pub fn ui(
     });
     let facts = lines(text);
     let has = |fact: &&String| {
-        annotation.live_spans().any(|span| span.place.at.is_some() && span.place.quote.as_str().contains(*fact))
+        annotation
+            .live_spans()
+            .any(|span| span.place.at.is_some() && span.place.quote.as_str().contains(*fact))
     };
     let own = facts.iter().filter(has).count();
     ui.label(RichText::new(told(facts.len(), own)).size(12.0).color(palette.dim));
