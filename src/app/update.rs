@@ -38,7 +38,7 @@ pub fn can(model: &Model, command: &Command) -> bool {
         C::Next | C::Previous | C::NextUnchecked => desk.is_some_and(|desk| desk.places.count() > 0),
         C::Open | C::Paste => !model.busy,
         C::Speakers(asked) => desk.is_some_and(|desk| asked.can(desk)),
-        C::Facts(asked) => picked && desk.is_some_and(|desk| asked.can(desk)),
+        C::Facts(asked) => writable && desk.is_some_and(|desk| asked.can(desk)),
         _ => true,
     }
 }

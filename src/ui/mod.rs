@@ -304,6 +304,11 @@ impl Shell {
         Some(self.article.screen_pos(at, pane, ctx.pixels_per_point(), self.model.settings.zoom))
     }
 
+    /// Where the signs of sentences are on the screen, with their statuses: for the tests.
+    pub fn signs(&self) -> Vec<(egui::Pos2, crate::domain::Status)> {
+        self.article.signs()
+    }
+
     /// The selected text.
     pub fn selection(&self) -> Option<Span> {
         self.model.desk.as_ref().and_then(|desk| desk.selection)

@@ -5,8 +5,10 @@
 
 mod answers;
 mod caret;
+mod choosing;
 mod closing;
 mod desk;
+mod facts;
 mod first;
 mod keeping;
 mod keyboard;
