@@ -24,6 +24,10 @@ pub enum Command {
     Paste,
     /// Make a project of this text.
     NewFromText(String),
+    /// Open the file that was open last, else the example.
+    OpenLast,
+    /// Do not wait any longer for a disk that does not answer.
+    StopWaiting,
     /// Open the example that comes with the program.
     OpenSample,
     /// Write the project to its file.

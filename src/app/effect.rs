@@ -121,6 +121,10 @@ pub enum Effect {
     },
     /// Throw a journal away, because the person said so.
     DropRecovery(PathBuf),
+    /// Find the first of these files that is there.
+    FindRecent(Vec<PathBuf>),
+    /// Leave alone what a disk does not answer.
+    StopWaiting,
     /// Read the text on the clipboard.
     ReadClipboard,
     /// Open an address in the person's browser.
@@ -333,6 +337,8 @@ pub enum Outcome {
     },
     /// A journal was read.
     Recovered(Result<Box<Recovered>, Problem>),
+    /// Which of the recent files is there.
+    FoundRecent(Option<PathBuf>),
     /// The recovery journal was brought up to date, or not.
     Kept(Result<(), Problem>),
     /// Something of little weight went wrong or is worth to be told.

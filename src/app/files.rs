@@ -24,6 +24,7 @@ pub fn update(model: &mut Model, command: Command, stamp: &mut Stamp) -> Vec<Eff
             | Command::OpenPath(_)
             | Command::Paste
             | Command::NewFromText(_)
+            | Command::OpenLast
             | Command::OpenSample
             | Command::Quit
     );
@@ -44,6 +45,11 @@ pub fn update(model: &mut Model, command: Command, stamp: &mut Stamp) -> Vec<Eff
             model.busy = true;
             vec![Effect::Read(path)]
         }
+        Command::OpenLast => {
+            model.busy = true;
+            vec![Effect::FindRecent(model.settings.recent.clone())]
+        }
+        Command::StopWaiting => stop_waiting(model, stamp),
         Command::Paste => vec![Effect::ReadClipboard],
         Command::NewFromText(text) => {
             new_from_text(model, &text, stamp);
@@ -72,6 +78,30 @@ fn ask(model: &mut Model, purpose: Purpose, suggested: String, folder: Option<Pa
     }
     model.busy = true;
     vec![Effect::Ask { purpose, suggested, folder }]
+}
+
+/// What a disk does not answer is left alone; all work stays as it is.
+fn stop_waiting(model: &mut Model, stamp: &mut Stamp) -> Vec<Effect> {
+    model.busy = false;
+    model.stay();
+    let mut effects = vec![Effect::StopWaiting];
+    if let Some(desk) = &mut model.desk
+        && let Some(state) = desk.saving.take()
+    {
+        desk.doubtful = Some(state);
+        desk.failed = Some(
+            "Not saved, because the disk did not answer; whether the file has the new version is not certain"
+                .into(),
+        );
+    }
+    model.tell(
+        "The disk does not answer, and is not waited for any more. All work is here; save it elsewhere",
+    );
+    // What the program was started for may lie on another disk.
+    if let Some(first) = model.first.take() {
+        effects.extend(update(model, *first, stamp));
+    }
+    effects
 }
 
 fn new_from_text(model: &mut Model, text: &str, stamp: &mut Stamp) {
@@ -130,7 +160,7 @@ fn write_project(model: &mut Model, path: PathBuf, replace: bool, known: Option<
         return Vec::new();
     }
     let state = desk.history.state();
-    desk.saving = Some(state);
+    (desk.saving, desk.doubtful) = (Some(state), None);
     // From here on its entries may be in a file, whatever is undone before the answer comes.
     desk.history.writing();
     let whole = Arc::new(desk.project.clone());

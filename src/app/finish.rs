@@ -44,7 +44,10 @@ pub fn finish(model: &mut Model, outcome: Outcome, stamp: &mut Stamp) -> Vec<Eff
             }
         }
         Outcome::Wrote { path, purpose: Purpose::Save, project, state, result } => {
-            let is_this = |desk: &Desk| desk.project.id == project && desk.saving == Some(state);
+            let is_this = |desk: &Desk| {
+                let late = desk.saving.is_none() && desk.doubtful == Some(state) && result.is_ok();
+                desk.project.id == project && (desk.saving == Some(state) || late)
+            };
             if model.desk.as_ref().is_some_and(is_this) {
                 saved(model, path, state, result, stamp)
             } else {
@@ -77,6 +80,10 @@ pub fn finish(model: &mut Model, outcome: Outcome, stamp: &mut Stamp) -> Vec<Eff
         Outcome::VersionRead { result, back } => rescue::version(model, result, back),
         Outcome::Recoverable { found, told } => rescue::recoverable(model, found, told, stamp),
         Outcome::Recovered(result) => rescue::recovered(model, result),
+        Outcome::FoundRecent(found) => {
+            model.busy = false;
+            update(model, found.map_or(Command::OpenSample, Command::OpenPath), stamp)
+        }
         Outcome::Kept(result) => {
             kept(model, result);
             Vec::new()
@@ -159,7 +166,7 @@ fn saved(
     stamp: &mut Stamp,
 ) -> Vec<Effect> {
     let Some(desk) = &mut model.desk else { return Vec::new() };
-    desk.saving = None;
+    (desk.saving, desk.doubtful) = (None, None);
     match result {
         Ok(written) => {
             desk.history.saved(state);

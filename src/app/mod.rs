@@ -72,6 +72,8 @@ pub struct Desk {
     pub saved_at: Option<String>,
     /// The state that is being written just now.
     pub saving: Option<u64>,
+    /// The state whose writing was not waited for: it may be in the file yet.
+    pub doubtful: Option<u64>,
     /// The snapshot that is being written.
     pub written: Option<Arc<Project>>,
     /// The content of somebody else that the person has seen and left.
@@ -125,6 +127,7 @@ impl Desk {
             suggested,
             saved_at: None,
             saving: None,
+            doubtful: None,
             written: None,
             seen: None,
             adopted: None,

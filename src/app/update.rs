@@ -37,6 +37,7 @@ pub fn can(model: &Model, command: &Command) -> bool {
         C::AddSpan => picked && selected,
         C::Next | C::Previous | C::NextUnchecked => desk.is_some_and(|desk| desk.places.count() > 0),
         C::Open | C::Paste => !model.busy,
+        C::StopWaiting => model.busy || desk.is_some_and(|desk| desk.saving.is_some()),
         _ => true,
     }
 }
@@ -83,6 +84,8 @@ pub fn update(model: &mut Model, command: Command, stamp: &mut Stamp) -> Vec<Eff
         | Command::OpenPath(_)
         | Command::Paste
         | Command::NewFromText(_)
+        | Command::OpenLast
+        | Command::StopWaiting
         | Command::OpenSample
         | Command::Save
         | Command::SaveAs

@@ -135,6 +135,11 @@ impl Hold {
         Ok(())
     }
 
+    /// Knows of nothing held any more, and leaves its mark where it is.
+    pub fn forget(&mut self) {
+        self.held = None;
+    }
+
     /// Lets go of what was held.
     pub fn release(&mut self) {
         let Some((_, lock, mark)) = self.held.take() else { return };

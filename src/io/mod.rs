@@ -15,6 +15,7 @@ pub mod disk;
 pub mod frame_log;
 mod hold;
 mod journal;
+mod lane;
 mod perform;
 pub mod read;
 mod runner;
@@ -35,6 +36,7 @@ mod fault_disk;
 
 pub use browser::Browser;
 pub use disk::{Disk, RealDisk};
+pub use lane::Gate;
 pub use read::{ARTICLE_LIMIT, PROJECT_LIMIT, ReadError, read};
 pub use runner::{Runner, Surroundings};
 pub use save::{Saved, save, save_new};

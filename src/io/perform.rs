@@ -4,8 +4,9 @@
 //! error becomes a [`Problem`] here, with what failed, which file, and what to do.
 
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
 
-use super::save::{save, save_if, save_new};
+use super::save::{save_if, save_new};
 use super::{
     ARTICLE_LIMIT, Disk, PROJECT_LIMIT, ReadError, Reason, SaveError, Saved, clock, copies, read,
     read_problem, shown, sweep_stale, versions,
@@ -77,6 +78,8 @@ pub struct Order<'a> {
     pub replace: bool,
     /// The hash of the only content that may be replaced.
     pub known: Option<String>,
+    /// Whether somebody has given up waiting: then nothing is replaced any more.
+    pub given_up: &'a AtomicBool,
 }
 
 /// Writes a project or an export.
@@ -97,7 +100,8 @@ pub fn write(disk: &dyn Disk, order: Order<'_>, content: &Content) -> Outcome {
             Some(write) => {
                 let bytes = write(of, *include);
                 let saved = if order.replace {
-                    save(disk, &path, bytes.as_bytes())
+                    let mut may = |_: &Path| !order.given_up.load(Ordering::Relaxed);
+                    save_if(disk, &path, bytes.as_bytes(), &mut may)
                 } else {
                     save_new(disk, &path, bytes.as_bytes())
                 };
@@ -145,6 +149,7 @@ fn write_project(
     let bytes = bytes.as_bytes();
     let mut told = Vec::new();
     let mut may = |target: &Path| match read(target, PROJECT_LIMIT) {
+        _ if order.given_up.load(Ordering::Relaxed) => false,
         Ok(there) => {
             if order.known.as_ref().is_some_and(|known| *known != hash(&there)) && there != bytes {
                 return false;

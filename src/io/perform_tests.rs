@@ -51,6 +51,7 @@ impl Place {
             state: 1,
             replace: true,
             known: known.map(str::to_owned),
+            given_up: &AtomicBool::new(false),
         };
         write(disk, order, &Content::Project(project.clone().into()))
     }
@@ -160,6 +161,7 @@ fn what_does_not_read_back_never_touches_the_disk() {
         state: 1,
         replace: true,
         known: None,
+        given_up: &AtomicBool::new(false),
     };
     for bad in ["", &good[..good.len() / 2], &other, &good.replacen("The council", "A council", 1)] {
         match write_project(&disk, &order, &place.project, bad) {

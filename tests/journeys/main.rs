@@ -9,6 +9,7 @@ mod caret;
 mod closing;
 mod desk;
 mod first;
+mod hanging;
 mod keeping;
 mod keyboard;
 mod look;
