@@ -157,6 +157,8 @@ pub enum Answer {
     TakeOver,
     /// Open the address in the browser.
     Open,
+    /// Save although something stands in the way.
+    Anyway,
     /// Leave everything as it is.
     Cancel,
 }

@@ -7,7 +7,7 @@
 use std::path::PathBuf;
 
 use super::command::Command;
-use super::effect::{Holder, Recoverable, Version};
+use super::effect::{Hindered, Holder, Recoverable, Version};
 use crate::domain::Id;
 use crate::domain::rules::Include;
 use crate::formats::address::Checked;
@@ -60,6 +60,8 @@ pub enum Dialog {
         /// The file.
         path: PathBuf,
     },
+    /// Something stands in the way of saving: put it aside?
+    Hindered(Hindered),
     /// Somebody else works on the file: take it over, or read only?
     InUse {
         /// The file.

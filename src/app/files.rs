@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use super::command::Command;
 use super::dialog::{Dialog, Purpose};
-use super::effect::{Content, Effect};
+use super::effect::{Allow, Content, Effect, Hindered};
 use super::{Desk, Model, rescue};
 use crate::domain::{Article, History, Project, Stamp};
 use crate::formats;
@@ -137,12 +137,18 @@ pub fn save(model: &mut Model) -> Vec<Effect> {
     let Some(desk) = model.desk.as_ref().filter(|desk| desk.read_only.is_none()) else { return Vec::new() };
     let Some(path) = desk.path.clone() else { return save_as(model) };
     let known = desk.on_disk.as_ref().map(|on_disk| on_disk.sha256.clone());
-    write_project(model, path, true, known)
+    write_project(model, path, true, known, Allow::default())
 }
 
 /// Writes the project over whatever is in the file now, because the person said so.
 pub fn write_over(model: &mut Model, path: PathBuf) -> Vec<Effect> {
-    write_project(model, path, true, None)
+    write_project(model, path, true, None, Allow::default())
+}
+
+/// Writes it although something stands in the way, because the person said so.
+pub fn write_anyway(model: &mut Model, hindered: Hindered) -> Vec<Effect> {
+    let Hindered { path, why, known, allow, .. } = hindered;
+    write_project(model, path, true, known, allow.and(why))
 }
 
 /// Asks where to save.
@@ -154,7 +160,13 @@ pub fn save_as(model: &mut Model) -> Vec<Effect> {
     ask(model, Purpose::Save, name, folder)
 }
 
-fn write_project(model: &mut Model, path: PathBuf, replace: bool, known: Option<String>) -> Vec<Effect> {
+fn write_project(
+    model: &mut Model,
+    path: PathBuf,
+    replace: bool,
+    known: Option<String>,
+    allow: Allow,
+) -> Vec<Effect> {
     let Some(desk) = &mut model.desk else { return Vec::new() };
     if desk.saving.is_some() || desk.read_only.is_some() {
         return Vec::new();
@@ -166,7 +178,7 @@ fn write_project(model: &mut Model, path: PathBuf, replace: bool, known: Option<
     let whole = Arc::new(desk.project.clone());
     desk.written = Some(whole.clone());
     let content = Content::Project(whole);
-    vec![Effect::Write { path, content, purpose: Purpose::Save, state, replace, known }]
+    vec![Effect::Write { path, content, purpose: Purpose::Save, state, replace, known, allow }]
 }
 
 fn export(model: &mut Model, format: &'static str, include: crate::domain::rules::Include) -> Vec<Effect> {
@@ -194,11 +206,11 @@ pub fn take_path(
         Purpose::Save => {
             // Under another name it would be opened as an article. That name was not asked about.
             if path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("ron")) {
-                return write_project(model, path, replace, None);
+                return write_project(model, path, replace, None, Allow::default());
             }
             let mut name = path.into_os_string();
             name.push(".ron");
-            write_project(model, name.into(), false, None)
+            write_project(model, name.into(), false, None, Allow::default())
         }
         Purpose::Export(format, include) => {
             let Some(desk) = &model.desk else { return Vec::new() };
@@ -212,7 +224,15 @@ pub fn take_path(
             }
             let content = Content::Export(Box::new(desk.project.clone()), format, include);
             let state = desk.history.state();
-            vec![Effect::Write { path, content, purpose, state, replace, known: None }]
+            vec![Effect::Write {
+                path,
+                content,
+                purpose,
+                state,
+                replace,
+                known: None,
+                allow: Allow::default(),
+            }]
         }
     }
 }

@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use super::command::Command;
 use super::dialog::{Dialog, Purpose};
-use super::effect::{Effect, Loaded, OnDisk, Outcome, Problem, Written};
+use super::effect::{Effect, Hindered, Loaded, OnDisk, Outcome, Problem, Written};
 use super::{Desk, Model, files, rescue, update};
 use crate::domain::{Article, History, Id, Project, Stamp};
 
@@ -62,6 +62,10 @@ pub fn finish(model: &mut Model, outcome: Outcome, stamp: &mut Stamp) -> Vec<Eff
         }
         Outcome::Changed { path, project, state } => {
             changed(model, path, project, state);
+            Vec::new()
+        }
+        Outcome::Hindered { project, state, by } => {
+            hindered(model, project, state, by);
             Vec::new()
         }
         Outcome::Looked { path, known, found } => {
@@ -228,6 +232,17 @@ fn changed(model: &mut Model, path: PathBuf, project: Id, state: u64) {
     desk.saving = None;
     desk.failed = Some("Not saved, because somebody else has changed the file; it is as they left it".into());
     model.dialog = Some(Dialog::Changed { path });
+}
+
+/// The file was not written, and the person decides whether it is all the same.
+fn hindered(model: &mut Model, project: Id, state: u64, by: Hindered) {
+    let Some(desk) = &mut model.desk else { return };
+    if desk.project.id != project || desk.saving != Some(state) {
+        return;
+    }
+    desk.saving = None;
+    desk.failed = Some(by.words.clone());
+    model.dialog = Some(Dialog::Hindered(by));
 }
 
 /// Tells once that the journal cannot be written, and not again until it could be.

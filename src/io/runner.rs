@@ -237,9 +237,9 @@ impl Files {
                 let result = perform::load(&path);
                 Some(Outcome::Read(path, result))
             }
-            Effect::Write { path, content, purpose, state, replace, known } => {
+            Effect::Write { path, content, purpose, state, replace, known, allow } => {
                 let given_up = &self.given_up;
-                let order = Order { data, path, purpose, state, replace, known, given_up };
+                let order = Order { data, path, purpose, state, replace, known, allow, given_up };
                 Some(perform::write(&RealDisk, order, &content))
             }
             Effect::Hold { path: None, .. } => {

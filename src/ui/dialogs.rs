@@ -39,6 +39,7 @@ impl Dialogs {
             let is_wide = matches!(
                 dialog,
                 Dialog::Keys
+                    | Dialog::Hindered(_)
                     | Dialog::Address { .. }
                     | Dialog::Changed { .. }
                     | Dialog::Recover { .. }
@@ -65,6 +66,7 @@ impl Dialogs {
                     buttons(ui, "Replace", true, true, out, || Command::Answer(Answer::Replace));
                 }
                 Dialog::Changed { path } => rescue::changed(ui, model, path, palette, out),
+                Dialog::Hindered(by) => rescue::hindered(ui, by, palette, out),
                 Dialog::InUse { path, holder } => rescue::in_use(ui, path, holder, palette, out),
                 Dialog::Recover { found, .. } => rescue::recover(ui, found, palette, out),
                 Dialog::Versions { found } => rescue::versions(ui, found, palette, out),

@@ -10,6 +10,7 @@ mod closing;
 mod desk;
 mod first;
 mod hanging;
+mod hindered;
 mod keeping;
 mod keyboard;
 mod look;
