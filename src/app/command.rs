@@ -27,6 +27,10 @@ pub enum Command {
     Paste,
     /// Make a project of this text.
     NewFromText(String),
+    /// Open the file that was open last, else the example.
+    OpenLast,
+    /// Do not wait any longer for a disk that does not answer.
+    StopWaiting,
     /// Open the example that comes with the program.
     OpenSample,
     /// Write the project to its file.
@@ -45,6 +49,8 @@ pub enum Command {
     Recover(PathBuf),
     /// Throw the unsaved work of this journal away.
     DropRecovery(PathBuf),
+    /// Ask whether to open this address in the browser.
+    OpenAddress(String),
     /// Close the window.
     Quit,
     /// Take the last step back.
@@ -158,6 +164,10 @@ pub enum Answer {
     Elsewhere,
     /// Work on a file although somebody else said to.
     TakeOver,
+    /// Open the address in the browser.
+    Open,
+    /// Save although something stands in the way.
+    Anyway,
     /// Leave everything as it is.
     Cancel,
 }

@@ -1,4 +1,5 @@
-//! The questions that the window can ask. May use: `domain`, `app::command`.
+//! The questions that the window can ask. May use: `domain`, `formats`,
+//! `app::command`.
 //!
 //! Invariant: at most one is open, and while one is, no other command than its answer is taken from
 //! keys. Closing one by Escape is its Cancel.
@@ -6,10 +7,11 @@
 use std::path::PathBuf;
 
 use super::command::Command;
-use super::effect::{Holder, Recoverable, Version};
+use super::effect::{Hindered, Holder, Recoverable, Version};
 use super::speakers::For;
 use crate::domain::Id;
 use crate::domain::rules::Include;
+use crate::formats::address::Checked;
 
 /// What a chosen path is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -61,6 +63,8 @@ pub enum Dialog {
         /// The file.
         path: PathBuf,
     },
+    /// Something stands in the way of saving: put it aside?
+    Hindered(Hindered),
     /// Somebody else works on the file: take it over, or read only?
     InUse {
         /// The file.
@@ -79,6 +83,13 @@ pub enum Dialog {
     Versions {
         /// Each.
         found: Vec<Version>,
+    },
+    /// Open this address in the browser?
+    Address {
+        /// It passed the check.
+        checked: Checked,
+        /// The question that was open before.
+        under: Option<Box<Dialog>>,
     },
     /// Title and details of the article.
     Details,

@@ -7,6 +7,7 @@
 //! Invariant: [`update::update`] answers commands, [`finish::finish`] answers outcomes, and nothing
 //! else changes a model.
 
+pub mod address;
 pub mod annotate;
 pub mod chooser;
 pub mod chord;
@@ -75,6 +76,8 @@ pub struct Desk {
     pub saved_at: Option<String>,
     /// The state that is being written just now.
     pub saving: Option<u64>,
+    /// The state whose writing was not waited for: it may be in the file yet.
+    pub doubtful: Option<u64>,
     /// The snapshot that is being written.
     pub written: Option<Arc<Project>>,
     /// The content of somebody else that the person has seen and left.
@@ -130,6 +133,7 @@ impl Desk {
             suggested,
             saved_at: None,
             saving: None,
+            doubtful: None,
             written: None,
             seen: None,
             adopted: None,

@@ -11,7 +11,7 @@ use super::call_sheet::Sheet;
 use super::choosers::Choosers;
 use super::controls::strong;
 use super::palette::Palette;
-use super::{key_page, rescue, split};
+use super::{address, key_page, rescue, split};
 use crate::app::{Answer, Command, Dialog, Model, Purpose};
 use crate::domain::project::AboutValue;
 
@@ -21,6 +21,8 @@ pub struct Dialogs {
     open: Option<Dialog>,
     fields: [String; 5],
     fresh: bool,
+    /// What was being typed into the question that another one stands over.
+    under: Option<(Dialog, [String; 5])>,
     choosers: Choosers,
     sheet: Sheet,
 }
@@ -30,13 +32,11 @@ impl Dialogs {
     pub fn ui(&mut self, ctx: &Context, model: &Model, palette: &Palette, out: &mut Vec<Command>) -> bool {
         let answered = self.open.is_some() && model.dialog.is_none();
         if self.open != model.dialog {
-            self.open.clone_from(&model.dialog);
-            self.fields = first_fields(model);
+            self.change(model);
             self.choosers.open(model);
             if let Some(Dialog::CallSheet { id }) = model.dialog {
                 self.sheet.open(model, id, false);
             }
-            self.fresh = true;
         }
         let Some(dialog) = self.open.clone() else { return answered };
         let frame = egui::Frame::window(&ctx.global_style()).inner_margin(egui::Margin::same(20));
@@ -44,6 +44,8 @@ impl Dialogs {
             let is_wide = matches!(
                 dialog,
                 Dialog::Keys
+                    | Dialog::Hindered(_)
+                    | Dialog::Address { .. }
                     | Dialog::Changed { .. }
                     | Dialog::Recover { .. }
                     | Dialog::Versions { .. }
@@ -74,9 +76,11 @@ impl Dialogs {
                     buttons(ui, "Replace", true, true, out, || Command::Answer(Answer::Replace));
                 }
                 Dialog::Changed { path } => rescue::changed(ui, model, path, palette, out),
+                Dialog::Hindered(by) => rescue::hindered(ui, by, palette, out),
                 Dialog::InUse { path, holder } => rescue::in_use(ui, path, holder, palette, out),
                 Dialog::Recover { found, .. } => rescue::recover(ui, found, palette, out),
                 Dialog::Versions { found } => rescue::versions(ui, found, palette, out),
+                Dialog::Address { checked, .. } => address::question(ui, checked, palette, out),
                 Dialog::Details => self.details(ui, out),
                 Dialog::Keys => key_page::ui(ui, &mut self.fields[0], self.fresh, palette, out),
                 Dialog::Commands => self.choosers.commands(ui, palette, out),
@@ -93,6 +97,24 @@ impl Dialogs {
             out.push(Command::Answer(Answer::Cancel));
         }
         false
+    }
+
+    /// Another question is open than in the last frame, or none.
+    fn change(&mut self, model: &Model) {
+        if let (Some(Dialog::Address { under: Some(under), .. }), Some(open)) = (&model.dialog, &self.open)
+            && **under == *open
+        {
+            self.under = Some((open.clone(), self.fields.clone()));
+        }
+        self.open.clone_from(&model.dialog);
+        self.fields = first_fields(model);
+        self.fresh = true;
+        if !matches!(self.open, Some(Dialog::Address { .. }))
+            && let Some((under, fields)) = self.under.take()
+            && self.open.as_ref() == Some(&under)
+        {
+            self.fields = fields;
+        }
     }
 
     /// A field with its label; the first one has the focus at first.
@@ -142,13 +164,24 @@ impl Dialogs {
     fn details(&mut self, ui: &mut Ui, out: &mut Vec<Command>) {
         title(ui, "Title and details");
         let room = (ui.ctx().content_rect().height() - 170.0).max(60.0);
+        let mut on_enter = true;
         egui::ScrollArea::vertical().max_height(room).show(ui, |ui| {
             for (place, name) in ["Title", "Byline", "Outlet", "Date", "Address"].into_iter().enumerate() {
                 self.field(ui, place, name, false);
             }
+            let address = self.fields[4].trim();
+            let open = egui::Button::new("Open address…").small();
+            let response = ui
+                .add_enabled(!address.is_empty(), open)
+                .on_hover_text("Show the article in the browser; you are asked first")
+                .on_disabled_hover_text("There is no address yet");
+            on_enter = !response.has_focus();
+            if response.clicked() {
+                out.push(Command::OpenAddress(address.to_owned()));
+            }
         });
         let [title, byline, outlet, date, address] = self.fields.clone().map(|text| text.trim().to_owned());
-        buttons(ui, "Keep", true, true, out, || {
+        buttons(ui, "Keep", true, on_enter, out, || {
             Command::Describe(vec![
                 AboutValue::Title(title),
                 AboutValue::Byline(byline),
