@@ -112,6 +112,8 @@ pub enum Effect {
         /// The journal that it was recovered from.
         adopted: Option<PathBuf>,
     },
+    /// Clear away what nobody needs of the application's own data.
+    CleanUp,
     /// List what can be recovered: everything, or the work on one project.
     ListRecovery(Option<Id>),
     /// Read a journal and the version that it builds on.

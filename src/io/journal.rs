@@ -6,8 +6,7 @@
 //! Invariants: a journal is begun by a whole save and then only appended to, one line per change,
 //! each synced; after an error it is begun anew, nothing is written behind a torn line; a journal
 //! is removed only when its desk says so; one that cannot be read is set aside, and told.
-//! Known limits: on a disk without locks, a journal of a living window is offered, too; a window that
-//! is killed while all is saved may leave its empty lock.
+//! Known limits: on a disk without locks, a journal of a living window is offered, too.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File, OpenOptions};
@@ -371,6 +370,11 @@ fn project(journal: &Path, bytes: &[u8]) -> Result<Project, Problem> {
     let opened = formats::ron::read(bytes, &mut clock::stamp(""))
         .map_err(|damaged| read_problem(journal, &damaged))?;
     Ok(opened.project)
+}
+
+/// The window of a journal.
+pub(super) fn window(path: &Path) -> Option<String> {
+    parts(path).map(|(_, window)| window)
 }
 
 /// The project and the window of a journal, by its name.

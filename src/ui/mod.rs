@@ -100,7 +100,7 @@ impl Shell {
         // Work that was not saved comes first; what was asked for follows.
         shell.model.first = Some(Box::new(path.map_or(Command::OpenLast, Command::OpenPath)));
         shell.model.busy = true;
-        shell.start(ctx, vec![Effect::ListRecovery(None)]);
+        shell.start(ctx, vec![Effect::ListRecovery(None), Effect::CleanUp]);
         shell
     }
 
