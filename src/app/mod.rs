@@ -16,6 +16,8 @@ pub mod edges;
 pub mod effect;
 pub mod files;
 pub mod finish;
+pub mod found;
+pub mod hindrance;
 pub mod journal;
 mod key_list;
 pub mod menu;

@@ -236,7 +236,17 @@ impl Files {
         match effect {
             Effect::Read(path) => {
                 let result = perform::load(&path);
-                Some(Outcome::Read(path, result))
+                match (result, data) {
+                    (Err(problem), Some(data)) if perform::is_project(&path) => {
+                        let found = versions::of_path(data, &path);
+                        Some(if found.is_empty() {
+                            Outcome::Read(path, Err(problem))
+                        } else {
+                            Outcome::Lost { path, problem, found }
+                        })
+                    }
+                    (result, _) => Some(Outcome::Read(path, result)),
+                }
             }
             Effect::Write { path, content, purpose, state, replace, known, allow } => {
                 let given_up = &self.given_up;

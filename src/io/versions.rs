@@ -45,9 +45,27 @@ fn short(mut hash: String) -> String {
 
 /// The folder of the versions of one file.
 fn folder(data: &Path, project: Id, path: &Path) -> PathBuf {
+    data.join("versions").join(format!("{project}-{}", place(path)))
+}
+
+/// What stands for a path in the name of a folder.
+fn place(path: &Path) -> String {
     let whole = path.canonicalize().or_else(|_| std::path::absolute(path)).unwrap_or_else(|_| path.into());
-    let path = short(hash(whole.as_os_str().as_encoded_bytes()));
-    data.join("versions").join(format!("{project}-{path}"))
+    short(hash(whole.as_os_str().as_encoded_bytes()))
+}
+
+/// The versions of whatever project was at a path, the newest first: where the file itself does not tell.
+pub fn of_path(data: &Path, path: &Path) -> Vec<Version> {
+    let ending = format!("-{}", place(path));
+    let ours = all(data).into_iter().filter(|folder| folder.to_string_lossy().ends_with(&ending));
+    let mut kept: Vec<Kept> = ours.flat_map(|folder| kept(&folder)).collect();
+    kept.sort_by_key(|kept| std::cmp::Reverse((kept.when, kept.number)));
+    let version = |kept: Kept| Version {
+        when: clock::local(kept.when),
+        what: size_and_count(&kept.file),
+        file: kept.file,
+    };
+    kept.into_iter().map(version).collect()
 }
 
 /// `000012-20261124T091200Z-0123456789abcdef.ron`

@@ -43,6 +43,7 @@ impl Dialogs {
                     | Dialog::Address { .. }
                     | Dialog::Changed { .. }
                     | Dialog::Recover { .. }
+                    | Dialog::Lost { .. }
                     | Dialog::Versions { .. }
             );
             let room = ctx.content_rect().width() - 72.0;
@@ -69,6 +70,7 @@ impl Dialogs {
                 Dialog::Hindered(by) => rescue::hindered(ui, by, palette, out),
                 Dialog::InUse { path, holder } => rescue::in_use(ui, path, holder, palette, out),
                 Dialog::Recover { found, .. } => rescue::recover(ui, found, palette, out),
+                Dialog::Lost { path, found } => rescue::lost(ui, path, found, palette, out),
                 Dialog::Versions { found } => rescue::versions(ui, found, palette, out),
                 Dialog::Address { checked, .. } => address::question(ui, checked, palette, out),
                 Dialog::Details => self.details(ui, out),

@@ -111,6 +111,29 @@ fn recovered_after(room: &Room, does: impl FnOnce(&mut Desk)) -> Desk {
     desk
 }
 
+// L03
+#[test]
+fn a_file_that_a_crash_filled_with_zeros_gives_its_previous_versions() {
+    let room = with_project();
+    let mut desk = Desk::open(&room, "kept.ron");
+    mark(&mut desk, "21 votes to 14");
+    desk.ctrl(Key::S);
+    desk.until("the file", |model| !model.is_dirty());
+    drop(desk);
+    let zeros = vec![0; room.bytes("kept.ron").len()];
+    room.write("kept.ron", &zeros);
+    let mut desk = Desk::open(&room, "kept.ron");
+    desk.is_asked("which version", |dialog| matches!(dialog, Dialog::Lost { .. }));
+    assert!(desk.told().contains("filled with zeros: lost at a crash?"), "{}", desk.told());
+    let Some(Dialog::Lost { found, .. }) = &desk.model().dialog else { panic!("a list") };
+    let name = format!("Open: {}, {}", found[0].when, found[0].what);
+    desk.click(&name);
+    desk.idle();
+    assert_eq!(desk.marked(), ["410 million"]);
+    assert!(desk.model().is_dirty() && desk.desk().path.is_none());
+    assert_eq!(room.bytes("kept.ron"), zeros, "the damaged file stays as it is");
+}
+
 // S33, S35: what is half typed in a question counts as if it had been answered.
 #[test]
 fn what_is_half_typed_in_a_question_comes_back() {
