@@ -202,18 +202,19 @@ impl<'a> Keeper<'a> {
         }
         let records: BTreeSet<_> = read.deltas.iter().flat_map(Delta::touches).collect();
         let marks = records.iter().flatten().count();
-        let mut what = match (&read.head.base, marks) {
-            (Base::Whole(_), _) if read.head.path.is_none() => "in no file yet".to_owned(),
-            (_, 1) => "1 annotation differs from the file".to_owned(),
-            (_, marks) => format!("{marks} annotations differ from the file"),
+        let mut what: Vec<String> = match (&read.head.base, marks) {
+            (Base::Whole(_), _) if read.head.path.is_none() => vec!["in no file yet".into()],
+            (_, 0) => Vec::new(),
+            (_, 1) => vec!["1 annotation differs from the file".into()],
+            (_, marks) => vec![format!("{marks} annotations differ from the file")],
         };
         if records.contains(&None) {
-            what.push_str(", title or text differ");
+            what.push("title or text differ".into());
         }
         if read.is_damaged {
-            what.push_str(", partly damaged");
+            what.push("partly damaged".into());
         }
-        what.push_str(&format!(", {} KB", bytes.len().div_ceil(1000)));
+        what.push(format!("{} KB", bytes.len().div_ceil(1000)));
         let when = read.deltas.last().map(|delta| delta.when).or_else(|| {
             let modified = fs::metadata(path).ok()?.modified().ok()?;
             jiff::Timestamp::try_from(modified).ok()
@@ -224,7 +225,7 @@ impl<'a> Keeper<'a> {
             title: read.head.title,
             path: read.head.path.map(PathBuf::from),
             when: when.map(clock::local).unwrap_or_default(),
-            what,
+            what: what.join(", "),
         }))
     }
 

@@ -185,7 +185,7 @@ impl Dialogs {
                 self.field(ui, place, name, false);
             }
             let address = self.fields[4].trim();
-            let open = egui::Button::new("Open address…").small();
+            let open = egui::Button::new("Open address…");
             let response = ui
                 .add_enabled(!address.is_empty(), open)
                 .on_hover_text("Show the article in the browser; you are asked first")
