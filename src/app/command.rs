@@ -5,9 +5,12 @@
 
 use std::path::PathBuf;
 
+use super::chooser::Chooser;
 use super::dialog::Purpose;
 use super::edges::Reach;
+use super::facts::Facts;
 use super::settings::{Measure, Theme, Typeface};
+use super::speakers::Speakers;
 use crate::domain::annotation::AnnotationValue;
 use crate::domain::project::AboutValue;
 use crate::domain::rules::Include;
@@ -110,6 +113,12 @@ pub enum Command {
     NextUnchecked,
     /// Drop the selection, else the picked annotation.
     Escape,
+    /// All commands in one list.
+    Chooser(Chooser),
+    /// Who said it, and what rests on whom.
+    Speakers(Speakers),
+    /// Several facts in one claim, one fact in several places.
+    Facts(Facts),
     /// Light, dark or as the system.
     SetTheme(Theme),
     /// The type that the article is set in.

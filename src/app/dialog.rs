@@ -8,6 +8,7 @@ use std::path::PathBuf;
 
 use super::command::Command;
 use super::effect::{Hindered, Holder, Recoverable, Version};
+use super::speakers::For;
 use crate::domain::Id;
 use crate::domain::rules::Include;
 use crate::formats::address::Checked;
@@ -21,6 +22,8 @@ pub enum Purpose {
     Save,
     /// To export to, in that format.
     Export(&'static str, Include),
+    /// To save a text to.
+    Text,
 }
 
 /// A question that waits for its answer.
@@ -99,4 +102,26 @@ pub enum Dialog {
     Details,
     /// All keys.
     Keys,
+    /// All commands.
+    Commands,
+    /// Who said it?
+    Speaker {
+        /// Which annotation.
+        id: Id,
+    },
+    /// Which source?
+    Source {
+        /// What for.
+        purpose: For,
+    },
+    /// The call sheet of a source.
+    CallSheet {
+        /// Which source.
+        id: Id,
+    },
+    /// Which facts are in a claim?
+    Split {
+        /// Which annotation.
+        id: Id,
+    },
 }

@@ -148,6 +148,8 @@ pub enum Content {
     Project(Arc<Project>),
     /// An export of it, in that format.
     Export(Box<Project>, &'static str, Include),
+    /// A text that was made from it.
+    Text(Box<Project>, String),
 }
 
 impl Content {
@@ -155,7 +157,7 @@ impl Content {
     pub fn project(&self) -> &Project {
         match self {
             Self::Project(project) => project,
-            Self::Export(project, ..) => project,
+            Self::Export(project, ..) | Self::Text(project, _) => project,
         }
     }
 }

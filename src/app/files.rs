@@ -72,7 +72,8 @@ pub fn update(model: &mut Model, command: Command, stamp: &mut Stamp) -> Vec<Eff
     }
 }
 
-fn ask(model: &mut Model, purpose: Purpose, suggested: String, folder: Option<PathBuf>) -> Vec<Effect> {
+/// Lets the person choose a path, unless they are choosing one already.
+pub fn ask(model: &mut Model, purpose: Purpose, suggested: String, folder: Option<PathBuf>) -> Vec<Effect> {
     if model.busy {
         return Vec::new();
     }
@@ -223,7 +224,7 @@ pub fn take_path(
             name.push(".ron");
             write_project(model, name.into(), false, None, Allow::default())
         }
-        Purpose::Export(format, include) => {
+        Purpose::Export(..) | Purpose::Text => {
             let Some(desk) = &model.desk else { return Vec::new() };
             if desk.path.as_ref() == Some(&path) {
                 model.fail(super::Problem {
@@ -233,7 +234,11 @@ pub fn take_path(
                 });
                 return Vec::new();
             }
-            let content = Content::Export(Box::new(desk.project.clone()), format, include);
+            let whole = desk.project.clone();
+            let content = match purpose {
+                Purpose::Export(format, include) => Content::Export(Box::new(whole), format, include),
+                _ => Content::Text(Box::new(whole), model.text.clone()),
+            };
             let state = desk.history.state();
             vec![Effect::Write {
                 path,

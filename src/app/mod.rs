@@ -9,11 +9,13 @@
 
 pub mod address;
 pub mod annotate;
+pub mod chooser;
 pub mod chord;
 pub mod command;
 pub mod dialog;
 pub mod edges;
 pub mod effect;
+pub mod facts;
 pub mod files;
 pub mod finish;
 pub mod found;
@@ -22,8 +24,10 @@ pub mod journal;
 mod key_list;
 pub mod menu;
 pub mod moves;
+pub mod ranking;
 pub mod rescue;
 pub mod settings;
+pub mod speakers;
 pub mod table;
 pub mod update;
 
@@ -104,6 +108,8 @@ pub struct Desk {
     pub said: String,
     /// What is to be brought into view at the next frame.
     pub reveal: Option<Span>,
+    /// The source whose claims and quotes alone the list shows.
+    pub rests_on: Option<Id>,
 }
 
 impl Desk {
@@ -144,6 +150,7 @@ impl Desk {
             edge: edges::Edge::End,
             said: String::new(),
             reveal: None,
+            rests_on: None,
         }
     }
 
@@ -170,6 +177,7 @@ impl Desk {
             self.places.refresh(&self.project, ids);
         }
         self.picked = self.picked.filter(|id| self.project.annotations.contains_key(id));
+        self.rests_on = self.rests_on.filter(|id| self.places.is_kind(*id, crate::domain::Kind::Source));
     }
 }
 
@@ -184,6 +192,8 @@ pub struct Model {
     pub dialog: Option<Dialog>,
     /// What is to be told, oldest first.
     pub notices: Vec<Notice>,
+    /// A text that waits for the path that it is saved to.
+    pub text: String,
     /// What is done as soon as the project is saved.
     pub after_save: Option<Command>,
     /// A dialog of the system is open, or a file is being read.

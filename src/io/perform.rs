@@ -107,28 +107,38 @@ pub fn write(disk: &dyn Disk, order: Order<'_>, content: &Content) -> Outcome {
         }
         Content::Export(of, name, include) => match formats::find(name).and_then(|format| format.write) {
             Some(write) => {
-                let bytes = write(of, *include);
-                let saved = if order.replace {
-                    let mut may = |_: &Path| !order.given_up.load(Ordering::Relaxed);
-                    save_if(disk, &path, bytes.as_bytes(), false, &mut may)
-                } else {
-                    save_new(disk, &path, bytes.as_bytes())
-                };
-                saved
-                    .map(|saved| written(&saved, hash(bytes.as_bytes()), formats::leaves_out(of, *include)))
-                    .map_err(Problem::from)
+                let left_out = formats::leaves_out(of, *include);
+                write_text(disk, &order, &write(of, *include), left_out)
             }
             None => {
                 let what = format!("There is no export named {name}");
                 Err(Problem { what, hint: String::new(), exists: false })
             }
         },
+        Content::Text(_, text) => write_text(disk, &order, text, Vec::new()),
     };
     Outcome::Wrote { path, purpose, project: id, state, result }
 }
 
 fn written(saved: &Saved, sha256: String, left_out: Vec<String>) -> Written {
     Written { at: clock::time_of_day(), confirmed: saved.confirmed, left_out, sha256 }
+}
+
+/// Writes an export or another text, unless it was given up.
+fn write_text(
+    disk: &dyn Disk,
+    order: &Order<'_>,
+    text: &str,
+    left_out: Vec<String>,
+) -> Result<Written, Problem> {
+    let bytes = text.as_bytes();
+    let saved = if order.replace {
+        let mut may = |_: &Path| !order.given_up.load(Ordering::Relaxed);
+        save_if(disk, &order.path, bytes, false, &mut may)
+    } else {
+        save_new(disk, &order.path, bytes)
+    };
+    saved.map(|saved| written(&saved, hash(bytes), left_out)).map_err(Problem::from)
 }
 
 /// What is said where a project does not read back as itself.
