@@ -106,7 +106,7 @@ impl Shell {
         // Work that was not saved comes first; what was asked for follows.
         shell.model.first = Some(Box::new(path.map_or(Command::OpenLast, Command::OpenPath)));
         shell.model.busy = true;
-        shell.start(ctx, vec![Effect::ListRecovery(None)]);
+        shell.start(ctx, vec![Effect::ListRecovery(None), Effect::CleanUp]);
         shell
     }
 
@@ -123,7 +123,13 @@ impl Shell {
         if ctx.input(|input| input.viewport().close_requested()) && !self.leaving {
             ctx.send_viewport_cmd(ViewportCommand::CancelClose);
             self.finish_typing(ctx);
-            self.run(ctx, Command::Quit);
+            let is_asked = self.model.has_text_in_question();
+            if is_asked || self.dialogs.typed(&self.model).0.is_empty() {
+                self.run(ctx, Command::Quit);
+            } else {
+                self.model
+                    .tell("What you are typing is not in the project yet: keep it or cancel it, then close");
+            }
         }
         self.keep(ctx);
         let preference = match self.model.settings.theme {
