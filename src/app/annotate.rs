@@ -73,6 +73,9 @@ pub fn with(project: &Project, typed: &[Command], stamp: &mut Stamp) -> Project 
         let transaction = match command {
             Command::Set(id, label, values) => project.set(*id, label, values.clone(), stamp),
             Command::SetSpeaker(id, name) => set_speaker(&project, *id, name, stamp),
+            Command::Record(command) if command.is_typed() => {
+                super::records::made(&project, None, command, stamp)
+            }
             _ => continue,
         };
         // Made for this very state, so it fits.

@@ -7,6 +7,7 @@ use std::path::PathBuf;
 
 use super::dialog::Purpose;
 use super::edges::Reach;
+use super::records::RecordCommand;
 use super::settings::{Measure, Theme, Typeface};
 use crate::domain::annotation::AnnotationValue;
 use crate::domain::project::AboutValue;
@@ -66,6 +67,8 @@ pub enum Command {
     Set(Id, &'static str, Vec<AnnotationValue>),
     /// Name the speaker of an annotation; empty for nobody.
     SetSpeaker(Id, String),
+    /// What is recorded beside: evidence, contacts, ratings, sign-offs.
+    Record(RecordCommand),
     /// Set the title and the details of the article.
     Describe(Vec<AboutValue>),
     /// Select text.

@@ -77,6 +77,26 @@ pub enum Dialog {
         /// Each.
         found: Vec<Version>,
     },
+    /// Which rating?
+    Rating {
+        /// Of which annotation.
+        id: Id,
+    },
+    /// Which priority?
+    Priority {
+        /// Of which annotation.
+        id: Id,
+    },
+    /// Everything that was done to an annotation.
+    History {
+        /// Which.
+        id: Id,
+    },
+    /// The ratings to choose from.
+    Scale {
+        /// Whether a rating is asked for afterwards.
+        then_rate: bool,
+    },
     /// Title and details of the article.
     Details,
     /// All keys.

@@ -2,6 +2,7 @@
 //!
 //! Invariant: every row with a key is in the list, in the table's order.
 
+use super::command::Command;
 use super::moves::MOVES;
 use super::table::{Row, rows};
 
@@ -10,7 +11,9 @@ use super::table::{Row, rows};
 pub fn keys_as_markdown() -> String {
     let mut table = String::from("| key | what it does |\n| --- | --- |\n");
     let with_keys: Vec<&Row> = rows().filter(|row| !row.keys.is_empty()).collect();
-    let alike = |a: &&Row, b: &&Row| std::mem::discriminant(&a.command) == std::mem::discriminant(&b.command);
+    let alike = |a: &&Row, b: &&Row| {
+        !is_group(&a.command) && std::mem::discriminant(&a.command) == std::mem::discriminant(&b.command)
+    };
     for rows in with_keys.chunk_by(alike) {
         table.push_str(&format!("| {} | {} |\n", keys_of(rows), words_of(rows)));
     }
@@ -19,6 +22,11 @@ pub fn keys_as_markdown() -> String {
     let (keys, helps) = (keys.collect::<Vec<_>>().join(", "), helps.join("; "));
     table.push_str(&format!("| {keys} | Move the caret, with Shift select: {helps} |\n"));
     table
+}
+
+/// Whether a command stands for a group of its own, whose rows have little in common.
+const fn is_group(command: &Command) -> bool {
+    matches!(command, Command::Record(_))
 }
 
 /// The keys of some rows; those of many are named by the first and the last.

@@ -8,7 +8,7 @@ use super::command::{Answer, Command};
 use super::dialog::Dialog;
 use super::effect::Effect;
 use super::settings::WindowSize;
-use super::{Model, annotate, files, rescue};
+use super::{Model, annotate, files, records, rescue};
 use crate::domain::Stamp;
 use crate::domain::project::Checker;
 
@@ -36,6 +36,7 @@ pub fn can(model: &Model, command: &Command) -> bool {
         C::Confirm => picked && desk.and_then(|d| d.picked()).is_some_and(|a| a.check_again.is_some()),
         C::AddSpan => picked && selected,
         C::Next | C::Previous | C::NextUnchecked => desk.is_some_and(|desk| desk.places.count() > 0),
+        C::Record(command) => records::can(model, command),
         C::Open | C::Paste => !model.busy,
         _ => true,
     }
@@ -43,6 +44,9 @@ pub fn can(model: &Model, command: &Command) -> bool {
 
 fn changes_the_project(command: &Command) -> bool {
     use Command as C;
+    if let C::Record(command) = command {
+        return command.is_change();
+    }
     matches!(
         command,
         C::Mark(_)
@@ -93,6 +97,10 @@ pub fn update(model: &mut Model, command: Command, stamp: &mut Stamp) -> Vec<Eff
         | Command::OpenVersion(..)
         | Command::Recover(_)
         | Command::DropRecovery(_) => rescue::update(model, command, stamp),
+        Command::Record(command) => {
+            records::update(model, &command, stamp);
+            Vec::new()
+        }
         Command::Undo | Command::Redo => {
             let forward = command == Command::Redo;
             annotate::undo(model, forward, stamp);

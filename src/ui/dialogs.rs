@@ -8,8 +8,10 @@ use std::path::PathBuf;
 use egui::{Context, Key, RichText, Ui};
 
 use super::controls::{label, strong};
+use super::history::HistorySheet;
 use super::palette::Palette;
-use super::rescue;
+use super::scale::ScaleSheet;
+use super::{choices, rescue};
 use crate::app::moves::MOVES;
 use crate::app::table::{Menu, rows};
 use crate::app::{Answer, Command, Dialog, Model, Purpose};
@@ -20,6 +22,8 @@ use crate::domain::project::AboutValue;
 pub struct Dialogs {
     open: Option<Dialog>,
     fields: [String; 5],
+    scale: ScaleSheet,
+    history: HistorySheet,
     fresh: bool,
 }
 
@@ -37,7 +41,12 @@ impl Dialogs {
         let shown = egui::Modal::new(egui::Id::unique("question")).frame(frame).show(ctx, |ui| {
             let is_wide = matches!(
                 dialog,
-                Dialog::Keys | Dialog::Changed { .. } | Dialog::Recover { .. } | Dialog::Versions { .. }
+                Dialog::Keys
+                    | Dialog::Changed { .. }
+                    | Dialog::Recover { .. }
+                    | Dialog::Versions { .. }
+                    | Dialog::History { .. }
+                    | Dialog::Scale { .. }
             );
             let room = ctx.content_rect().width() - 72.0;
             ui.set_width(if is_wide { 520.0_f32 } else { 420.0 }.min(room).max(160.0));
@@ -63,6 +72,10 @@ impl Dialogs {
                 Dialog::InUse { path, holder } => rescue::in_use(ui, path, holder, palette, out),
                 Dialog::Recover { found, .. } => rescue::recover(ui, found, palette, out),
                 Dialog::Versions { found } => rescue::versions(ui, found, palette, out),
+                Dialog::Rating { .. } => choices::rating(ui, model, self.fresh, palette, out),
+                Dialog::Priority { .. } => choices::priority(ui, model, self.fresh, palette, out),
+                Dialog::History { id } => self.history.ui(ui, model, *id, palette, out),
+                Dialog::Scale { .. } => self.scale.ui(ui, model, self.fresh, palette, out),
                 Dialog::Details => self.details(ui, out),
                 Dialog::Keys => keys(ui, palette, out),
             }
@@ -164,7 +177,7 @@ pub fn title(ui: &mut Ui, text: &str) {
 }
 
 /// The button that does it and the one that does not. Enter presses the first where it may.
-fn buttons(
+pub(super) fn buttons(
     ui: &mut Ui,
     yes: &str,
     ready: bool,

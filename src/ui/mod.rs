@@ -6,11 +6,14 @@
 
 pub mod annotations;
 pub mod article;
+pub mod choices;
 pub mod controls;
 pub mod dialogs;
+pub mod draft;
 mod drops;
 pub mod fields;
 pub mod foot;
+pub mod history;
 pub mod icons;
 pub mod inspector;
 mod keeping;
@@ -20,6 +23,7 @@ mod page;
 pub mod palette;
 mod panes;
 pub mod rescue;
+pub mod scale;
 pub mod scripts;
 pub mod selection_bar;
 pub mod theme;
@@ -190,6 +194,7 @@ impl Shell {
         self.panes.inspector = rect;
         ui.painter().hline(rect.x_range(), rect.top(), Stroke::new(1.0, palette.line));
         self.inspector.ui(ui, &self.model, palette, out);
+        self.come_back(ui.ctx());
     }
 
     /// Answers the commands of a frame, in order. What is being typed is finished first where a
@@ -199,14 +204,13 @@ impl Shell {
             desk.reveal = None;
         }
         for command in commands {
-            if !matches!(
-                command,
-                Command::Set(..)
-                    | Command::SetSpeaker(..)
-                    | Command::Select(_)
-                    | Command::Caret(_)
-                    | Command::CloseNotice(_)
-            ) {
+            let goes_on = match &command {
+                Command::Record(record) => record.is_typed(),
+                Command::Set(..) | Command::SetSpeaker(..) => true,
+                Command::Select(_) | Command::Caret(_) | Command::CloseNotice(_) => true,
+                _ => false,
+            };
+            if !goes_on {
                 self.finish_typing(ctx);
             }
             self.run(ctx, command);
