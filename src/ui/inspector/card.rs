@@ -95,6 +95,7 @@ pub(super) fn choice<T: Copy + PartialEq>(
     ui.add_enabled_ui(look.enabled, |ui| {
         ui.horizontal_wrapped(|ui| {
             ui.spacing_mut().item_spacing = Vec2::new(5.0, 4.0);
+            ui.spacing_mut().interact_size.y = 22.0;
             ui.label(RichText::new(look.caption).size(11.5).color(palette.dim));
             for (value, text) in options {
                 let name = format!("{}: {text}", look.caption);
