@@ -47,23 +47,24 @@ impl Line {
 /// The history of an annotation, the newest first.
 pub fn history(project: &Project, annotation: &Annotation) -> Vec<Line> {
     let mut lines = Vec::new();
-    let kind = &[AnnotationField::Kind];
+    // What is done to an annotation is a step of its own, even in the second in which it was marked.
+    let kind = (&[AnnotationField::Kind][..], false);
     tell(annotation, &mut lines, kind, &|value| annotation_words(project, value), &annotation_name);
     for span in &annotation.spans {
-        tell(span, &mut lines, &[SpanField::Place], &span_words, &span_name);
+        tell(span, &mut lines, (&[SpanField::Place], true), &span_words, &span_name);
     }
     for found in &annotation.evidence {
-        tell(found, &mut lines, &[EvidenceField::Stance], &evidence_words, &evidence_name);
+        tell(found, &mut lines, (&[EvidenceField::Stance], true), &evidence_words, &evidence_name);
     }
     for contact in &annotation.contacts {
-        tell(contact, &mut lines, &[], &contact_words, &contact_name);
+        tell(contact, &mut lines, (&[], true), &contact_words, &contact_name);
     }
     for sign in &annotation.sign_offs {
-        tell(sign, &mut lines, &[SignOffField::Name], &sign_off_words, &sign_off_name);
+        tell(sign, &mut lines, (&[SignOffField::Name], true), &sign_off_words, &sign_off_name);
     }
-    // What was made first stands first where the time is the same, so that the last comes on top.
-    lines.sort_by_key(|(at, _)| *at);
-    lines.into_iter().rev().map(|(_, line)| line).collect()
+    // Where the time is the same, the making comes first, so that it stands below.
+    lines.sort_by_key(|(at, made, _)| (*at, !made));
+    lines.into_iter().rev().map(|(_, _, line)| line).collect()
 }
 
 /// The line of the newest entry.
@@ -75,15 +76,16 @@ type FieldOf<R> = <<R as Record>::Value as Value>::Field;
 
 fn tell<R: Record>(
     record: &R,
-    lines: &mut Vec<(Timestamp, Line)>,
-    shown_at_first: &[FieldOf<R>],
+    lines: &mut Vec<(Timestamp, bool, Line)>,
+    (shown_at_first, folds): (&[FieldOf<R>], bool),
     words: &dyn Fn(&R::Value) -> String,
     name: &dyn Fn(FieldOf<R>, &str) -> String,
 ) {
     let created = record.log().iter().find(|entry| entry.field == R::CREATED);
     let made_with = |entry: &Entry<R::Value>| {
         created.is_some_and(|made| {
-            entry.id != made.id
+            folds
+                && entry.id != made.id
                 && (entry.when, &entry.by) == (made.when, &made.by)
                 && entry.replaces == [made.id]
         })
@@ -115,7 +117,11 @@ fn tell<R: Record>(
         let bare = matches!(what.as_str(), "Removed" | "Brought back") || what.ends_with('.');
         let (before, after) = if bare { Default::default() } else { (before, after) };
         let what = what.trim_end_matches('.').to_owned();
-        lines.push((at, Line { when: entry.when, by: entry.by.clone(), what, before, after }));
+        lines.push((
+            at,
+            entry.field == R::CREATED,
+            Line { when: entry.when, by: entry.by.clone(), what, before, after },
+        ));
     }
 }
 

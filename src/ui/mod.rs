@@ -65,6 +65,8 @@ pub struct Shell {
     told_scripts: Vec<&'static str>,
     contrast: bool,
     panes: Panes,
+    /// Whether a field had the focus at the end of the last frame.
+    typing: bool,
     leaving: bool,
     title: String,
 }
@@ -94,6 +96,7 @@ impl Shell {
             told_scripts: Vec::new(),
             contrast: false,
             panes: Panes::default(),
+            typing: false,
             leaving: false,
             title: String::new(),
         };
@@ -144,7 +147,7 @@ impl Shell {
         let palette = Palette::of(ui.visuals().dark_mode, self.contrast);
         let mut out = Vec::new();
         let article_has_focus = self.output.as_ref().is_some_and(|output| output.has_focus);
-        keys::read(&ctx, &self.model, article_has_focus, &mut out);
+        keys::read(&ctx, &self.model, (article_has_focus, self.typing), &mut out);
         self.take_drops(&ctx, &mut out);
         let bar = |fill, x| Frame::new().fill(fill).inner_margin(Margin::symmetric(x, 0));
         let unfinished = self.inspector.is_unfinished();
@@ -181,6 +184,7 @@ impl Shell {
             self.panes.come_back(&ctx);
         }
         self.announce(ui);
+        self.typing = ctx.text_edit_focused();
         self.answer(&ctx, out);
     }
 

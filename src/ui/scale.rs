@@ -39,6 +39,8 @@ impl ScaleSheet {
             let scale = model.desk.as_ref().map(|desk| desk.project.about.scale.as_slice());
             self.rows = scale.unwrap_or_default().iter().map(row_of).collect();
         }
+        // On a button, Enter presses that one.
+        let typing = ui.ctx().text_edit_focused();
         title(ui, "Rating scale");
         let text = "Kept in this project. Ratings that were given stay as they are.";
         ui.label(RichText::new(text).color(palette.dim));
@@ -69,7 +71,7 @@ impl ScaleSheet {
         if wrong {
             ui.label(RichText::new("A number is written in digits: 4 or 2.5").color(palette.bad));
         }
-        buttons(ui, "Keep", !wrong, true, out, || {
+        buttons(ui, "Keep", !wrong, typing, out, || {
             let rating = |[label, digits, meaning]: &[String; 3]| Rating {
                 label: label.clone(),
                 number: number(digits),

@@ -62,6 +62,7 @@ impl Inspector {
             let head = ui.make_persistent_id(("evidence", id));
             let response = card_head(ui, summary(evidence, sheet), &name, open, head, sheet.palette);
             if response.clicked() {
+                response.request_focus();
                 self.open = (!open).then_some(id);
             }
             if response.has_focus() && sheet.writable() {
@@ -118,9 +119,11 @@ impl Inspector {
         let slot = |field| Slot::inside(of, id, field);
         self.field(ui, sheet, slot(Field::EvidenceTitle), out);
         self.field(ui, sheet, slot(Field::EvidenceAddress), out);
+        open_address(ui, &evidence.address, "Open the address…", out);
         self.pair(ui, sheet, [slot(Field::EvidenceLocation), slot(Field::EvidenceSeen)], out);
         self.field(ui, sheet, slot(Field::EvidenceExcerpt), out);
         self.field(ui, sheet, slot(Field::EvidenceArchived), out);
+        open_address(ui, &evidence.archived, "Open the archived address…", out);
         ui.add_space(4.0);
         ui.horizontal_wrapped(|ui| {
             ui.spacing_mut().item_spacing.x = 6.0;
@@ -178,6 +181,15 @@ impl Inspector {
     /// The card that is open, for what opens one.
     pub(super) fn open_card(&mut self, id: Id) {
         self.open = Some(id);
+    }
+}
+
+/// The button that shows an address in the browser, where there is one.
+pub(super) fn open_address(ui: &mut Ui, address: &str, name: &str, out: &mut Vec<Command>) {
+    let address = address.trim();
+    let help = "Show it in the browser; you are asked first";
+    if !address.is_empty() && quiet(ui, true, "Open…", name, help).clicked() {
+        out.push(Command::OpenAddress(address.to_owned()));
     }
 }
 

@@ -8,6 +8,7 @@ use egui::{Response, Ui};
 use super::super::controls::label;
 use super::super::draft::{Draft, Slot};
 use super::super::fields::Field;
+use super::evidence::open_address;
 use super::{Inspector, Sheet};
 use crate::app::Command;
 
@@ -61,6 +62,7 @@ impl Inspector {
             let stored = before.filter(|_| mine).map_or(stored, |draft| draft.stored);
             self.draft = Some(Draft { slot, text, stored, stance });
         } else if mine && response.lost_focus() {
+            self.back |= ui.input(|input| input.key_pressed(egui::Key::Escape));
             self.finish(out);
         }
         response
@@ -108,6 +110,9 @@ impl Inspector {
                 due = &others[1..];
             } else {
                 self.field(ui, sheet, sheet.slot(*first), out);
+                if *first == Field::Address {
+                    open_address(ui, &sheet.annotation.address, "Open the source's address…", out);
+                }
                 due = others;
             }
         }

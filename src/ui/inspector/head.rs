@@ -101,12 +101,14 @@ pub(super) fn check_again(ui: &mut Ui, sheet: &Sheet<'_>, out: &mut Vec<Command>
     });
 }
 
-/// What the editor decided about the proposed wording.
-pub(super) fn resolution(ui: &mut Ui, sheet: &Sheet<'_>, out: &mut Vec<Command>) {
+/// What the editor decided about the proposed wording, which may be `typed` just now: pressing a button
+/// finishes it first.
+pub(super) fn resolution(ui: &mut Ui, sheet: &Sheet<'_>, typed: bool, out: &mut Vec<Command>) {
     let now = sheet.annotation.resolution;
     let options = [Resolution::Open, Resolution::Accepted, Resolution::Rejected]
         .map(|value| (value, resolution_word(value)));
-    let can = crate::app::can(sheet.model, &Command::Record(RecordCommand::Resolve(now)));
+    let is_typed = typed && sheet.writable() && sheet.annotation.status == Status::NeedsCorrection;
+    let can = is_typed || crate::app::can(sheet.model, &Command::Record(RecordCommand::Resolve(now)));
     let look = Choice {
         caption: "The editor",
         help: "What the editor decided about the proposed wording; Y accepts it",

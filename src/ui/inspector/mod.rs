@@ -134,7 +134,10 @@ impl Inspector {
             || is_wanted
         {
             field(self, ui, Field::ProposedWording, out);
-            head::resolution(ui, sheet, out);
+            let slot = sheet.slot(Field::ProposedWording);
+            let draft = self.draft.as_ref().filter(|draft| draft.slot == slot);
+            let typed = draft.is_some_and(|draft| !draft.text.trim().is_empty());
+            head::resolution(ui, sheet, typed, out);
         }
         match annotation.kind {
             Kind::Claim => self.evidence(ui, sheet, out),
