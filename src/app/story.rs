@@ -60,7 +60,7 @@ pub fn history(project: &Project, annotation: &Annotation) -> Vec<Line> {
         tell(contact, &mut lines, (&[], true), &contact_words, &contact_name);
     }
     for sign in &annotation.sign_offs {
-        tell(sign, &mut lines, (&[SignOffField::Name], true), &sign_off_words, &sign_off_name);
+        tell(sign, &mut lines, (&[], true), &sign_off_words, &sign_off_name);
     }
     // Where the time is the same, the making comes first, so that it stands below.
     lines.sort_by_key(|(at, made, _)| (*at, !made));

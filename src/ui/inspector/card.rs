@@ -72,6 +72,25 @@ pub(super) fn chevron(ui: &Ui, center: egui::Pos2, open: bool, color: Color32) {
     ui.painter().add(egui::Shape::line(points, Stroke::new(1.4, color)));
 }
 
+/// A quiet line that folds away what is below it, or shows it.
+pub(super) fn unfold(ui: &mut Ui, text: &str, open: bool, palette: &Palette) -> Response {
+    let galley = ui.painter().layout_no_wrap(text.to_owned(), FontId::proportional(12.0), palette.ink);
+    let (rect, response) = ui.allocate_exact_size(galley.size() + Vec2::new(26.0, 8.0), Sense::click());
+    response.widget_info(|| WidgetInfo::selected(Role::Button, ui.is_enabled(), open, text));
+    ui.ctx().accesskit_node_builder(response.id, |node| node.set_expanded(open));
+    if response.hovered() || response.has_focus() {
+        ui.painter().rect_filled(rect, CornerRadius::same(7), palette.chip);
+    }
+    if response.has_focus() {
+        let stroke = Stroke::new(1.5, palette.accent);
+        ui.painter().rect_stroke(rect, CornerRadius::same(7), stroke, StrokeKind::Inside);
+    }
+    chevron(ui, egui::pos2(rect.left() + 9.0, rect.center().y), open, palette.dim);
+    let at = egui::pos2(rect.left() + 20.0, rect.center().y - galley.size().y / 2.0);
+    ui.painter().galley(at, galley, palette.ink);
+    response
+}
+
 /// How a [`choice`] is called.
 pub(super) struct Choice<'a> {
     /// Before it.

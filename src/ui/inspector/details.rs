@@ -2,11 +2,11 @@
 //!
 //! May use: egui, the model (read). Invariant: what has a value is always shown.
 
-use egui::{RichText, Ui, WidgetInfo};
+use egui::{RichText, Ui};
 
 use super::super::controls::tooltip;
 use super::super::fields::Field;
-use super::card::{Choice, chevron, chip, choice, quiet};
+use super::card::{Choice, chip, choice, quiet, section, unfold};
 use super::{Inspector, Sheet};
 use crate::app::records::priority_word;
 use crate::app::story::{form_word, source_word};
@@ -68,26 +68,30 @@ pub(super) fn rating(ui: &mut Ui, sheet: &Sheet<'_>, always: bool, out: &mut Vec
     if annotation.verdict.is_none() && !has_scale && !always {
         return false;
     }
-    ui.add_space(5.0);
-    ui.horizontal_wrapped(|ui| {
-        ui.spacing_mut().item_spacing.x = 6.0;
-        ui.label(RichText::new("Rating").size(11.5).color(sheet.palette.dim));
-        let words = annotation.verdict.as_ref().map(|verdict| verdict.words());
-        let command = Command::Record(RecordCommand::ChooseRating);
-        let help = row_of(&command).map(tooltip).unwrap_or_default();
-        let enabled = crate::app::can(sheet.model, &command);
-        let pressed = match &words {
-            Some(words) => {
-                let name = format!("Rating: {words}");
-                let chip = ui.add_enabled_ui(enabled, |ui| chip(ui, words, &name, true, sheet.palette));
-                chip.inner.on_hover_text(help).clicked()
-            }
-            None => quiet(ui, enabled, "Choose…", "Choose a rating…", &help).clicked(),
-        };
-        if pressed {
-            out.push(command);
+    let command = Command::Record(RecordCommand::ChooseRating);
+    let help = row_of(&command).map(tooltip).unwrap_or_default();
+    let enabled = crate::app::can(sheet.model, &command);
+    let pressed = match &annotation.verdict {
+        Some(verdict) => {
+            ui.add_space(3.0);
+            let words = verdict.words();
+            let press = |ui: &mut Ui| {
+                ui.horizontal_wrapped(|ui| {
+                    ui.spacing_mut().item_spacing.x = 5.0;
+                    ui.label(RichText::new("Rating").size(11.5).color(sheet.palette.dim));
+                    chip(ui, &words, &format!("Rating: {words}"), true, sheet.palette)
+                })
+                .inner
+            };
+            ui.add_enabled_ui(enabled, press).inner.on_hover_text(help).clicked()
         }
-    });
+        None => section(ui, "Rating", sheet.palette, |ui| {
+            quiet(ui, enabled, "Choose…", "Choose a rating…", &help).clicked()
+        }),
+    };
+    if pressed {
+        out.push(command);
+    }
     annotation.verdict.is_some()
 }
 
@@ -127,17 +131,7 @@ impl Inspector {
         } else {
             "Priority, category, tags, private note and what else can be recorded"
         };
-        let button = egui::Button::new(RichText::new(format!("     {text}")).size(12.0))
-            .frame(false)
-            .min_size(egui::Vec2::new(0.0, 24.0));
-        let response = ui.add(button);
-        response.widget_info(|| WidgetInfo::selected(egui::Role::Button, true, self.more, text));
-        let center = egui::pos2(response.rect.left() + 14.0, response.rect.center().y);
-        chevron(ui, center, self.more, sheet.palette.dim);
-        if response.has_focus() {
-            let stroke = egui::Stroke::new(1.5, sheet.palette.accent);
-            ui.painter().rect_stroke(response.rect, 6.0, stroke, egui::StrokeKind::Inside);
-        }
+        let response = unfold(ui, text, self.more, sheet.palette);
         if response.on_hover_text(help).clicked() {
             self.more = !self.more;
         }

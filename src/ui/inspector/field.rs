@@ -3,7 +3,7 @@
 //! May use: egui, the model (read), the table of fields. Invariant: at most one field has a draft, and
 //! it is the one with the focus; leaving it is what finishes it.
 
-use egui::{Response, Ui};
+use egui::{CornerRadius, Response, Stroke, StrokeKind, Ui};
 
 use super::super::controls::label;
 use super::super::draft::{Draft, Slot};
@@ -11,6 +11,7 @@ use super::super::fields::Field;
 use super::evidence::open_address;
 use super::{Inspector, Sheet};
 use crate::app::Command;
+use crate::domain::Status;
 
 /// From this width on, two short fields stand beside each other.
 const PAIR: f32 = 300.0;
@@ -48,6 +49,10 @@ impl Inspector {
         self.first_field.get_or_insert(id);
         let response =
             ui.add_enabled(sheet.writable(), edit).labelled_by(caption.id).on_hover_text(words.help);
+        if slot.field == Field::ProposedWording && sheet.annotation.status == Status::NeedsCorrection {
+            let stroke = Stroke::new(1.0, sheet.palette.bad);
+            ui.painter().rect_stroke(response.rect, CornerRadius::same(7), stroke, StrokeKind::Inside);
+        }
         if self.wanted == Some(slot) {
             self.wanted = None;
             response.request_focus();
@@ -62,6 +67,10 @@ impl Inspector {
             let stored = before.filter(|_| mine).map_or(stored, |draft| draft.stored);
             self.draft = Some(Draft { slot, text, stored, stance });
         } else if mine && response.lost_focus() {
+            // A letter and the key that leaves the field can come in one frame.
+            if let Some(draft) = &mut self.draft {
+                draft.text = text;
+            }
             self.back |= ui.input(|input| input.key_pressed(egui::Key::Escape));
             self.finish(out);
         }

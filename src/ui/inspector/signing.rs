@@ -3,7 +3,7 @@
 //! May use: egui, the model (read), the local clock's way of writing a time. Invariant: a sign-off that
 //! does not cover what stands there now is shown as lapsed, in words and struck through.
 
-use egui::{RichText, Role, Ui, WidgetInfo};
+use egui::{RichText, Ui};
 
 use super::super::controls::{card, label, strong, tooltip};
 use super::super::draft::Slot;
@@ -101,9 +101,8 @@ pub(super) fn spans(ui: &mut Ui, sheet: &Sheet<'_>, out: &mut Vec<Command>) {
     for span in &spans {
         ui.horizontal(|ui| {
             if spans.len() > 1 && sheet.writable() {
-                let remove = ui.small_button("Remove").on_hover_text("Take this place out of the annotation");
-                remove.widget_info(|| WidgetInfo::labeled(Role::Button, true, "Remove this place"));
-                if remove.clicked() {
+                let help = "Take this place out of the annotation";
+                if quiet(ui, true, "Remove", "Remove this place", help).clicked() {
                     out.push(Command::RemoveSpan(annotation.id, span.id));
                 }
             }
