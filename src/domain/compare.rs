@@ -165,11 +165,11 @@ fn best_stretch(quote: &[u32], said: &[u32]) -> Option<Range<usize>> {
     let mut row: Vec<(u32, u32)> = (0..=said.len()).map(|at| (0, at as u32)).collect();
     for word in quote {
         let mut diagonal = row[0];
-        row[0].0 += 3;
+        row[0].0 += 6;
         for at in 1..row.len() {
-            let apart = if said[at - 1] == *word { 0 } else { 2 };
-            let above = (row[at].0 + 3, row[at].1);
-            let left = (row[at - 1].0 + 1, row[at - 1].1);
+            let apart = if said[at - 1] == *word { 0 } else { 5 };
+            let above = (row[at].0 + 6, row[at].1);
+            let left = (row[at - 1].0 + 2, row[at - 1].1);
             let across = (diagonal.0 + apart, diagonal.1);
             diagonal = row[at];
             // A later beginning is the shorter stretch.
@@ -204,6 +204,10 @@ mod tests {
     #[test]
     fn what_was_said_is_found_and_what_differs_is_told() {
         let said = "Well, thank you. We’ll have spent, in the end, four hundred million on it, and that is that. Next question.";
+        assert_eq!(
+            told("a done deal", "It was a deal, done; a done and dusted deal."),
+            "a done +[and dusted] deal"
+        );
         assert_eq!(told("“we'll have spent”", said), "we'll have spent”");
         let found = compare("we'll have spent", said).expect("a stretch");
         assert!(found.is_word_for_word());

@@ -10,6 +10,7 @@ use super::dialogs::title;
 use super::palette::Palette;
 use crate::app::records::priority_word;
 use crate::app::{Answer, Command, Model, RecordCommand};
+use crate::domain::Id;
 use crate::domain::annotation::Priority;
 
 const DIGITS: [Key; 10] = [
@@ -34,10 +35,16 @@ struct Entry<'a> {
 }
 
 /// Which rating?
-pub fn rating(ui: &mut Ui, model: &Model, fresh: bool, palette: &Palette, out: &mut Vec<Command>) {
+pub fn rating(
+    ui: &mut Ui,
+    model: &Model,
+    (id, fresh): (Id, bool),
+    palette: &Palette,
+    out: &mut Vec<Command>,
+) {
     title(ui, "Rating");
     let Some(desk) = &model.desk else { return };
-    let now = desk.picked().and_then(|annotation| annotation.verdict.as_ref());
+    let now = desk.project.annotations.get(&id).and_then(|annotation| annotation.verdict.as_ref());
     let scale = &desk.project.about.scale;
     if scale.is_empty() {
         let text =
@@ -71,9 +78,16 @@ pub fn rating(ui: &mut Ui, model: &Model, fresh: bool, palette: &Palette, out: &
 }
 
 /// Which priority?
-pub fn priority(ui: &mut Ui, model: &Model, fresh: bool, palette: &Palette, out: &mut Vec<Command>) {
+pub fn priority(
+    ui: &mut Ui,
+    model: &Model,
+    (id, fresh): (Id, bool),
+    palette: &Palette,
+    out: &mut Vec<Command>,
+) {
     title(ui, "Priority");
-    let now = model.desk.as_ref().and_then(|desk| desk.picked()).and_then(|picked| picked.priority);
+    let annotation = model.desk.as_ref().and_then(|desk| desk.project.annotations.get(&id));
+    let now = annotation.and_then(|annotation| annotation.priority);
     let entries = [
         (Some(Priority::High), "First: much hangs on it"),
         (Some(Priority::Medium), "In turn"),

@@ -100,8 +100,8 @@ fn evidence_is_edited_moved_and_removed_in_one_step_each() {
     let first = first.expect("the first card");
     desk.scroll_to_button(&first);
     desk.click(&first);
-    desk.scroll_to_button("It: contradicts");
-    desk.click("It: contradicts");
+    desk.scroll_to_button("Evidence: contradicts");
+    desk.click("Evidence: contradicts");
     undo_is(&desk, "set what evidence does");
     there_and_back(&mut desk, |desk| evidence(desk)[0].stance);
     desk.click("Level: primary");
@@ -476,7 +476,8 @@ fn everything_can_be_reached_in_narrow_and_wide_panels() {
         for (name, rect) in side {
             assert!(rect.right() <= size.x + 0.5, "{name} reaches out of the window at {size:?}");
         }
-        for name in ["It: context", "Level: not said", "Remove this evidence", "Sign off", "History…"] {
+        for name in ["Evidence: context", "Level: not said", "Remove this evidence", "Sign off", "History…"]
+        {
             desk.scroll_to_button(name);
             assert!(desk.in_sight(name), "{name} at {size:?}");
         }

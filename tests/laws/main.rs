@@ -9,6 +9,7 @@ mod examples;
 mod history;
 mod journal;
 mod notation;
+mod records;
 mod reference;
 mod rules;
 mod script;

@@ -95,6 +95,8 @@ pub(super) fn unfold(ui: &mut Ui, text: &str, open: bool, palette: &Palette) -> 
 pub(super) struct Choice<'a> {
     /// Before it.
     pub(super) caption: &'a str,
+    /// What it is called for those who do not see what is around it.
+    pub(super) name: &'a str,
     /// Its tooltip.
     pub(super) help: &'a str,
     /// Whether anything can be chosen now.
@@ -117,7 +119,7 @@ pub(super) fn choice<T: Copy + PartialEq>(
             ui.spacing_mut().interact_size.y = 22.0;
             ui.label(RichText::new(look.caption).size(11.5).color(palette.dim));
             for (value, text) in options {
-                let name = format!("{}: {text}", look.caption);
+                let name = format!("{}: {text}", look.name);
                 let response = chip(ui, text, &name, *value == now, palette);
                 let response = response.on_hover_text(look.help).on_disabled_hover_text(look.help);
                 if response.clicked() {
@@ -126,7 +128,8 @@ pub(super) fn choice<T: Copy + PartialEq>(
             }
         });
     });
-    chosen.filter(|value| *value != now)
+    // What is chosen already is returned too: where two values are in conflict, that decides.
+    chosen
 }
 
 /// A small button that is on or off; on it is bold and framed.

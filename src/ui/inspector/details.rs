@@ -22,6 +22,7 @@ pub(super) fn form(ui: &mut Ui, sheet: &Sheet<'_>, out: &mut Vec<Command>) {
         [named(QuoteForm::Direct), named(QuoteForm::Indirect), named(QuoteForm::Mixed), (None, "Not said")];
     let look = Choice {
         caption: "Form",
+        name: "Form",
         help: "Word for word in quotation marks, in the author's words, or both",
         enabled: sheet.writable(),
     };
@@ -42,7 +43,12 @@ pub(super) fn source(ui: &mut Ui, sheet: &Sheet<'_>, out: &mut Vec<Command>) {
         named(SourceType::OwnObservation),
         (None, "Not said"),
     ];
-    let look = Choice { caption: "Type", help: "What sort of source it is", enabled: sheet.writable() };
+    let look = Choice {
+        caption: "Type",
+        name: "Type",
+        help: "What sort of source it is",
+        enabled: sheet.writable(),
+    };
     let id = sheet.annotation.id;
     if let Some(sort) = choice(ui, &look, &options, sheet.annotation.source_type, sheet.palette) {
         out.push(Command::Set(id, "set the type of source", vec![AnnotationValue::SourceType(sort)]));
@@ -98,7 +104,12 @@ pub(super) fn rating(ui: &mut Ui, sheet: &Sheet<'_>, always: bool, out: &mut Vec
 fn priority(ui: &mut Ui, sheet: &Sheet<'_>, out: &mut Vec<Command>) {
     let options = [Some(Priority::High), Some(Priority::Medium), Some(Priority::Low), None]
         .map(|value| (value, priority_word(value)));
-    let look = Choice { caption: "Priority", help: "How much hangs on it (P)", enabled: sheet.writable() };
+    let look = Choice {
+        caption: "Priority",
+        name: "Priority",
+        help: "How much hangs on it (P)",
+        enabled: sheet.writable(),
+    };
     if let Some(value) = choice(ui, &look, &options, sheet.annotation.priority, sheet.palette) {
         out.push(Command::Record(RecordCommand::SetPriority(value)));
     }

@@ -97,6 +97,7 @@ impl Inspector {
         let stances = STANCES.map(|stance| (stance, stance_word(stance)));
         let look = Choice {
             caption: "It",
+            name: "Evidence",
             help: "What the evidence does to the words: it supports or contradicts them, or gives context",
             enabled: sheet.writable(),
         };
@@ -110,6 +111,7 @@ impl Inspector {
         ];
         let look = Choice {
             caption: "Level",
+            name: "Level",
             help: "Primary is first hand; secondary is somebody else's account",
             enabled: sheet.writable(),
         };
@@ -158,6 +160,7 @@ impl Inspector {
         let stance = self.adding.map(|(_, stance)| stance).unwrap_or_default();
         let look = Choice {
             caption: "It",
+            name: "New evidence",
             help: "What the new evidence does to the words; in the field, Up and Down choose it",
             enabled: sheet.writable(),
         };

@@ -111,6 +111,7 @@ pub(super) fn resolution(ui: &mut Ui, sheet: &Sheet<'_>, typed: bool, out: &mut 
     let can = is_typed || crate::app::can(sheet.model, &Command::Record(RecordCommand::Resolve(now)));
     let look = Choice {
         caption: "The editor",
+        name: "The editor",
         help: "What the editor decided about the proposed wording; Y accepts it",
         enabled: can,
     };
