@@ -11,9 +11,7 @@ use super::table::{Row, rows};
 pub fn keys_as_markdown() -> String {
     let mut table = String::from("| key | what it does |\n| --- | --- |\n");
     let with_keys: Vec<&Row> = rows().filter(|row| !row.keys.is_empty()).collect();
-    let alike = |a: &&Row, b: &&Row| {
-        !is_group(&a.command) && std::mem::discriminant(&a.command) == std::mem::discriminant(&b.command)
-    };
+    let alike = |a: &&Row, b: &&Row| std::mem::discriminant(&a.command) == std::mem::discriminant(&b.command);
     for rows in with_keys.chunk_by(alike) {
         table.push_str(&format!("| {} | {} |\n", keys_of(rows), words_of(rows)));
     }
@@ -24,7 +22,7 @@ pub fn keys_as_markdown() -> String {
     table
 }
 
-/// Whether a command stands for a group of its own, whose rows have little in common.
+/// Whether a command stands for a group of its own, whose keys are no series.
 const fn is_group(command: &Command) -> bool {
     matches!(command, Command::Record(_))
 }
@@ -34,7 +32,9 @@ fn keys_of(rows: &[&Row]) -> String {
     let keys: Vec<String> =
         rows.iter().flat_map(|row| row.keys).map(|chord| format!("`{}`", chord.words(false))).collect();
     match &keys[..] {
-        [first, _, _, .., last] if rows.len() > 3 => format!("{first} to {last}"),
+        [first, _, _, .., last] if rows.len() > 3 && !rows.iter().any(|row| is_group(&row.command)) => {
+            format!("{first} to {last}")
+        }
         keys => keys.join(", "),
     }
 }

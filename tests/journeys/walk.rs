@@ -139,7 +139,7 @@ impl Walk {
             10 => R::SignOff,
             11 => R::RemoveSignOff(id, signs.first().copied().unwrap_or(id)),
             12 => R::SetPriority(self.dice.of(&[None, Some(Priority::High), Some(Priority::Low)])),
-            13 => R::Rate(up.then(|| Verdict { label: words, number: None })),
+            13 => R::Rate(up.then_some(Verdict { label: words, number: None })),
             _ => R::SetScale(if up { PRESETS[0].scale() } else { Vec::new() }),
         }
     }
