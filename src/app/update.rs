@@ -8,7 +8,7 @@ use super::command::{Answer, Command};
 use super::dialog::Dialog;
 use super::effect::Effect;
 use super::settings::WindowSize;
-use super::{Model, address, annotate, files, records, rescue};
+use super::{Model, address, annotate, chooser, facts, files, records, rescue, speakers};
 use crate::domain::Stamp;
 use crate::domain::project::Checker;
 
@@ -38,14 +38,20 @@ pub fn can(model: &Model, command: &Command) -> bool {
         C::Next | C::Previous | C::NextUnchecked => desk.is_some_and(|desk| desk.places.count() > 0),
         C::Record(command) => records::can(model, command),
         C::Open | C::Paste => !model.busy,
+        C::StopWaiting => model.busy || desk.is_some_and(|desk| desk.saving.is_some()),
+        C::Speakers(asked) => desk.is_some_and(|desk| asked.can(desk)),
+        C::Facts(asked) => picked && desk.is_some_and(|desk| asked.can(desk)),
         _ => true,
     }
 }
 
 fn changes_the_project(command: &Command) -> bool {
     use Command as C;
-    if let C::Record(command) = command {
-        return command.is_change();
+    match command {
+        C::Speakers(asked) => return asked.changes(),
+        C::Facts(asked) => return asked.changes(),
+        C::Record(asked) => return asked.is_change(),
+        _ => {}
     }
     matches!(
         command,
@@ -87,6 +93,8 @@ pub fn update(model: &mut Model, command: Command, stamp: &mut Stamp) -> Vec<Eff
         | Command::OpenPath(_)
         | Command::Paste
         | Command::NewFromText(_)
+        | Command::OpenLast
+        | Command::StopWaiting
         | Command::OpenSample
         | Command::Save
         | Command::SaveAs
@@ -103,6 +111,12 @@ pub fn update(model: &mut Model, command: Command, stamp: &mut Stamp) -> Vec<Eff
         }
         Command::OpenAddress(text) => {
             address::ask(model, &text);
+            Vec::new()
+        }
+        Command::Chooser(asked) => chooser::update(model, asked),
+        Command::Speakers(asked) => speakers::update(model, asked, stamp),
+        Command::Facts(asked) => {
+            facts::update(model, asked, stamp);
             Vec::new()
         }
         Command::Undo | Command::Redo => {

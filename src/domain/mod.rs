@@ -7,13 +7,16 @@
 
 pub mod annotation;
 pub mod article;
+pub mod attribution;
 pub mod change;
 pub mod compare;
 mod compensation;
+pub mod facts;
 pub mod history;
 pub mod id;
 pub mod log;
 pub mod mapping;
+pub mod occurrences;
 pub mod place;
 pub mod places;
 pub mod project;

@@ -7,6 +7,7 @@
 //! article itself spells out stays in exact words; [`leaves_out`] warns of it.
 
 pub mod address;
+pub mod call_sheet;
 pub mod csv;
 pub mod markdown;
 pub mod ron;

@@ -7,14 +7,13 @@ use std::path::PathBuf;
 
 use egui::{Context, Key, RichText, Ui};
 
-use super::address;
-use super::controls::{label, strong};
+use super::call_sheet::Sheet;
+use super::choosers::Choosers;
+use super::controls::strong;
 use super::history::HistorySheet;
 use super::palette::Palette;
 use super::scale::ScaleSheet;
-use super::{choices, rescue};
-use crate::app::moves::MOVES;
-use crate::app::table::{Menu, rows};
+use super::{address, choices, key_page, rescue, split};
 use crate::app::{Answer, Command, Dialog, Model, Purpose};
 use crate::domain::project::AboutValue;
 
@@ -28,6 +27,8 @@ pub struct Dialogs {
     fresh: bool,
     /// What was being typed into the question that another one stands over.
     under: Option<(Dialog, [String; 5])>,
+    choosers: Choosers,
+    sheet: Sheet,
 }
 
 impl Dialogs {
@@ -36,6 +37,10 @@ impl Dialogs {
         let answered = self.open.is_some() && model.dialog.is_none();
         if self.open != model.dialog {
             self.change(model);
+            self.choosers.open(model);
+            if let Some(Dialog::CallSheet { id }) = model.dialog {
+                self.sheet.open(model, id, false);
+            }
         }
         let Some(dialog) = self.open.clone() else { return answered };
         let frame = egui::Frame::window(&ctx.global_style()).inner_margin(egui::Margin::same(20));
@@ -43,12 +48,18 @@ impl Dialogs {
             let is_wide = matches!(
                 dialog,
                 Dialog::Keys
+                    | Dialog::Hindered(_)
                     | Dialog::Address { .. }
                     | Dialog::Changed { .. }
                     | Dialog::Recover { .. }
                     | Dialog::Versions { .. }
                     | Dialog::History { .. }
                     | Dialog::Scale { .. }
+                    | Dialog::Commands
+                    | Dialog::Speaker { .. }
+                    | Dialog::Source { .. }
+                    | Dialog::CallSheet { .. }
+                    | Dialog::Split { .. }
             );
             let room = ctx.content_rect().width() - 72.0;
             ui.set_width(if is_wide { 520.0_f32 } else { 420.0 }.min(room).max(160.0));
@@ -71,6 +82,7 @@ impl Dialogs {
                     buttons(ui, "Replace", true, true, out, || Command::Answer(Answer::Replace));
                 }
                 Dialog::Changed { path } => rescue::changed(ui, model, path, palette, out),
+                Dialog::Hindered(by) => rescue::hindered(ui, by, palette, out),
                 Dialog::InUse { path, holder } => rescue::in_use(ui, path, holder, palette, out),
                 Dialog::Recover { found, .. } => rescue::recover(ui, found, palette, out),
                 Dialog::Versions { found } => rescue::versions(ui, found, palette, out),
@@ -80,7 +92,14 @@ impl Dialogs {
                 Dialog::Scale { .. } => self.scale.ui(ui, model, self.fresh, palette, out),
                 Dialog::Address { checked, .. } => address::question(ui, checked, palette, out),
                 Dialog::Details => self.details(ui, out),
-                Dialog::Keys => keys(ui, palette, out),
+                Dialog::Keys => key_page::ui(ui, &mut self.fields[0], self.fresh, palette, out),
+                Dialog::Commands => self.choosers.commands(ui, palette, out),
+                Dialog::Speaker { id } => self.choosers.speaker(ui, model, *id, palette, out),
+                Dialog::Source { purpose } => self.choosers.source(ui, *purpose, palette, out),
+                Dialog::CallSheet { id } => self.sheet.ui(ui, model, *id, palette, out),
+                Dialog::Split { id } => {
+                    split::ui(ui, model, *id, (&mut self.fields[0], self.fresh), palette, out);
+                }
             }
         });
         self.fresh = false;
@@ -142,6 +161,7 @@ impl Dialogs {
             Purpose::Open => ("Open a file", "Open"),
             Purpose::Save => ("Save the project as", "Save"),
             Purpose::Export(..) => ("Export to", "Export"),
+            Purpose::Text => ("Save the text as", "Save"),
         };
         title(ui, words);
         ui.label(RichText::new("The system shows no file dialog here, so type the path").color(palette.dim));
@@ -191,6 +211,10 @@ fn first_fields(model: &Model) -> [String; 5] {
                 model.settings.checker.as_ref().map(|checker| checker.name.clone()).unwrap_or_default();
         }
         Some(Dialog::Path { suggested, .. }) => fields[0].clone_from(suggested),
+        Some(Dialog::Split { id }) => {
+            let annotation = model.desk.as_ref().and_then(|desk| desk.project.annotations.get(id));
+            fields[0] = annotation.map(|annotation| split::first(annotation)).unwrap_or_default();
+        }
         Some(Dialog::Details) => {
             if let Some(desk) = &model.desk {
                 let about = &desk.project.about;
@@ -257,35 +281,4 @@ fn unsaved(ui: &mut Ui, model: &Model, then: &Command, palette: &Palette, out: &
             out.push(Command::Answer(Answer::Cancel));
         }
     });
-}
-
-fn keys(ui: &mut Ui, palette: &Palette, out: &mut Vec<Command>) {
-    title(ui, "All keys");
-    let height = (ui.ctx().content_rect().height() - 220.0).clamp(160.0, 560.0);
-    egui::ScrollArea::vertical().max_height(height).auto_shrink([false, true]).show(ui, |ui| {
-        egui::Grid::new("keys").num_columns(2).min_col_width(170.0).spacing([14.0, 2.0]).show(ui, |ui| {
-            for menu in Menu::ALL {
-                label(ui, menu.name(), palette);
-                ui.end_row();
-                for row in rows().filter(|row| row.menu == menu && !row.keys.is_empty()) {
-                    let mac = cfg!(target_os = "macos");
-                    let keys: Vec<String> = row.keys.iter().map(|chord| chord.words(mac)).collect();
-                    ui.label(RichText::new(keys.join(", ")).monospace().size(12.0));
-                    ui.label(row.name.trim_end_matches('…'));
-                    ui.end_row();
-                }
-            }
-            label(ui, "Caret", palette);
-            label(ui, "with Shift it selects", palette);
-            ui.end_row();
-            for row in MOVES {
-                ui.label(RichText::new(row.shown(cfg!(target_os = "macos"))).monospace().size(12.0));
-                ui.label(row.help.trim_start_matches("Caret: "));
-                ui.end_row();
-            }
-        });
-    });
-    if ui.button("Close").on_hover_text("Close this page (Escape)").clicked() {
-        out.push(Command::Answer(Answer::Cancel));
-    }
 }

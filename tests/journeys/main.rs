@@ -9,6 +9,8 @@ mod caret;
 mod closing;
 mod desk;
 mod first;
+mod hanging;
+mod hindered;
 mod keeping;
 mod keyboard;
 mod look;

@@ -149,6 +149,7 @@ impl Inspector {
             }
             Kind::Source => {
                 details::source(ui, sheet, out);
+                super::attributed::line(ui, sheet.desk, annotation, sheet.palette, out);
                 self.contacts(ui, sheet, out);
                 self.evidence(ui, sheet, out);
             }
