@@ -99,7 +99,11 @@ impl Session {
             return text.edge_after(range.end as usize);
         }
         self.revision += 1;
-        let patch = self.patch.and(&self.first, range, words);
+        let mut patch = self.patch.and(&self.first, range, words);
+        // Two stretches that are others can make the same text: letters among equal ones.
+        if patch.len() > 1 && text == self.first {
+            patch = Patch::default();
+        }
         // A mark that joins the letter behind it leaves no place between the two.
         let to = text.edge_after(range.start as usize + words.len());
         self.undone.clear();

@@ -13,5 +13,6 @@ mod reference;
 mod rules;
 mod script;
 mod text;
+mod typing;
 mod union;
 mod worlds;
