@@ -8,6 +8,7 @@ use std::path::PathBuf;
 use super::dialog::Purpose;
 use super::edges::Reach;
 use super::settings::{Measure, Theme, Typeface};
+use super::text::TextCommand;
 use crate::domain::annotation::AnnotationValue;
 use crate::domain::project::AboutValue;
 use crate::domain::rules::Include;
@@ -124,6 +125,8 @@ pub enum Command {
     SetChecker(String),
     /// Show all keys.
     ShowKeys,
+    /// Edit the text, place orphans, put corrections in.
+    Text(TextCommand),
     /// The answer of the question that is open.
     Answer(Answer),
     /// Close the notice of that number.

@@ -4,9 +4,11 @@
 //! keys. Closing one by Escape is its Cancel.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use super::command::Command;
 use super::effect::{Holder, Recoverable, Version};
+use super::text::TemplateLine;
 use crate::domain::Id;
 use crate::domain::rules::Include;
 
@@ -76,6 +78,16 @@ pub enum Dialog {
     Versions {
         /// Each.
         found: Vec<Version>,
+    },
+    /// A correction was accepted: put it into the text?
+    Correct {
+        /// Whose.
+        id: Id,
+    },
+    /// Which lines are a page's template?
+    Template {
+        /// Every line with words.
+        lines: Arc<Vec<TemplateLine>>,
     },
     /// Title and details of the article.
     Details,

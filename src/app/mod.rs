@@ -22,6 +22,7 @@ pub mod moves;
 pub mod rescue;
 pub mod settings;
 pub mod table;
+pub mod text;
 pub mod update;
 
 use std::collections::BTreeSet;
@@ -32,6 +33,7 @@ pub use command::{Answer, Command};
 pub use dialog::{Dialog, Purpose};
 pub use effect::{Effect, Outcome, Problem};
 pub use settings::Settings;
+pub use text::TextCommand;
 pub use update::{can, update};
 
 use crate::domain::places::Places;
@@ -99,6 +101,8 @@ pub struct Desk {
     pub said: String,
     /// What is to be brought into view at the next frame.
     pub reveal: Option<Span>,
+    /// Editing the text.
+    pub writing: text::Writing,
 }
 
 impl Desk {
@@ -138,6 +142,7 @@ impl Desk {
             edge: edges::Edge::End,
             said: String::new(),
             reveal: None,
+            writing: text::Writing::default(),
         }
     }
 
@@ -236,7 +241,7 @@ impl Model {
 
     /// Whether there is work that is in no file.
     pub fn is_dirty(&self) -> bool {
-        self.desk.as_ref().is_some_and(|desk| desk.history.is_dirty())
+        self.desk.as_ref().is_some_and(Desk::is_dirty)
     }
 
     /// Whether leaving the project now would lose work that the person has not given up.

@@ -239,8 +239,9 @@ impl Files {
 /// Performs what concerns the recovery journals.
 fn keep(keeper: &mut Keeper<'_>, effect: Effect) -> Option<Outcome> {
     match effect {
-        Effect::Keep { desk, project, path, on_disk, adopted } => {
-            let result = keeper.keep(desk, &project, path.as_deref(), on_disk.as_ref(), adopted.as_deref());
+        Effect::Keep { desk, project, typing, path, on_disk, adopted } => {
+            let moment = (&*project, typing.as_ref());
+            let result = keeper.keep(desk, moment, path.as_deref(), on_disk.as_ref(), adopted.as_deref());
             Some(Outcome::Kept(result))
         }
         Effect::Forget { desk, adopted } => {

@@ -10,6 +10,7 @@ use egui::{Context, Key, RichText, Ui};
 use super::controls::{label, strong};
 use super::palette::Palette;
 use super::rescue;
+use super::text_dialogs::{self, Template};
 use crate::app::moves::MOVES;
 use crate::app::table::{Menu, rows};
 use crate::app::{Answer, Command, Dialog, Model, Purpose};
@@ -20,6 +21,7 @@ use crate::domain::project::AboutValue;
 pub struct Dialogs {
     open: Option<Dialog>,
     fields: [String; 5],
+    template: Template,
     fresh: bool,
 }
 
@@ -30,6 +32,9 @@ impl Dialogs {
         if self.open != model.dialog {
             self.open.clone_from(&model.dialog);
             self.fields = first_fields(model);
+            if let Some(Dialog::Template { lines }) = &model.dialog {
+                self.template = Template::of(lines);
+            }
             self.fresh = true;
         }
         let Some(dialog) = self.open.clone() else { return answered };
@@ -37,7 +42,11 @@ impl Dialogs {
         let shown = egui::Modal::new(egui::Id::unique("question")).frame(frame).show(ctx, |ui| {
             let is_wide = matches!(
                 dialog,
-                Dialog::Keys | Dialog::Changed { .. } | Dialog::Recover { .. } | Dialog::Versions { .. }
+                Dialog::Keys
+                    | Dialog::Changed { .. }
+                    | Dialog::Recover { .. }
+                    | Dialog::Versions { .. }
+                    | Dialog::Template { .. }
             );
             let room = ctx.content_rect().width() - 72.0;
             ui.set_width(if is_wide { 520.0_f32 } else { 420.0 }.min(room).max(160.0));
@@ -63,6 +72,8 @@ impl Dialogs {
                 Dialog::InUse { path, holder } => rescue::in_use(ui, path, holder, palette, out),
                 Dialog::Recover { found, .. } => rescue::recover(ui, found, palette, out),
                 Dialog::Versions { found } => rescue::versions(ui, found, palette, out),
+                Dialog::Correct { id } => text_dialogs::correct(ui, model, *id, palette, out),
+                Dialog::Template { lines } => self.template.ui(ui, model, lines, palette, out),
                 Dialog::Details => self.details(ui, out),
                 Dialog::Keys => keys(ui, palette, out),
             }
@@ -187,7 +198,7 @@ fn buttons(
 }
 
 /// Whether Enter was pressed for the first button: on another one it is that one's.
-fn entered(ui: &Ui, others: &[&egui::Response]) -> bool {
+pub fn entered(ui: &Ui, others: &[&egui::Response]) -> bool {
     ui.input(|input| input.key_pressed(Key::Enter)) && !others.iter().any(|other| other.has_focus())
 }
 

@@ -14,6 +14,7 @@ use super::palette::Palette;
 use crate::app::table::row_of;
 use crate::app::{Command, Desk, Model};
 use crate::domain::annotation::{AnnotationValue, Level, Resolution, Stance};
+use crate::domain::mapping::old_words;
 use crate::domain::{Annotation, Kind, Status};
 
 /// The inspector's own state.
@@ -155,9 +156,22 @@ impl Inspector {
         frame.show(ui, |ui| {
             ui.set_width(ui.available_width());
             ui.label(strong("Check again").color(palette.bad));
-            ui.label(reason);
+            words_changed(ui, annotation, reason, palette);
             command_button(ui, model, Command::Confirm, "It still holds", out);
         });
+    }
+}
+
+/// Why it is to be checked again: where its words changed, the old ones and the new ones.
+fn words_changed(ui: &mut Ui, annotation: &Annotation, reason: &str, palette: &Palette) {
+    let Some(old) = old_words(reason) else {
+        ui.label(reason);
+        return;
+    };
+    for (caption, words) in [("The words were", old), ("Now they are", &annotation.words())] {
+        let words: String = words.chars().take(400).collect();
+        label(ui, caption, palette);
+        ui.add(egui::Label::new(words).wrap());
     }
 }
 

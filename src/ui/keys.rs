@@ -15,7 +15,8 @@ pub fn read(ctx: &Context, model: &Model, article_has_focus: bool, out: &mut Vec
     if model.dialog.is_some() || egui::Popup::is_any_open(ctx) {
         return;
     }
-    let typing = ctx.text_edit_focused();
+    let in_text = article_has_focus && model.desk.as_ref().is_some_and(|desk| desk.writing.on);
+    let typing = ctx.text_edit_focused() || in_text;
     // Chords with more modifiers first: egui lets Ctrl+Shift+S count as Ctrl+S too.
     for held in [3, 2, 1, 0] {
         for row in rows() {
@@ -27,7 +28,7 @@ pub fn read(ctx: &Context, model: &Model, article_has_focus: bool, out: &mut Vec
                     continue;
                 }
                 // In a field, undo and redo are the field's own until it is left.
-                if typing && matches!(row.command, Command::Undo | Command::Redo) {
+                if typing && !in_text && matches!(row.command, Command::Undo | Command::Redo) {
                     continue;
                 }
                 if ctx.input_mut(|input| input.consume_shortcut(&shortcut(*chord))) {

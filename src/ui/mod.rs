@@ -15,13 +15,16 @@ pub mod icons;
 pub mod inspector;
 mod keeping;
 pub mod keys;
+pub mod mode;
 pub mod notices;
+pub mod orphans;
 mod page;
 pub mod palette;
 mod panes;
 pub mod rescue;
 pub mod scripts;
 pub mod selection_bar;
+pub mod text_dialogs;
 pub mod theme;
 pub mod top;
 pub mod welcome;
@@ -34,7 +37,7 @@ use egui::{Context, Frame, Margin, Panel, Stroke, Ui, ViewportCommand};
 use crate::app::effect::Effect;
 use crate::app::finish::finish;
 use crate::app::settings::Theme;
-use crate::app::{Command, Model, Outcome, Settings, update};
+use crate::app::{Command, Model, Outcome, Settings, TextCommand, text, update};
 use crate::domain::{Id, Span};
 use crate::io::{Runner, Surroundings, clock};
 use annotations::List;
@@ -42,6 +45,7 @@ use article::{ArticleOutput, ArticleView, FontSource};
 use dialogs::Dialogs;
 use inspector::Inspector;
 use notices::Notices;
+use orphans::Tray;
 use palette::Palette;
 use panes::Panes;
 
@@ -60,6 +64,7 @@ pub struct Shell {
     told_scripts: Vec<&'static str>,
     contrast: bool,
     panes: Panes,
+    tray: Tray,
     leaving: bool,
     title: String,
 }
@@ -89,6 +94,7 @@ impl Shell {
             told_scripts: Vec::new(),
             contrast: false,
             panes: Panes::default(),
+            tray: Tray::default(),
             leaving: false,
             title: String::new(),
         };
@@ -104,7 +110,7 @@ impl Shell {
     pub fn logic(&mut self, ctx: &Context) {
         for outcome in self.runner.poll() {
             if matches!(outcome, Outcome::Read(..) | Outcome::Clipboard(_) | Outcome::Chosen(..)) {
-                self.finish_typing(ctx);
+                self.finish_all(ctx);
             }
             let mut stamp = clock::stamp("");
             let effects = finish(&mut self.model, outcome, &mut stamp);
@@ -112,7 +118,7 @@ impl Shell {
         }
         if ctx.input(|input| input.viewport().close_requested()) && !self.leaving {
             ctx.send_viewport_cmd(ViewportCommand::CancelClose);
-            self.finish_typing(ctx);
+            self.finish_all(ctx);
             self.run(ctx, Command::Quit);
         }
         self.keep(ctx);
@@ -163,7 +169,10 @@ impl Shell {
                     self.side(ui, palette, &mut out);
                 });
             let frame = Frame::new().fill(palette.paper);
-            egui::CentralPanel::default().frame(frame).show(ui, |ui| self.article(ui, palette, &mut out));
+            egui::CentralPanel::default().frame(frame).show(ui, |ui| {
+                self.orphan_tray(ui, palette, &mut out);
+                self.article(ui, palette, &mut out);
+            });
         } else {
             let frame = Frame::new().fill(palette.paper);
             egui::CentralPanel::default()
@@ -206,6 +215,7 @@ impl Shell {
                     | Command::Select(_)
                     | Command::Caret(_)
                     | Command::CloseNotice(_)
+                    | Command::Text(TextCommand::Type(_) | TextCommand::Delete { .. })
             ) {
                 self.finish_typing(ctx);
             }
@@ -220,6 +230,12 @@ impl Shell {
         for command in finished {
             self.run(ctx, command);
         }
+    }
+
+    /// What is being typed anywhere becomes a change of the project.
+    fn finish_all(&mut self, ctx: &Context) {
+        self.finish_typing(ctx);
+        text::finish(&mut self.model, &mut clock::stamp(""));
     }
 
     /// Answers one command and starts what it asks for.

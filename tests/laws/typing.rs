@@ -61,7 +61,11 @@ fn assert_session(first: &Project, script: &[Edit]) -> Project {
     let plain = |marks: &[Mark]| marks.iter().map(|mark| (mark.span, mark.annotation)).collect::<Vec<_>>();
     let then = Places::of(&after);
     for line in 0..fresh.line_count() {
-        assert_eq!(plain(&session.marks(&places, line)), plain(then.of_line(line)), "line {line}, {script:?}");
+        assert_eq!(
+            plain(&session.marks(&places, line)),
+            plain(then.of_line(line)),
+            "line {line}, {script:?}"
+        );
     }
     for (id, annotation) in &first.annotations {
         let (was, is) = (annotation.spans[0].place.at.expect("a place"), &after.annotations[id]);
@@ -270,6 +274,7 @@ fn a_session_costs_nothing_that_grows_with_the_annotations() {
     let none = Places::default();
     assert!((0..3).all(|line| session.marks(&none, line).is_empty()));
     let known = Places::of(&first);
-    let ids: Vec<Id> = (0..3).flat_map(|line| session.marks(&known, line)).map(|mark| mark.annotation).collect();
+    let ids: Vec<Id> =
+        (0..3).flat_map(|line| session.marks(&known, line)).map(|mark| mark.annotation).collect();
     assert_eq!(ids.len(), 2);
 }
