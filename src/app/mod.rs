@@ -19,6 +19,7 @@ pub mod journal;
 mod key_list;
 pub mod menu;
 pub mod moves;
+pub mod orphans;
 pub mod rescue;
 pub mod settings;
 pub mod table;

@@ -1,4 +1,4 @@
-//! Editing the article's text, and what follows from that: orphans, corrections, template lines. May
+//! Editing the article's text: typing, corrections, template lines; orphans are in [`super::orphans`]. May
 //! use: `domain`, `app`.
 //!
 //! Invariants: while somebody types, the project stays as it is and the session holds the text; every
@@ -14,8 +14,8 @@ use unicode_segmentation::UnicodeSegmentation;
 use super::annotate::commit;
 use super::command::Command;
 use super::dialog::Dialog;
-use super::{Desk, Model};
-use crate::domain::annotation::{AnnotationSpan, Resolution};
+use super::{Desk, Model, orphans};
+use crate::domain::annotation::Resolution;
 use crate::domain::places::Mark;
 use crate::domain::session::{Cursor, Session};
 use crate::domain::template;
@@ -120,23 +120,6 @@ impl Desk {
         let redo = self.history.redo_label().filter(|_| !back);
         (typing(back).or(self.history.undo_label()), typing(forth).or(redo))
     }
-
-    /// The orphan that commands mean: the one that was gone to, else the first.
-    pub fn orphan(&self) -> Option<(&Annotation, &AnnotationSpan)> {
-        let picked = self.writing.orphan.and_then(|(id, span)| self.orphan_of(id, Some(span)));
-        picked.or_else(|| self.places.orphaned().find_map(|id| self.orphan_of(id, None)))
-    }
-
-    fn orphan_of(&self, id: Id, span: Option<Id>) -> Option<(&Annotation, &AnnotationSpan)> {
-        let annotation = self.project.annotations.get(&id)?;
-        let found = orphans(annotation).find(|orphan| span.is_none_or(|span| orphan.id == span))?;
-        Some((annotation, found))
-    }
-}
-
-/// The orphans of an annotation.
-pub fn orphans(annotation: &Annotation) -> impl Iterator<Item = &AnnotationSpan> {
-    annotation.live_spans().filter(|span| span.place.at.is_none())
 }
 
 /// Whether a command leaves a session of typing as it is: it is part of it, or only looks.
@@ -228,18 +211,11 @@ pub fn update(model: &mut Model, command: TextCommand, stamp: &mut Stamp) {
         T::Edit(on) => switch(desk, on),
         T::Type(words) => insert(model, &words, stamp),
         T::Delete { forward, word } => delete(desk, forward, word, stamp),
-        T::Orphan(id, span) => go_to(desk, id, span),
-        T::NextOrphan => next_orphan(desk),
-        T::PlaceOrphan => place_orphan(model, stamp),
-        T::FindOrphan => find_orphan(model),
-        T::DropOrphan => {
-            let Some((id, span)) = desk.orphan().map(|(annotation, span)| (annotation.id, span.id)) else {
-                return;
-            };
-            desk.said = "Orphan dropped".into();
-            let transaction = desk.project.drop_orphan(id, span, stamp);
-            commit(model, transaction);
-        }
+        T::Orphan(id, span) => orphans::go_to(desk, id, span),
+        T::NextOrphan => orphans::next(desk),
+        T::PlaceOrphan => orphans::place(model, stamp),
+        T::FindOrphan => orphans::find(model),
+        T::DropOrphan => orphans::drop(model, stamp),
         T::PutIn => {
             if let Some(id) = desk.picked {
                 correct(model, id, stamp);
@@ -335,71 +311,6 @@ fn word_beside(text: &Text, at: usize, forward: bool) -> usize {
     let last = units.rev().find(|(_, unit)| !unit.trim().is_empty());
     let to = last.map_or(start, |(from, _)| start + from);
     text.edge_before(if at == line.start as usize { at.saturating_sub(1) } else { to })
-}
-
-fn go_to(desk: &mut Desk, id: Id, span: Id) {
-    let Some((annotation, orphan)) = desk.orphan_of(id, Some(span)) else { return };
-    let said = format!("Orphan of a {}: {}", annotation.kind.word(), orphan.place.quote.as_str());
-    desk.said = said;
-    desk.writing.orphan = Some((id, span));
-    desk.picked = Some(id);
-}
-
-fn next_orphan(desk: &mut Desk) {
-    let now = desk.writing.orphan.and_then(|(id, span)| desk.orphan_of(id, Some(span)));
-    let now = now.map(|(annotation, span)| (annotation.id, span.id));
-    // The next of the same annotation, else the first of the next one, round and round.
-    let rest = now.and_then(|(id, span)| {
-        let mut of = orphans(desk.project.annotations.get(&id)?).skip_while(|orphan| orphan.id != span);
-        of.nth(1).map(|next| (id, next.id))
-    });
-    let next = rest.or_else(|| {
-        let after = desk.places.orphaned().find(|id| now.is_some_and(|(was, _)| *id > was));
-        let id = after.or_else(|| desk.places.orphaned().next())?;
-        desk.orphan_of(id, None).map(|(annotation, span)| (annotation.id, span.id))
-    });
-    if let Some((id, span)) = next {
-        go_to(desk, id, span);
-    }
-}
-
-fn place_orphan(model: &mut Model, stamp: &mut Stamp) {
-    let Some(desk) = &mut model.desk else { return };
-    let Some((annotation, orphan)) = desk.orphan() else { return };
-    let (id, span) = (annotation.id, orphan.id);
-    let text = &desk.project.article.text;
-    let Some(to) = desk.selection.and_then(|selection| text.trimmed(selection)) else {
-        model.advise("Select the words that it belongs to first");
-        return;
-    };
-    if annotation.placed().any(|had| had.overlaps(to)) {
-        model.advise("These words belong to the annotation already");
-        return;
-    }
-    desk.said = format!("Orphan placed: {}", text.slice(to));
-    let transaction = desk.project.place_orphan(id, span, to, stamp);
-    desk.selection = None;
-    desk.picked = Some(id);
-    commit(model, transaction);
-}
-
-fn find_orphan(model: &mut Model) {
-    let Some(desk) = &mut model.desk else { return };
-    let Some((annotation, orphan)) = desk.orphan() else { return };
-    let (id, span) = (annotation.id, orphan.id);
-    let found = desk.project.article.text.occurrences(orphan.place.quote.as_str());
-    let after = desk.selection.map_or(0, |selection| selection.start + 1);
-    let next = found.iter().position(|place| place.start >= after).unwrap_or(0);
-    let Some(place) = found.get(next) else {
-        model.advise("These words stand nowhere in the text: select what they have become, then place it");
-        return;
-    };
-    desk.said = format!("{} of {} places with these words", next + 1, found.len());
-    desk.writing.orphan = Some((id, span));
-    desk.picked = Some(id);
-    desk.selection = Some(*place);
-    desk.caret = Some(place.end as usize);
-    desk.reveal = Some(*place);
 }
 
 fn correct(model: &mut Model, id: Id, stamp: &mut Stamp) {
