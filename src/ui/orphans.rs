@@ -4,10 +4,10 @@
 //! lists each of them once with what stood around it, and lays out only the rows in view. Which there
 //! are is looked up again only when the project changed.
 
-use egui::{Label, RichText, Role, Sense, Stroke, Ui, WidgetInfo};
+use egui::{FontId, Label, RichText, Role, Sense, Stroke, Ui, WidgetInfo};
 
 use super::Shell;
-use super::controls::{dot, strong, tooltip};
+use super::controls::{bold, dot, strong, tooltip};
 use super::palette::Palette;
 use crate::app::orphans::orphans;
 use crate::app::table::row_of;
@@ -52,7 +52,6 @@ impl Tray {
 
     fn ui(&mut self, ui: &mut Ui, model: &Model, palette: &Palette, out: &mut Vec<Command>) {
         let Some(desk) = &model.desk else { return };
-        ui.painter().hline(ui.max_rect().x_range(), ui.max_rect().top(), Stroke::new(1.0, palette.line));
         ui.spacing_mut().item_spacing.y = 0.0;
         ui.allocate_ui(egui::vec2(ui.available_width(), HEAD), |ui| {
             ui.horizontal_centered(|ui| {
@@ -113,7 +112,7 @@ fn row(
     out: &mut Vec<Command>,
 ) {
     let go = Command::Text(TextCommand::Orphan(annotation.id, orphan.id));
-    let full = ui.available_rect_before_wrap().with_max_y(ui.available_rect_before_wrap().top() + ROW);
+    let (_, full) = ui.allocate_space(egui::vec2(ui.available_width(), ROW));
     let id = egui::Id::unique(("orphan", orphan.id));
     let response =
         ui.interact(full, id, Sense::click()).on_hover_text("The orphan that the buttons and the menu mean");
@@ -135,44 +134,40 @@ fn row(
         );
     }
     dot(ui.painter(), egui::pos2(full.left() + 16.0, full.top() + 15.0), palette.kind(annotation.kind).rule);
-    ui.allocate_ui(egui::vec2(full.width(), ROW), |ui| {
-        ui.set_min_height(ROW);
-        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-            ui.add_space(4.0);
-            for (text, command, of) in [
-                ("Drop", TextCommand::DropOrphan, "Drop the orphan"),
-                ("Place here", TextCommand::PlaceOrphan, "Place the orphan here"),
-                ("Look for it", TextCommand::FindOrphan, "Look for the orphan's words"),
-            ] {
-                let command = Command::Text(command);
-                let enabled = can(model, &command);
-                let mut button = ui.add_enabled(enabled, egui::Button::new(text));
-                let name = format!("{of}: {words}");
-                button.widget_info(|| WidgetInfo::labeled(Role::Button, enabled, &name));
-                if let Some(row) = row_of(&command) {
-                    button = button.on_hover_text(tooltip(row)).on_disabled_hover_text(tooltip(row));
-                }
-                if button.clicked() {
-                    out.extend([go.clone(), command]);
-                }
+    let mut left = full.right();
+    let inside = egui::UiBuilder::new().max_rect(full.shrink2(egui::vec2(6.0, 0.0)));
+    ui.scope_builder(inside.layout(egui::Layout::right_to_left(egui::Align::Center)), |ui| {
+        for (text, command, of) in [
+            ("Drop", TextCommand::DropOrphan, "Drop the orphan"),
+            ("Place here", TextCommand::PlaceOrphan, "Place the orphan here"),
+            ("Look for it", TextCommand::FindOrphan, "Look for the orphan's words"),
+        ] {
+            let command = Command::Text(command);
+            let enabled = can(model, &command);
+            let mut button = ui.add_enabled(enabled, egui::Button::new(text));
+            let name = format!("{of}: {words}");
+            button.widget_info(|| WidgetInfo::labeled(Role::Button, enabled, &name));
+            if let Some(row) = row_of(&command) {
+                button = button.on_hover_text(tooltip(row)).on_disabled_hover_text(tooltip(row));
             }
-            ui.with_layout(egui::Layout::top_down(egui::Align::Min), |ui| {
-                ui.spacing_mut().item_spacing.y = 2.0;
-                ui.add_space(6.0);
-                let line = |ui: &mut Ui, text: RichText| {
-                    ui.horizontal(|ui| {
-                        ui.add_space(30.0);
-                        ui.add(Label::new(text).truncate().selectable(false));
-                    });
-                };
-                line(ui, strong(&words).size(13.0));
-                let (before, after) =
-                    (flat(orphan.place.prefix.as_str(), 60), flat(orphan.place.suffix.as_str(), 60));
-                let around = format!("…{before} [ ] {after}…");
-                line(ui, RichText::new(around).size(12.0).color(palette.dim));
-            });
-        });
+            left = left.min(button.rect.left());
+            if button.clicked() {
+                out.extend([go.clone(), command]);
+            }
+        }
     });
+    let (before, after) = (flat(orphan.place.prefix.as_str(), 60), flat(orphan.place.suffix.as_str(), 60));
+    let around = format!("…{before} [ ] {after}…");
+    let room = (left - 10.0 - full.left() - 30.0).max(0.0);
+    for (text, font, color, y) in
+        [(words, bold(13.0), palette.ink, 15.0), (around, FontId::proportional(12.0), palette.dim, 33.0)]
+    {
+        let mut job = egui::text::LayoutJob::simple_singleline(text, font, color);
+        job.wrap = egui::text::TextWrapping::truncate_at_width(room);
+        let galley = ui.painter().layout_job(job);
+        let at = egui::pos2(full.left() + 30.0, full.top() + y - galley.size().y / 2.0);
+        ui.painter().galley(at, galley, color);
+    }
     if response.clicked() {
         out.push(go);
     }
@@ -199,6 +194,9 @@ impl Shell {
             ui,
             |ui| {
                 self.panes.tray = ui.max_rect();
+                let wide = ui.max_rect().expand2(egui::vec2(14.0, 0.0));
+                let line = Stroke::new(1.0, palette.line);
+                ui.painter().with_clip_rect(wide).hline(wide.x_range(), wide.top(), line);
                 self.tray.ui(ui, &self.model, palette, out);
             },
         );

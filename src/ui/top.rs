@@ -8,7 +8,7 @@ use egui::{RichText, Role, Ui, WidgetInfo};
 use super::controls::{command_button, strong, tooltip};
 use super::palette::Palette;
 use crate::app::table::{self, Menu};
-use crate::app::{Command, Desk, Model, can};
+use crate::app::{Command, Desk, Model, TextCommand, can};
 
 /// Draws the bar.
 pub fn ui(ui: &mut Ui, model: &Model, unfinished: bool, palette: &Palette, out: &mut Vec<Command>) {
@@ -118,6 +118,7 @@ fn rows(ui: &mut Ui, model: &Model, menu: Menu, out: &mut Vec<Command>) {
             Command::SetTheme(theme) => theme == settings.theme,
             Command::SetFace(face) => face == settings.face,
             Command::SetMeasure(measure) => measure == settings.measure,
+            Command::Text(TextCommand::Toggle) => model.desk.as_ref().is_some_and(|desk| desk.writing.on),
             _ => false,
         };
         let enabled = can(model, &row.command);

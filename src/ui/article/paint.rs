@@ -61,7 +61,7 @@ pub fn caret(painter: &Painter, rect: Rect, editing: bool, palette: &Palette) {
 /// The page while its text is edited: a sheet with lines at its sides, on a ground that is not paper.
 pub fn sheet(painter: &Painter, column: &Column, palette: &Palette) {
     painter.rect_filled(column.view, 0.0, palette.bg);
-    let beside = 16.0 * column.zoom.clamp(0.6, 1.5);
+    let beside = 9.0 * column.zoom.clamp(0.6, 1.3);
     let sheet = column.view.with_min_x(column.left - beside).with_max_x(column.right() + beside);
     painter.rect_filled(sheet, 0.0, palette.paper);
     for x in [sheet.left(), sheet.right()] {
