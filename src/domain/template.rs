@@ -162,14 +162,20 @@ fn is_reading_time(lines: &Lines<'_>, line: usize) -> bool {
     short && READING_TIME.split('|').any(|phrase| words.contains(phrase))
 }
 
-/// Names with agencies: `A. Name/Agency/Agency`.
+/// Names with agencies: `A. Name/Agency/Agency`, of which two may be unknown.
 fn is_agency_credit(lines: &Lines<'_>, line: usize) -> bool {
     let words = &lines.low[line];
     let parts: Vec<&str> = words.split(['/', '|']).map(str::trim).collect();
+    // Three names with nothing between them but strokes are one, whoever they are.
+    let is_name = |part: &str| {
+        !part.is_empty() && part.split_whitespace().nth(3).is_none() && !part.contains(['.', ',', ':', '?'])
+    };
+    let strokes = words.matches('/').count() >= 2 && !words.contains(" /") && !words.contains("/ ");
+    let names = strokes && !words.contains("//") && parts.iter().all(|part| is_name(part));
     let is_agency = |part: &&str| is_one(AGENCIES, part) || part.ends_with("getty images");
     words.split_whitespace().nth(10).is_none()
         && !words.ends_with('.')
-        && (parts.len() > 1 && parts.iter().any(|part| is_agency(&part)) || is_one(AGENCIES, words))
+        && (names || parts.len() > 1 && parts.iter().any(|part| is_agency(&part)) || is_one(AGENCIES, words))
 }
 
 /// `someName: value`, as scripts leave it behind.
@@ -256,6 +262,7 @@ mod tests {
             ("This text was first published on another page", "where it was published first"),
             ("Photo: R. Alder", "the credit of a picture"),
             ("R. Alder/AFP/Getty Images", "the credit of a picture"),
+            ("Maren Oduya/NPA/Harbour Pictures", "the credit of a picture"),
             ("showTeaser: false", "a setting of the page"),
             ("maxRows: 12", "a setting of the page"),
             ("Home › News › Harbour", "the way to this page"),
@@ -274,6 +281,8 @@ mod tests {
             "Advertisements cost the party 4 million last year.",
             "Printers strike",
             "vote: 21 to 14",
+            "Open and/or closed",
+            "See https://example.org/a/b",
         ] {
             assert_eq!(reasons(&format!("First words.\n{line}\nLast words.")), [], "{line}");
         }

@@ -77,7 +77,7 @@ impl Template {
             }
         });
         ui.spacing_mut().item_spacing.y = 8.0;
-        ui.add_space(8.0);
+        ui.add_space(12.0);
         ui.horizontal(|ui| {
             let name = match self.ticked.len() {
                 0 => "Remove".to_owned(),
@@ -103,7 +103,7 @@ impl Template {
         let words: String = words.chars().take(160).collect();
         let mut why = match line.reason {
             Some(reason) => capital(reason),
-            None => "Not found by any rule".to_owned(),
+            None => "Nothing speaks against it".to_owned(),
         };
         if line.marked {
             why.push_str(" · something is marked in it, which would become an orphan");
@@ -127,7 +127,8 @@ impl Template {
                         let color = if line.reason.is_some() { palette.ink } else { palette.dim };
                         let row = ui
                             .add(Label::new(RichText::new(&words).color(color)).truncate().selectable(false));
-                        let color = if line.marked { palette.bad } else { palette.dim };
+                        let warns = line.marked && line.reason.is_some();
+                        let color = if warns { palette.bad } else { palette.dim };
                         ui.add(
                             Label::new(RichText::new(&why).size(11.5).color(color))
                                 .truncate()
