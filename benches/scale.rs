@@ -255,6 +255,9 @@ fn typing(name: &str, project: Project) {
     figures.push((median(times.clone()), times.into_iter().fold(0.0, f64::max)));
     let kept = window.frame(vec![]);
     let end = window.change(Command::Text(TextCommand::Edit(false)));
+    // What is left unsaved would be offered to the next window.
+    window.change(Command::Undo);
+    window.frame(vec![]);
     print!("{name:<34}");
     for ((median, worst), key) in figures.into_iter().zip(["letter", "enter", "backspace", "word", "undo"]) {
         print!(" {key} {median:.2} (at most {worst:.1})");
