@@ -5,10 +5,16 @@
 
 use egui::{RichText, Role, Ui, WidgetInfo};
 
-use super::controls::{command_button, strong, tooltip};
+use super::controls::{command_button, key_button, strong, tooltip};
 use super::palette::Palette;
+use crate::app::chooser::Chooser;
 use crate::app::table::{self, Menu};
 use crate::app::{Command, Desk, Model, TextCommand, can};
+
+/// With less room than this beside the menus, the button of all commands is in the menu only.
+const COMMANDS: f32 = 330.0;
+/// With less than this, it is without its key.
+const COMMANDS_WITH_KEY: f32 = 450.0;
 
 /// Draws the bar.
 pub fn ui(ui: &mut Ui, model: &Model, unfinished: bool, palette: &Palette, out: &mut Vec<Command>) {
@@ -35,6 +41,11 @@ pub fn ui(ui: &mut Ui, model: &Model, unfinished: bool, palette: &Palette, out: 
                 ui.add_space(4.0);
                 super::mode::ui(ui, model, palette, out);
                 ui.add_space(4.0);
+            }
+            let room = ui.available_width();
+            if room > COMMANDS {
+                let look = ("Commands", room > COMMANDS_WITH_KEY);
+                key_button(ui, model, Command::Chooser(Chooser::Open), look, palette, out);
             }
             ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
                 if let Some(desk) = &model.desk {
@@ -153,7 +164,8 @@ pub fn recent(ui: &mut Ui, model: &Model, out: &mut Vec<Command>) {
     }
 }
 
-fn name_of(name: &str, command: &Command, model: &Model) -> String {
+/// The name of a row: of undo and redo with what they would do.
+pub fn name_of(name: &str, command: &Command, model: &Model) -> String {
     let steps = model.desk.as_ref().map(crate::app::Desk::steps).unwrap_or_default();
     let label = match command {
         Command::Undo => steps.0,
