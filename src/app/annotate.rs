@@ -5,7 +5,7 @@
 
 use super::command::Command;
 use super::dialog::Dialog;
-use super::{Desk, Model, edges};
+use super::{Desk, Model, edges, text};
 use crate::domain::annotation::{AnnotationValue as V, Prose, SpanValue};
 use crate::domain::{Annotation, Id, Kind, Project, Span, Stamp, Status, Transaction, log};
 
@@ -99,7 +99,11 @@ fn look(desk: &mut Desk, command: Command) {
             desk.picked = innermost_or_next(desk, at, false);
         }
         Command::Caret(at) => {
-            desk.caret = at.map(|at| desk.project.article.text.edge_before(at));
+            let at = at.map(|at| desk.text().edge_before(at));
+            if let Some(session) = desk.writing.session.as_mut().filter(|_| at != desk.caret) {
+                session.pause();
+            }
+            desk.caret = at;
         }
         Command::PickAtCaret => pick_at_caret(desk),
         Command::EditPicked if desk.picked.is_none() => pick_at_caret(desk),
@@ -257,6 +261,7 @@ pub fn commit(model: &mut Model, mut transaction: Transaction) {
     }
     let result = desk.history.commit(&mut desk.project, transaction.clone());
     desk.follow(&transaction);
+    text::offer(model, &transaction);
     model.notices.retain(|notice| !notice.is_advice);
     if result.is_err() {
         model.tell("The project has changed meanwhile; nothing was done");

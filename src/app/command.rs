@@ -12,6 +12,7 @@ use super::facts::Facts;
 use super::records::RecordCommand;
 use super::settings::{Measure, Theme, Typeface};
 use super::speakers::Speakers;
+use super::text::TextCommand;
 use crate::domain::annotation::AnnotationValue;
 use crate::domain::project::AboutValue;
 use crate::domain::rules::Include;
@@ -142,6 +143,8 @@ pub enum Command {
     SetChecker(String),
     /// Show all keys.
     ShowKeys,
+    /// Edit the text, place orphans, put corrections in.
+    Text(TextCommand),
     /// The answer of the question that is open.
     Answer(Answer),
     /// Close the notice of that number.

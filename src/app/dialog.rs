@@ -5,10 +5,12 @@
 //! keys. Closing one by Escape is its Cancel.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use super::command::Command;
 use super::effect::{Hindered, Holder, Recoverable, Version};
 use super::speakers::For;
+use super::text::TemplateLine;
 use crate::domain::Id;
 use crate::domain::rules::Include;
 use crate::formats::address::Checked;
@@ -110,6 +112,16 @@ pub enum Dialog {
     Scale {
         /// Whether a rating is asked for afterwards.
         then_rate: bool,
+    },
+    /// A correction was accepted: put it into the text?
+    Correct {
+        /// Whose.
+        id: Id,
+    },
+    /// Which lines are a page's template?
+    Template {
+        /// Every line with words.
+        lines: Arc<Vec<TemplateLine>>,
     },
     /// Open this address in the browser?
     Address {

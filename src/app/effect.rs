@@ -16,6 +16,7 @@ use crate::domain::places::Places;
 use crate::domain::rules::Include;
 use crate::domain::{Id, Project, Text};
 use crate::formats::address::Checked;
+use crate::formats::ron::journal::Typing;
 
 /// Please do.
 #[derive(Clone, Debug, PartialEq)]
@@ -100,6 +101,8 @@ pub enum Effect {
         desk: u64,
         /// What is on the screen, half-typed fields included.
         project: Box<Project>,
+        /// What is being typed in its article.
+        typing: Option<Typing>,
         /// Its file.
         path: Option<PathBuf>,
         /// What is in the file.

@@ -24,6 +24,7 @@ pub mod journal;
 mod key_list;
 pub mod menu;
 pub mod moves;
+pub mod orphans;
 pub mod ranking;
 pub mod records;
 pub mod rescue;
@@ -31,6 +32,7 @@ pub mod settings;
 pub mod speakers;
 pub mod story;
 pub mod table;
+pub mod text;
 pub mod update;
 
 use std::collections::BTreeSet;
@@ -42,6 +44,7 @@ pub use dialog::{Dialog, Purpose};
 pub use effect::{Effect, Outcome, Problem};
 pub use records::RecordCommand;
 pub use settings::Settings;
+pub use text::TextCommand;
 pub use update::{can, update};
 
 use crate::domain::places::Places;
@@ -111,6 +114,8 @@ pub struct Desk {
     pub said: String,
     /// What is to be brought into view at the next frame.
     pub reveal: Option<Span>,
+    /// Editing the text.
+    pub writing: text::Writing,
     /// The source whose claims and quotes alone the list shows.
     pub rests_on: Option<Id>,
 }
@@ -153,6 +158,7 @@ impl Desk {
             edge: edges::Edge::End,
             said: String::new(),
             reveal: None,
+            writing: text::Writing::default(),
             rests_on: None,
         }
     }
@@ -255,7 +261,7 @@ impl Model {
 
     /// Whether there is work that is in no file.
     pub fn is_dirty(&self) -> bool {
-        self.desk.as_ref().is_some_and(|desk| desk.history.is_dirty())
+        self.desk.as_ref().is_some_and(Desk::is_dirty)
     }
 
     /// Whether leaving the project now would lose work that the person has not given up.

@@ -2,8 +2,8 @@
 //! as arguments. May use: std, serde, unicode-segmentation, similar, thiserror and jiff's timestamp type.
 //!
 //! Reading order: [`text`] and [`id`], then [`log`] (records, entries, union), [`annotation`],
-//! [`article`], [`project`], and what changes them: [`change`], [`mapping`], `compensation`, [`history`]. The
-//! newsroom's rules are in [`rules`].
+//! [`article`], [`project`], and what changes them: [`change`], [`mapping`], `compensation`, [`history`]; of the
+//! text [`patch`], [`session`], [`wording`] and [`template`]. The newsroom's rules are in [`rules`].
 
 pub mod annotation;
 pub mod article;
@@ -17,14 +17,19 @@ pub mod id;
 pub mod log;
 pub mod mapping;
 pub mod occurrences;
+pub mod patch;
 pub mod place;
 pub mod places;
 pub mod project;
 mod record;
 pub mod rules;
 pub mod scale;
+pub mod session;
 pub mod status;
+pub mod template;
+mod template_words;
 pub mod text;
+pub mod wording;
 
 pub use annotation::Annotation;
 pub use article::Article;

@@ -283,8 +283,9 @@ impl Files {
 /// Performs what concerns the application's data: the journals of this window, and the settings.
 fn keep(keeper: &mut Keeper<'_>, data: Option<&std::path::Path>, effect: Effect) -> Option<Outcome> {
     match effect {
-        Effect::Keep { desk, project, path, on_disk, adopted } => {
-            let result = keeper.keep(desk, &project, path.as_deref(), on_disk.as_ref(), adopted.as_deref());
+        Effect::Keep { desk, project, typing, path, on_disk, adopted } => {
+            let moment = (&*project, typing.as_ref());
+            let result = keeper.keep(desk, moment, path.as_deref(), on_disk.as_ref(), adopted.as_deref());
             Some(Outcome::Kept(result))
         }
         Effect::Forget { desk, adopted } => {

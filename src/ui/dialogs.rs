@@ -13,6 +13,7 @@ use super::controls::strong;
 use super::history::HistorySheet;
 use super::palette::Palette;
 use super::scale::ScaleSheet;
+use super::text_dialogs::{self, Template};
 use super::{address, choices, key_page, rescue, split};
 use crate::app::{Answer, Command, Dialog, Model, Purpose};
 use crate::domain::project::{About, AboutValue};
@@ -24,6 +25,7 @@ pub struct Dialogs {
     fields: [String; 5],
     scale: ScaleSheet,
     history: HistorySheet,
+    template: Template,
     fresh: bool,
     /// What was being typed into the question that another one stands over.
     under: Option<(Dialog, [String; 5])>,
@@ -40,6 +42,9 @@ impl Dialogs {
             self.choosers.open(model);
             if let Some(Dialog::CallSheet { id }) = model.dialog {
                 self.sheet.open(model, id, false);
+            }
+            if let Some(Dialog::Template { lines }) = &model.dialog {
+                self.template = Template::of(lines);
             }
         }
         let Some(dialog) = self.open.clone() else { return answered };
@@ -61,6 +66,7 @@ impl Dialogs {
                     | Dialog::Source { .. }
                     | Dialog::CallSheet { .. }
                     | Dialog::Split { .. }
+                    | Dialog::Template { .. }
             );
             let room = ctx.content_rect().width() - 72.0;
             ui.set_width(if is_wide { 520.0_f32 } else { 420.0 }.min(room).max(160.0));
@@ -92,6 +98,8 @@ impl Dialogs {
                 Dialog::Priority { id } => choices::priority(ui, model, (*id, self.fresh), palette, out),
                 Dialog::History { id } => self.history.ui(ui, model, *id, palette, out),
                 Dialog::Scale { .. } => self.scale.ui(ui, model, self.fresh, palette, out),
+                Dialog::Correct { id } => text_dialogs::correct(ui, model, *id, palette, out),
+                Dialog::Template { lines } => self.template.ui(ui, model, lines, palette, out),
                 Dialog::Address { checked, .. } => address::question(ui, checked, palette, out),
                 Dialog::Details => self.details(ui, out),
                 Dialog::Keys => key_page::ui(ui, &mut self.fields[0], self.fresh, palette, out),
@@ -299,7 +307,7 @@ pub(super) fn buttons(
 }
 
 /// Whether Enter was pressed for the first button: on another one it is that one's.
-fn entered(ui: &Ui, others: &[&egui::Response]) -> bool {
+pub fn entered(ui: &Ui, others: &[&egui::Response]) -> bool {
     ui.input(|input| input.key_pressed(Key::Enter)) && !others.iter().any(|other| other.has_focus())
 }
 

@@ -23,7 +23,9 @@ pub mod inspector;
 mod keeping;
 mod key_page;
 pub mod keys;
+pub mod mode;
 pub mod notices;
+pub mod orphans;
 mod page;
 pub mod palette;
 mod panes;
@@ -33,6 +35,7 @@ pub mod scale;
 pub mod scripts;
 pub mod selection_bar;
 mod split;
+pub mod text_dialogs;
 pub mod theme;
 pub mod top;
 pub mod waiting;
@@ -46,7 +49,7 @@ use egui::{Context, Frame, Margin, Panel, Stroke, Ui, ViewportCommand};
 use crate::app::effect::Effect;
 use crate::app::finish::finish;
 use crate::app::settings::Theme;
-use crate::app::{Command, Model, Outcome, Settings, update};
+use crate::app::{Command, Model, Outcome, Settings, TextCommand, text, update};
 use crate::domain::{Id, Span};
 use crate::io::{Runner, Surroundings, clock};
 use annotations::List;
@@ -54,6 +57,7 @@ use article::{ArticleOutput, ArticleView, FontSource};
 use dialogs::Dialogs;
 use inspector::Inspector;
 use notices::Notices;
+use orphans::Tray;
 use palette::Palette;
 use panes::Panes;
 use waiting::Waiting;
@@ -76,6 +80,7 @@ pub struct Shell {
     panes: Panes,
     /// Whether a field had the focus at the end of the last frame.
     typing: bool,
+    tray: Tray,
     leaving: bool,
     title: String,
 }
@@ -107,6 +112,7 @@ impl Shell {
             contrast: false,
             panes: Panes::default(),
             typing: false,
+            tray: Tray::default(),
             leaving: false,
             title: String::new(),
         };
@@ -121,7 +127,7 @@ impl Shell {
     pub fn logic(&mut self, ctx: &Context) {
         for outcome in self.runner.poll() {
             if matches!(outcome, Outcome::Read(..) | Outcome::Clipboard(_) | Outcome::Chosen(..)) {
-                self.finish_typing(ctx);
+                self.finish_all(ctx);
             }
             let mut stamp = clock::stamp("");
             let effects = finish(&mut self.model, outcome, &mut stamp);
@@ -129,7 +135,7 @@ impl Shell {
         }
         if ctx.input(|input| input.viewport().close_requested()) && !self.leaving {
             ctx.send_viewport_cmd(ViewportCommand::CancelClose);
-            self.finish_typing(ctx);
+            self.finish_all(ctx);
             let is_asked = self.model.has_text_in_question();
             if is_asked || self.dialogs.typed(&self.model).0.is_empty() {
                 self.run(ctx, Command::Quit);
@@ -186,7 +192,10 @@ impl Shell {
                     self.side(ui, palette, &mut out);
                 });
             let frame = Frame::new().fill(palette.paper);
-            egui::CentralPanel::default().frame(frame).show(ui, |ui| self.article(ui, palette, &mut out));
+            egui::CentralPanel::default().frame(frame).show(ui, |ui| {
+                self.orphan_tray(ui, palette, &mut out);
+                self.article(ui, palette, &mut out);
+            });
         } else {
             let frame = Frame::new().fill(palette.paper);
             egui::CentralPanel::default()
@@ -230,6 +239,7 @@ impl Shell {
                 Command::Record(record) => record.is_typed(),
                 Command::Set(..) | Command::SetSpeaker(..) => true,
                 Command::Select(_) | Command::Caret(_) | Command::CloseNotice(_) => true,
+                Command::Text(TextCommand::Type(_) | TextCommand::Delete { .. }) => true,
                 _ => false,
             };
             if !goes_on {
@@ -246,6 +256,12 @@ impl Shell {
         for command in finished {
             self.run(ctx, command);
         }
+    }
+
+    /// What is being typed anywhere becomes a change of the project.
+    fn finish_all(&mut self, ctx: &Context) {
+        self.finish_typing(ctx);
+        text::finish(&mut self.model, &mut clock::stamp(""));
     }
 
     /// Answers one command and starts what it asks for.

@@ -9,6 +9,7 @@ use std::time::Duration;
 
 use egui::{Event, Key, Modifiers, MouseWheelUnit, PointerButton, Pos2, Vec2, ViewportCommand, ViewportId};
 use egui_kittest::Harness;
+use egui_kittest::kittest::{NodeT, Queryable};
 use proofmark::app::{Dialog, Model};
 use proofmark::io::{Surroundings, settings};
 use proofmark::ui::Shell;
@@ -320,6 +321,16 @@ impl Desk {
     pub fn click(&mut self, name: &str) {
         assert!(self.can_press(name), "the button “{name}” is disabled");
         let pos = self.find_button(name).map(|node| node.rect().center()).expect("a button");
+        self.click_at(pos);
+    }
+
+    /// Ticks a box whose name has these words.
+    pub fn click_box(&mut self, words: &str) {
+        let boxes = self.harness.query_all_by_role(egui::accesskit::Role::CheckBox);
+        let named = |node: &egui_kittest::Node<'_>| {
+            node.accesskit_node().label().is_some_and(|label| label.contains(words))
+        };
+        let pos = boxes.into_iter().find(named).map(|node| node.rect().center()).expect("a box");
         self.click_at(pos);
     }
 

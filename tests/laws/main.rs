@@ -15,5 +15,6 @@ mod reference;
 mod rules;
 mod script;
 mod text;
+mod typing;
 mod union;
 mod worlds;

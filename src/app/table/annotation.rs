@@ -9,6 +9,7 @@ use crate::app::edges::Reach;
 use crate::app::facts::Facts;
 use crate::app::records::{Part, RecordCommand};
 use crate::app::speakers::Speakers;
+use crate::app::text::TextCommand;
 use crate::domain::annotation::Resolution;
 use crate::domain::{Kind, Status};
 
@@ -92,6 +93,41 @@ pub(super) static ROWS: &[Row] = &[
         "Confirm again",
         &[char('k')],
         "It was to be checked again, and it holds",
+    ),
+    row(
+        Annotation,
+        Command::Text(TextCommand::PutIn),
+        "Put the correction into the text",
+        &[],
+        "Replace the words by the proposed wording that the editor accepted",
+    ),
+    ruled(row(
+        Annotation,
+        Command::Text(TextCommand::NextOrphan),
+        "Next orphan",
+        &[],
+        "Go to the next words that are no longer in the text",
+    )),
+    row(
+        Annotation,
+        Command::Text(TextCommand::FindOrphan),
+        "Look for the orphan's words",
+        &[],
+        "Select the next place in the text where the orphan's exact words stand",
+    ),
+    row(
+        Annotation,
+        Command::Text(TextCommand::PlaceOrphan),
+        "Place the orphan here",
+        &[],
+        "Give the orphan the selected words; it is to be checked again where they are others",
+    ),
+    row(
+        Annotation,
+        Command::Text(TextCommand::DropOrphan),
+        "Drop the orphan",
+        &[],
+        "Take the orphan out of its annotation, or remove the annotation where it has no other words",
     ),
     ruled(row(
         Annotation,

@@ -6,10 +6,25 @@ use super::{Menu::Edit, Row, row, ruled};
 use crate::app::chord::{Key, ctrl, ctrl_shift, plain};
 use crate::app::command::Command;
 use crate::app::records::RecordCommand;
+use crate::app::text::TextCommand;
 
 pub(super) static ROWS: &[Row] = &[
     row(Edit, Command::Undo, "Undo", &[ctrl('z')], "Take the last step back"),
     row(Edit, Command::Redo, "Redo", &[ctrl_shift('z'), ctrl('y')], "Do again what was taken back"),
+    ruled(row(
+        Edit,
+        Command::Text(TextCommand::Toggle),
+        "Edit the text",
+        &[ctrl('t')],
+        "Type in the article, or stop it: marks move with their words, and it is one step of undo",
+    )),
+    row(
+        Edit,
+        Command::Text(TextCommand::FindTemplate),
+        "Remove template lines…",
+        &[],
+        "List the lines that look like part of the page and not of the article, and remove those you tick",
+    ),
     ruled(row(
         Edit,
         Command::EditDetails,

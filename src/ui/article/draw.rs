@@ -44,6 +44,9 @@ impl ArticleView {
         let Drawing { column, tops, scene, selection, focus } = *drawing;
         let palette = scene.palette;
         painter.rect_filled(column.view, 0.0, palette.paper);
+        if scene.editing {
+            paint::sheet(painter, column, palette);
+        }
         self.rasterise(ui, tops, palette.dark);
         let mut under = Mesh::default();
         let mut selection_rect: Option<Rect> = None;
@@ -115,7 +118,7 @@ impl ArticleView {
         self.handles = handles;
         if focus {
             if let Some(rect) = self.caret_rect(column, tops, self.caret).filter(|_| !self.is_reshaping()) {
-                paint::caret(painter, rect, palette);
+                paint::caret(painter, rect, scene.editing, palette);
             }
             if self.by_keyboard {
                 paint::ring(painter, column, palette);

@@ -4,15 +4,17 @@
 
 use egui::{RichText, Ui, Vec2};
 
-use super::super::controls::{Pill, card, command_button, dot, pill, strong, tooltip};
+use super::super::controls::{Pill, card, command_button, dot, label, pill, strong, tooltip};
 use super::super::icons::status_icon;
+use super::super::palette::Palette;
 use super::Sheet;
 use super::card::{Choice, choice};
 use crate::app::story::resolution_word;
 use crate::app::table::row_of;
 use crate::app::{Command, RecordCommand};
-use crate::domain::Status;
 use crate::domain::annotation::Resolution;
+use crate::domain::mapping::old_words;
+use crate::domain::{Annotation, Status};
 
 pub(super) fn head(ui: &mut Ui, sheet: &Sheet<'_>) {
     let (annotation, palette) = (sheet.annotation, sheet.palette);
@@ -96,9 +98,22 @@ pub(super) fn check_again(ui: &mut Ui, sheet: &Sheet<'_>, out: &mut Vec<Command>
     card(palette).stroke(egui::Stroke::new(1.0, palette.bad)).show(ui, |ui| {
         ui.set_width(ui.available_width());
         ui.label(strong("Check again").color(palette.bad));
-        ui.label(reason);
+        words_changed(ui, sheet.annotation, reason, palette);
         command_button(ui, sheet.model, Command::Confirm, "It still holds", out);
     });
+}
+
+/// Why it is to be checked again: where its words changed, the old ones and the new ones.
+fn words_changed(ui: &mut Ui, annotation: &Annotation, reason: &str, palette: &Palette) {
+    let Some(old) = old_words(reason) else {
+        ui.label(reason);
+        return;
+    };
+    for (caption, words) in [("The words were", old), ("Now they are", &annotation.words())] {
+        let words: String = words.chars().take(400).collect();
+        label(ui, caption, palette);
+        ui.add(egui::Label::new(words).wrap());
+    }
 }
 
 /// What the editor decided about the proposed wording, which may be `typed` just now: pressing a button
