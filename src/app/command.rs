@@ -7,6 +7,7 @@ use std::path::PathBuf;
 
 use super::dialog::Purpose;
 use super::edges::Reach;
+use super::queue::Queue;
 use super::settings::{Measure, Theme, Typeface};
 use crate::domain::annotation::AnnotationValue;
 use crate::domain::project::AboutValue;
@@ -100,8 +101,8 @@ pub enum Command {
     Next,
     /// Pick the one before.
     Previous,
-    /// Pick the next one that is not checked.
-    NextUnchecked,
+    /// What concerns the list and several annotations at once.
+    Queue(Queue),
     /// Drop the selection, else the picked annotation.
     Escape,
     /// Light, dark or as the system.

@@ -7,6 +7,7 @@ use std::path::PathBuf;
 
 use super::command::Command;
 use super::effect::{Holder, Recoverable, Version};
+use super::queue::Ask;
 use crate::domain::Id;
 use crate::domain::rules::Include;
 
@@ -77,6 +78,8 @@ pub enum Dialog {
         /// Each.
         found: Vec<Version>,
     },
+    /// A question of the list.
+    Queue(Ask),
     /// Title and details of the article.
     Details,
     /// All keys.

@@ -3,7 +3,7 @@
 //!
 //! Reading order: [`text`] and [`id`], then [`log`] (records, entries, union), [`annotation`],
 //! [`article`], [`project`], and what changes them: [`change`], [`mapping`], `compensation`, [`history`]. The
-//! newsroom's rules are in [`rules`].
+//! newsroom's rules are in [`rules`], the language of the list's filter in [`query`], its orders in [`order`].
 
 pub mod annotation;
 pub mod article;
@@ -13,9 +13,11 @@ pub mod history;
 pub mod id;
 pub mod log;
 pub mod mapping;
+pub mod order;
 pub mod place;
 pub mod places;
 pub mod project;
+pub mod query;
 mod record;
 pub mod rules;
 pub mod status;

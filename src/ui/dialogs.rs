@@ -8,8 +8,10 @@ use std::path::PathBuf;
 use egui::{Context, Key, RichText, Ui};
 
 use super::controls::{label, strong};
+use super::labels::Labels;
 use super::palette::Palette;
 use super::rescue;
+use crate::app::list_keys::LIST_KEYS;
 use crate::app::moves::MOVES;
 use crate::app::table::{Menu, rows};
 use crate::app::{Answer, Command, Dialog, Model, Purpose};
@@ -21,6 +23,7 @@ pub struct Dialogs {
     open: Option<Dialog>,
     fields: [String; 5],
     fresh: bool,
+    labels: Labels,
 }
 
 impl Dialogs {
@@ -63,6 +66,7 @@ impl Dialogs {
                 Dialog::InUse { path, holder } => rescue::in_use(ui, path, holder, palette, out),
                 Dialog::Recover { found, .. } => rescue::recover(ui, found, palette, out),
                 Dialog::Versions { found } => rescue::versions(ui, found, palette, out),
+                Dialog::Queue(ask) => self.labels.ui(ui, model, ask, self.fresh, palette, out),
                 Dialog::Details => self.details(ui, out),
                 Dialog::Keys => keys(ui, palette, out),
             }
@@ -236,6 +240,13 @@ fn keys(ui: &mut Ui, palette: &Palette, out: &mut Vec<Command>) {
             for row in MOVES {
                 ui.label(RichText::new(row.shown(cfg!(target_os = "macos"))).monospace().size(12.0));
                 ui.label(row.help.trim_start_matches("Caret: "));
+                ui.end_row();
+            }
+            label(ui, "In the list", palette);
+            ui.end_row();
+            for row in &LIST_KEYS {
+                ui.label(RichText::new(row.shown(cfg!(target_os = "macos"))).monospace().size(12.0));
+                ui.label(row.help);
                 ui.end_row();
             }
         });

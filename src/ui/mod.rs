@@ -6,19 +6,24 @@
 
 pub mod annotations;
 pub mod article;
+pub mod bulk;
 pub mod controls;
 pub mod dialogs;
 mod drops;
 pub mod fields;
+pub mod filter;
 pub mod foot;
 pub mod icons;
 pub mod inspector;
 mod keeping;
 pub mod keys;
+mod labels;
+mod list_row;
 pub mod notices;
 mod page;
 pub mod palette;
 mod panes;
+pub mod progress;
 pub mod rescue;
 pub mod scripts;
 pub mod selection_bar;
@@ -38,6 +43,7 @@ use crate::app::{Command, Model, Outcome, Settings, update};
 use crate::domain::{Id, Span};
 use crate::io::{Runner, Surroundings, clock};
 use annotations::List;
+use bulk::Bulk;
 use article::{ArticleOutput, ArticleView, FontSource};
 use dialogs::Dialogs;
 use inspector::Inspector;
@@ -53,6 +59,7 @@ pub struct Shell {
     article: ArticleView,
     list: List,
     inspector: Inspector,
+    bulk: Bulk,
     dialogs: Dialogs,
     notices: Notices,
     output: Option<ArticleOutput>,
@@ -82,6 +89,7 @@ impl Shell {
             article: ArticleView::new(fonts),
             list: List::default(),
             inspector: Inspector::default(),
+            bulk: Bulk::default(),
             dialogs: Dialogs::default(),
             notices: Notices::default(),
             output: None,
@@ -181,15 +189,21 @@ impl Shell {
 
     fn side(&mut self, ui: &mut Ui, palette: &Palette, out: &mut Vec<Command>) {
         ui.spacing_mut().item_spacing.y = 0.0;
-        let height = (ui.available_height() * 0.36).clamp(90.0, 330.0);
-        let list = (height - 88.0).max(40.0);
+        let height = (ui.available_height() * 0.44).clamp(150.0, 420.0);
         let all = ui.available_rect_before_wrap();
-        self.list.ui(ui, &self.model, palette, list, out);
+        self.list.ui(ui, &self.model, palette, height, out);
+        if self.list.left {
+            self.panes.come_back(ui.ctx());
+        }
         let rect = ui.available_rect_before_wrap();
         self.panes.list = all.with_max_y(rect.top());
         self.panes.inspector = rect;
         ui.painter().hline(rect.x_range(), rect.top(), Stroke::new(1.0, palette.line));
-        self.inspector.ui(ui, &self.model, palette, out);
+        if self.model.desk.as_ref().is_some_and(|desk| desk.chosen.are_several()) {
+            self.bulk.ui(ui, &self.model, palette, out);
+        } else {
+            self.inspector.ui(ui, &self.model, palette, out);
+        }
     }
 
     /// Answers the commands of a frame, in order. What is being typed is finished first where a

@@ -7,6 +7,7 @@ use egui::{RichText, Role, Ui, WidgetInfo};
 
 use super::controls::{command_button, strong, tooltip};
 use super::palette::Palette;
+use crate::app::queue::Queue;
 use crate::app::table::{self, Menu};
 use crate::app::{Command, Desk, Model, can};
 
@@ -14,7 +15,7 @@ use crate::app::{Command, Desk, Model, can};
 pub fn ui(ui: &mut Ui, model: &Model, unfinished: bool, palette: &Palette, out: &mut Vec<Command>) {
     ui.horizontal_centered(|ui| {
         // A menu bar takes all the width that there is, so it gets no more than its names need.
-        let menus = egui::vec2(286.0, 30.0);
+        let menus = egui::vec2(300.0, 30.0);
         ui.allocate_ui_with_layout(menus, egui::Layout::left_to_right(egui::Align::Center), |ui| {
             egui::MenuBar::new().ui(ui, |ui| {
                 for menu in Menu::ALL {
@@ -116,6 +117,8 @@ fn rows(ui: &mut Ui, model: &Model, menu: Menu, out: &mut Vec<Command>) {
             Command::SetTheme(theme) => theme == settings.theme,
             Command::SetFace(face) => face == settings.face,
             Command::SetMeasure(measure) => measure == settings.measure,
+            Command::Queue(Queue::Sort(sort)) => sort == settings.sort,
+            Command::Queue(Queue::Group(group)) => group == settings.group,
             _ => false,
         };
         let enabled = can(model, &row.command);

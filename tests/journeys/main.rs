@@ -15,6 +15,8 @@ mod many;
 mod marks;
 mod names;
 mod opening;
+mod queue;
+mod queue_labels;
 mod rescue;
 mod room;
 mod sizes;

@@ -9,6 +9,7 @@ mod examples;
 mod history;
 mod journal;
 mod notation;
+mod query;
 mod reference;
 mod rules;
 mod script;
