@@ -35,15 +35,8 @@ pub enum Sort {
 
 impl Sort {
     /// Every order.
-    pub const ALL: [Self; 7] = [
-        Self::Text,
-        Self::Risk,
-        Self::Status,
-        Self::Priority,
-        Self::Changed,
-        Self::Speaker,
-        Self::ByHand,
-    ];
+    pub const ALL: [Self; 7] =
+        [Self::Text, Self::Risk, Self::Status, Self::Priority, Self::Changed, Self::Speaker, Self::ByHand];
 
     /// As shown.
     pub const fn name(self) -> &'static str {
@@ -198,7 +191,9 @@ pub fn heading(project: &Project, a: &Annotation, group: Group) -> String {
         Group::Status => a.status.name().to_owned(),
         Group::Kind => a.kind.plural().to_owned(),
         Group::Speaker => or(&speaker(project, a), "Nobody named"),
-        Group::Paragraph => project.paragraph(a).map_or("Not in the text".into(), |n| format!("Paragraph {n}")),
+        Group::Paragraph => {
+            project.paragraph(a).map_or("Not in the text".into(), |n| format!("Paragraph {n}"))
+        }
         Group::Category => or(&a.category, "No category"),
         Group::Priority => match a.priority {
             Some(Priority::High) => "High priority".to_owned(),

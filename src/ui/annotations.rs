@@ -241,14 +241,9 @@ fn arrangement(ui: &mut Ui, desk: &Desk, palette: &Palette, out: &mut Vec<Comman
 }
 
 /// A small button that opens a menu, with what is chosen in it as its words.
-fn menu(
-    ui: &mut Ui,
-    chosen: &str,
-    (name, tip): (&str, &str),
-    palette: &Palette,
-    rows: impl FnOnce(&mut Ui),
-) {
-    let galley = ui.painter().layout_no_wrap(chosen.to_owned(), egui::FontId::proportional(12.0), palette.ink);
+fn menu(ui: &mut Ui, chosen: &str, (name, tip): (&str, &str), palette: &Palette, rows: impl FnOnce(&mut Ui)) {
+    let galley =
+        ui.painter().layout_no_wrap(chosen.to_owned(), egui::FontId::proportional(12.0), palette.ink);
     let size = Vec2::new(galley.size().x + 22.0, 22.0);
     let (rect, response) = ui.allocate_exact_size(size, egui::Sense::click());
     response.widget_info(|| {

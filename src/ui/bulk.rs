@@ -100,10 +100,10 @@ impl Bulk {
             }
         });
         ui.horizontal(|ui| {
-            let width = (ui.available_width() - 104.0).max(60.0);
+            let width = (ui.available_width() - 80.0).max(60.0);
             let edit = egui::TextEdit::singleline(&mut self.tag)
                 .hint_text("A tag for all of them")
-                .desired_width(width - 18.0)
+                .desired_width(width)
                 .margin(egui::Margin::symmetric(9, 6));
             let field = ui.add(edit).labelled_by(caption.id);
             let entered = field.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter));

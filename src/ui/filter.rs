@@ -51,8 +51,9 @@ impl Filter {
         let response = ui
             .horizontal(|ui| {
                 ui.spacing_mut().item_spacing.x = 4.0;
+                ui.spacing_mut().button_padding.x = 4.0;
                 let clear = if before.is_empty() { 0.0 } else { 30.0 };
-                let width = (ui.available_width() - 30.0 - clear).max(60.0);
+                let width = (ui.available_width() - 30.0 - clear).floor().max(60.0);
                 let edit = egui::TextEdit::singleline(&mut text)
                     .hint_text("Filter: words, status:query, by:AK …")
                     .desired_width(width)
@@ -70,7 +71,8 @@ impl Filter {
                     if typed { self.suggest(desk, query, width) } else { Vec::new() }
                 });
                 accepted = shown.accepted;
-                if !text.is_empty() {
+                // Not before there is room for it, or the panel would grow.
+                if !before.is_empty() {
                     let clear = ui.add_sized([26.0, 26.0], egui::Button::new("×"));
                     let clear = clear.on_hover_text("Show all annotations");
                     clear.widget_info(|| WidgetInfo::labeled(Role::Button, true, "Clear the filter"));
@@ -78,7 +80,10 @@ impl Filter {
                         text.clear();
                     }
                 }
-                let help = ui.menu_button("?", |ui| keys(ui, &mut text, palette)).response;
+                let left = egui::Layout::top_down(egui::Align::Min);
+                let help = egui::Button::new("?").min_size(egui::Vec2::splat(26.0));
+                let (help, _) = egui::containers::menu::MenuButton::from_button(help)
+                    .ui(ui, |ui| ui.with_layout(left, |ui| keys(ui, &mut text, palette)));
                 let help = help.on_hover_text("What can be typed here");
                 help.widget_info(|| WidgetInfo::labeled(Role::Button, true, "What the filter understands"));
                 let TextEditOutput { response, .. } = shown.text_edit;

@@ -59,7 +59,8 @@ impl Labels {
         let ready = !self.text.trim().is_empty();
         ui.horizontal(|ui| {
             let button = egui::Button::new(strong(format!("Set {count} unverifiable")));
-            if ui.add_enabled(ready, button).on_hover_text("The reason is written to each of them").clicked() {
+            if ui.add_enabled(ready, button).on_hover_text("The reason is written to each of them").clicked()
+            {
                 out.push(Command::Queue(Queue::Unverifiable(self.text.clone())));
             }
             cancel(ui, Command::Answer(Answer::Cancel), out);
@@ -147,9 +148,9 @@ impl Labels {
                 field.request_focus();
             }
             let name = self.text.trim();
-            let there = known.iter().any(|(other, _)| {
-                other != label && other.sort() == label.sort() && other.name() == name
-            });
+            let there = known
+                .iter()
+                .any(|(other, _)| other != label && other.sort() == label.sort() && other.name() == name);
             let verb = if there { "Merge" } else { "Rename" };
             let ready = !name.is_empty() && name != label.name();
             let tip = if there { "Both are one then (Enter)" } else { "For all that have it (Enter)" };
@@ -179,7 +180,11 @@ impl Labels {
         out: &mut Vec<Command>,
     ) {
         title(ui, &format!("Delete the {} “{}”?", label.sort(), label.name()));
-        let have = if count == 1 { "1 annotation has it".to_owned() } else { format!("{count} annotations have it") };
+        let have = if count == 1 {
+            "1 annotation has it".to_owned()
+        } else {
+            format!("{count} annotations have it")
+        };
         let text = format!("{have}. One undo brings all of them back as they are.");
         ui.label(RichText::new(text).color(palette.dim));
         let delete = |fate| Command::Queue(Queue::Delete(label.clone(), fate));

@@ -43,8 +43,8 @@ use crate::app::{Command, Model, Outcome, Settings, update};
 use crate::domain::{Id, Span};
 use crate::io::{Runner, Surroundings, clock};
 use annotations::List;
-use bulk::Bulk;
 use article::{ArticleOutput, ArticleView, FontSource};
+use bulk::Bulk;
 use dialogs::Dialogs;
 use inspector::Inspector;
 use notices::Notices;
@@ -189,7 +189,7 @@ impl Shell {
 
     fn side(&mut self, ui: &mut Ui, palette: &Palette, out: &mut Vec<Command>) {
         ui.spacing_mut().item_spacing.y = 0.0;
-        let height = (ui.available_height() * 0.44).clamp(150.0, 420.0);
+        let height = (ui.available_height() * 0.47).clamp(150.0, 440.0);
         let all = ui.available_rect_before_wrap();
         self.list.ui(ui, &self.model, palette, height, out);
         if self.list.left {

@@ -49,7 +49,8 @@ pub fn bar(ui: &mut Ui, desk: &Desk, palette: &Palette) {
         }
         let right = left + rect.width() * count as f32 / all;
         // A gap of a point tells neighbours apart without colour; a part of one in many is seen too.
-        let part = Rect::from_min_max(pos2(left, rect.top()), pos2((right - 1.0).max(left + 1.5), rect.bottom()));
+        let part =
+            Rect::from_min_max(pos2(left, rect.top()), pos2((right - 1.0).max(left + 1.5), rect.bottom()));
         painter.rect_filled(part.intersect(rect), CornerRadius::same(1), color(status, palette));
         left = right;
     }

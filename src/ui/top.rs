@@ -19,7 +19,13 @@ pub fn ui(ui: &mut Ui, model: &Model, unfinished: bool, palette: &Palette, out: 
         ui.allocate_ui_with_layout(menus, egui::Layout::left_to_right(egui::Align::Center), |ui| {
             egui::MenuBar::new().ui(ui, |ui| {
                 for menu in Menu::ALL {
-                    ui.menu_button(menu.name(), |ui| rows(ui, model, menu, out));
+                    ui.menu_button(menu.name(), |ui| {
+                        // In a low window a long menu is scrolled.
+                        let height = (ui.ctx().content_rect().height() - 60.0).max(120.0);
+                        let area =
+                            egui::ScrollArea::vertical().max_height(height).min_scrolled_height(height);
+                        area.show(ui, |ui| rows(ui, model, menu, out));
+                    });
                 }
             });
         });

@@ -36,7 +36,10 @@ fn statuses(desk: &Desk) -> Vec<Status> {
 
 fn words(desk: &Desk) -> Vec<String> {
     let tail = |name: String| name.split(": ").nth(1).map(str::to_owned).unwrap_or_default();
-    desk.list().into_iter().map(|name| tail(name).split(", ¶").next().unwrap_or_default().to_owned()).collect()
+    desk.list()
+        .into_iter()
+        .map(|name| tail(name).split(", ¶").next().unwrap_or_default().to_owned())
+        .collect()
 }
 
 #[test]
@@ -98,7 +101,11 @@ fn going_to_the_next_stays_within_the_filter_and_says_so() {
         desk.press(Key::Num4);
         desk.press(Key::N);
     }
-    assert!(desk.told().contains("Nothing in the filtered list is open; without the filter 2 are"), "{}", desk.told());
+    assert!(
+        desk.told().contains("Nothing in the filtered list is open; without the filter 2 are"),
+        "{}",
+        desk.told()
+    );
 }
 
 #[test]
@@ -189,7 +196,8 @@ fn several_rows_are_set_tagged_and_removed_in_one_step_each() {
     desk.fill("Tags", "law");
     desk.press(Key::Enter);
     assert_eq!(undo(&desk), "add the tag “law” to 3");
-    let tagged = |desk: &Desk| desk.desk().project.annotations.values().filter(|a| !a.tags.is_empty()).count();
+    let tagged =
+        |desk: &Desk| desk.desk().project.annotations.values().filter(|a| !a.tags.is_empty()).count();
     assert_eq!(tagged(&desk), 3);
     desk.click("Take the tag law from 3");
     assert_eq!((tagged(&desk), undo(&desk).as_str()), (0, "take the tag “law” from 3"));
@@ -218,7 +226,8 @@ fn one_reason_is_asked_for_all_that_are_unverifiable() {
     assert!(!desk.can_press("Set 2 unverifiable"));
     desk.types("no minutes");
     desk.click("Set 2 unverifiable");
-    let reasons = desk.desk().project.annotations.values().filter(|a| a.reason.as_str() == "no minutes").count();
+    let reasons =
+        desk.desk().project.annotations.values().filter(|a| a.reason.as_str() == "no minutes").count();
     assert_eq!((reasons, desk.desk().history.undo_label()), (2, Some("set 2 to unverifiable")));
     desk.press(Key::Escape);
     assert!(!desk.shows("2 selected"), "Escape keeps one");

@@ -106,7 +106,12 @@ impl Walk {
             17 => Command::Confirm,
             18 => Command::Pick(Some(id)),
             19 => Command::ClickAt(self.some_span().start as usize),
-            20 => self.dice.of(&[Command::Next, Command::Previous, Command::Queue(Queue::NextOpen), Command::Escape]),
+            20 => self.dice.of(&[
+                Command::Next,
+                Command::Previous,
+                Command::Queue(Queue::NextOpen),
+                Command::Escape,
+            ]),
             24..=29 => Command::Queue(self.some_queue(id, words)),
             21 | 22 => self.dice.of(&[Command::Undo, Command::Undo, Command::Redo]),
             _ if self.saves => Command::Save,

@@ -20,9 +20,11 @@ struct World {
 
 impl World {
     fn new() -> Self {
-        let text = "The ΤΟΥΝΕΛΟΣ costs 410 million, Straße 5.\n\nMayor Ines Halvard: “We wait.”\n\nA dull end.";
+        let text =
+            "The ΤΟΥΝΕΛΟΣ costs 410 million, Straße 5.\n\nMayor Ines Halvard: “We wait.”\n\nA dull end.";
         let mut stamp = stamp("Ada Kern", "2026-11-01", 1);
-        let project = Project::new(Article::new(String::new(), String::new(), Text::new(text), &mut stamp), &mut stamp);
+        let project =
+            Project::new(Article::new(String::new(), String::new(), Text::new(text), &mut stamp), &mut stamp);
         Self { project, seed: 100 }
     }
 
@@ -30,8 +32,7 @@ impl World {
         self.seed += 1000;
         let mut stamp = stamp(by, day, self.seed);
         let start = self.project.article.text.as_str().find(words).expect("words");
-        let (id, transaction) =
-            self.project.mark(kind, &[Span::new(start, start + words.len())], &mut stamp);
+        let (id, transaction) = self.project.mark(kind, &[Span::new(start, start + words.len())], &mut stamp);
         self.project.apply(&transaction).expect("marked");
         let transaction = self.project.set(id, "set", values, &mut stamp);
         self.project.apply(&transaction).expect("set");
@@ -155,9 +156,13 @@ fn each_term_finds_what_its_help_says() {
 
 #[test]
 fn letters_are_compared_without_case_in_every_script() {
-    for (needle, text) in
-        [("τουνελοσ", "ΤΟΥΝΕΛΟΣ"), ("ΤΟΎΝΕΛΟΣ", "το τούνελος"), ("STRASSE", "Straße"), ("ñandú", "EL ÑANDÚ"), ("мост", "МОСТ")]
-    {
+    for (needle, text) in [
+        ("τουνελοσ", "ΤΟΥΝΕΛΟΣ"),
+        ("ΤΟΎΝΕΛΟΣ", "το τούνελος"),
+        ("STRASSE", "Straße"),
+        ("ñandú", "EL ÑANDÚ"),
+        ("мост", "МОСТ"),
+    ] {
         assert!(Needle::new(needle).is_in(text), "{needle} in {text}");
     }
     assert!(!Needle::new("é").is_in("e"));
@@ -167,7 +172,11 @@ fn letters_are_compared_without_case_in_every_script() {
 fn what_is_not_understood_is_told_and_the_rest_counts() {
     let world = world();
     for (text, message, rest) in [
-        ("status:foo kind:claim", "Unknown status “foo”; statuses are unchecked, in-progress, query", "kind:claim"),
+        (
+            "status:foo kind:claim",
+            "Unknown status “foo”; statuses are unchecked, in-progress, query",
+            "kind:claim",
+        ),
         ("status:un wait", "“un” could be unchecked or unverifiable", "wait"),
         ("staus:query wait", "Unknown key “staus”; did you mean “status:”?", "wait"),
         ("para:x", "Unknown paragraph “x”", ""),
@@ -186,7 +195,10 @@ fn what_is_not_understood_is_told_and_the_rest_counts() {
 #[test]
 fn chips_put_their_term_into_the_query_and_take_it_out() {
     assert_eq!(with_kind("", Some(Kind::Claim)), "kind:claim");
-    assert_eq!(with_kind("kind:claim \"a b\" -status:foo", Some(Kind::Quote)), "\"a b\" -status:foo kind:quote");
+    assert_eq!(
+        with_kind("kind:claim \"a b\" -status:foo", Some(Kind::Quote)),
+        "\"a b\" -status:foo kind:quote"
+    );
     assert_eq!(with_kind("a kind:quote", None), "a");
 }
 
@@ -237,8 +249,12 @@ fn the_risk_follows_its_table_and_orders_by_it() {
     assert_eq!(mark("wait", settled), 0);
     let again = vec![V::Status(Status::Verified), V::CheckAgain(Some("why".into()))];
     assert_eq!(mark("The", again), 1 + 30 + 20 + 10);
-    let mut rows: Vec<Row> =
-        world.project.annotations.values().map(|a| Row::of(&world.project, a, Sort::Risk, Group::Flat)).collect();
+    let mut rows: Vec<Row> = world
+        .project
+        .annotations
+        .values()
+        .map(|a| Row::of(&world.project, a, Sort::Risk, Group::Flat))
+        .collect();
     rows.sort();
     let risks: Vec<u32> = rows.iter().map(|row| rules::risk(&world.project.annotations[&row.id])).collect();
     assert!(risks.is_sorted_by(|a, b| a >= b), "{risks:?}");
@@ -264,7 +280,8 @@ fn every_order_is_total_and_every_heading_has_a_name() {
 }
 
 fn value() -> impl Strategy<Value = String> {
-    prop_oneof!["[a-zA-Z0-9 :,\"\\-éß“]{1,8}", "\\PC{1,6}"].prop_filter("words", |text| !text.trim().is_empty())
+    prop_oneof!["[a-zA-Z0-9 :,\"\\-éß“]{1,8}", "\\PC{1,6}"]
+        .prop_filter("words", |text| !text.trim().is_empty())
 }
 
 fn test() -> impl Strategy<Value = Test> {

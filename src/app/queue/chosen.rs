@@ -111,7 +111,8 @@ impl Desk {
     /// Chooses every row that is shown.
     pub(super) fn choose_all(&mut self) {
         let mut ids: BTreeSet<Id> = self.list.shown(&self.places).collect();
-        self.picked = self.picked.filter(|id| ids.contains(id)).or_else(|| self.list.shown(&self.places).next());
+        self.picked =
+            self.picked.filter(|id| ids.contains(id)).or_else(|| self.list.shown(&self.places).next());
         if let Some(picked) = self.picked {
             ids.remove(&picked);
         }

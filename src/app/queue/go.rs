@@ -17,7 +17,9 @@ pub fn next(model: &mut Model, by_risk: bool) {
     let Some((id, again)) = found else {
         let elsewhere = desk.project.annotations.values().filter(|a| rules::is_open(a)).count();
         let text = match (filtered, elsewhere) {
-            (true, 1..) => format!("Nothing in the filtered list is open; without the filter {elsewhere} are"),
+            (true, 1..) => {
+                format!("Nothing in the filtered list is open; without the filter {elsewhere} are")
+            }
             _ => "Nothing is open".to_owned(),
         };
         desk.said.clone_from(&text);

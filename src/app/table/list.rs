@@ -39,7 +39,11 @@ pub(super) static ROWS: &[Row] = &[
         "Rename, merge or delete tags and categories",
     ),
     ruled(sort(Sort::Text, "Sort by text order", "The list as the article has it")),
-    sort(Sort::Risk, "Sort by risk", "What could do most harm first: priority, trouble, figures, names, no evidence"),
+    sort(
+        Sort::Risk,
+        "Sort by risk",
+        "What could do most harm first: priority, trouble, figures, names, no evidence",
+    ),
     sort(Sort::Status, "Sort by status", "Unchecked first"),
     sort(Sort::Priority, "Sort by priority", "High first"),
     sort(Sort::Changed, "Sort by last change", "What was changed last first"),

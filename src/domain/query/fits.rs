@@ -93,9 +93,7 @@ fn text_fits(key: Key, needle: &Needle, project: &Project, a: &Annotation) -> bo
         Key::Tag => a.tags.iter().any(|tag| needle.is_in(tag)),
         Key::Category => needle.is_in(&a.category),
         Key::Verdict => a.verdict.as_ref().is_some_and(|verdict| needle.is_in(&verdict.label)),
-        Key::Changed => {
-            last_change(a).is_some_and(|(when, _)| when.to_string().starts_with(needle.as_str()))
-        }
+        Key::Changed => last_change(a).is_some_and(|(when, _)| when.to_string().starts_with(needle.as_str())),
         Key::Status | Key::Kind | Key::Has | Key::No | Key::Is | Key::Priority | Key::Para => false,
     }
 }
@@ -113,9 +111,17 @@ pub(super) fn authors(a: &Annotation) -> impl Iterator<Item = &str> {
 fn any_text(project: &Project, a: &Annotation, mut is_so: impl FnMut(&str) -> bool) -> bool {
     a.live_spans().any(|span| is_so(span.place.quote.as_str()))
         || a.live_spans().nth(1).is_some() && is_so(&a.words())
-        || [&a.fact, &a.note, &a.private_note, &a.proposed_wording, &a.corrected_from, &a.reason, &a.rationale]
-            .into_iter()
-            .any(|prose| is_so(prose.as_str()))
+        || [
+            &a.fact,
+            &a.note,
+            &a.private_note,
+            &a.proposed_wording,
+            &a.corrected_from,
+            &a.reason,
+            &a.rationale,
+        ]
+        .into_iter()
+        .any(|prose| is_so(prose.as_str()))
         || [&a.name, &a.role, &a.category, &a.said_when, &a.said_where, &a.address, &a.compared_with]
             .into_iter()
             .any(|text| is_so(text))

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::fits::{authors, fold};
-use super::key::{self, Key, KEYS, State};
+use super::key::{self, KEYS, Key, State};
 use super::parse::{bare, tokens};
 use super::quoted;
 use crate::domain::project::source_name;

@@ -4,7 +4,7 @@
 
 use std::ops::Range;
 
-use super::key::{self, Key, KEYS};
+use super::key::{self, KEYS, Key};
 use super::{Fault, Needle, Query, Term, Test};
 
 /// One word or term, as it stands in the text.
