@@ -14,6 +14,8 @@ mod changes;
 mod exports;
 #[path = "cli/queries.rs"]
 mod queries;
+#[path = "cli/others.rs"]
+mod others;
 #[path = "cli/refusals.rs"]
 mod refusals;
 

@@ -26,8 +26,8 @@ const fn key(keys: &'static str, mac: &'static str, help: &'static str) -> ListK
 
 /// All of them.
 pub static LIST_KEYS: [ListKey; 4] = [
-    key("Up, Down, Home, End", "Up, Down, Home, End", "to the row before or after, to the first or the last"),
-    key("Shift+Up, Shift+Down", "⇧Up, ⇧Down", "select more rows or fewer"),
-    key("Ctrl+A", "⌘A", "select all rows"),
-    key("Alt+Up, Alt+Down", "⌥Up, ⌥Down", "move the row in the order by hand"),
+    key("Up, Down, Home, End", "Up, Down, Home, End", "To the row before or after, to the first or the last"),
+    key("Shift+Up, Shift+Down", "⇧Up, ⇧Down", "Select more rows or fewer"),
+    key("Ctrl+A", "⌘A", "Select all rows"),
+    key("Alt+Up, Alt+Down", "⌥Up, ⌥Down", "Move the row in the order by hand"),
 ];

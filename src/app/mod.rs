@@ -7,12 +7,15 @@
 //! Invariant: [`update::update`] answers commands, [`finish::finish`] answers outcomes, and nothing
 //! else changes a model.
 
+pub mod address;
 pub mod annotate;
+pub mod chooser;
 pub mod chord;
 pub mod command;
 pub mod dialog;
 pub mod edges;
 pub mod effect;
+pub mod facts;
 pub mod files;
 pub mod finish;
 pub mod journal;
@@ -21,8 +24,10 @@ pub mod list_keys;
 pub mod menu;
 pub mod moves;
 pub mod queue;
+pub mod ranking;
 pub mod rescue;
 pub mod settings;
+pub mod speakers;
 pub mod table;
 pub mod update;
 
@@ -73,6 +78,8 @@ pub struct Desk {
     pub saved_at: Option<String>,
     /// The state that is being written just now.
     pub saving: Option<u64>,
+    /// The state whose writing was not waited for: it may be in the file yet.
+    pub doubtful: Option<u64>,
     /// The snapshot that is being written.
     pub written: Option<Arc<Project>>,
     /// The content of somebody else that the person has seen and left.
@@ -105,6 +112,8 @@ pub struct Desk {
     pub said: String,
     /// What is to be brought into view at the next frame.
     pub reveal: Option<Span>,
+    /// The source whose claims and quotes alone the list shows.
+    pub rests_on: Option<Id>,
 }
 
 impl Desk {
@@ -130,6 +139,7 @@ impl Desk {
             suggested,
             saved_at: None,
             saving: None,
+            doubtful: None,
             written: None,
             seen: None,
             adopted: None,
@@ -146,6 +156,7 @@ impl Desk {
             edge: edges::Edge::End,
             said: String::new(),
             reveal: None,
+            rests_on: None,
         }
     }
 
@@ -174,6 +185,8 @@ impl Desk {
         self.list.follow(&self.project, transaction);
         self.picked = self.picked.filter(|id| self.project.annotations.contains_key(id));
         self.chosen.follow(&self.project, &mut self.picked);
+        self.rests_on = self.rests_on.filter(|id| self.places.is_kind(*id, crate::domain::Kind::Source));
+        self.list.narrow(&self.project, self.rests_on);
     }
 }
 
@@ -188,6 +201,8 @@ pub struct Model {
     pub dialog: Option<Dialog>,
     /// What is to be told, oldest first.
     pub notices: Vec<Notice>,
+    /// A text that waits for the path that it is saved to.
+    pub text: String,
     /// What is done as soon as the project is saved.
     pub after_save: Option<Command>,
     /// A dialog of the system is open, or a file is being read.

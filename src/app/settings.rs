@@ -94,6 +94,8 @@ pub struct Settings {
     pub group: Group,
     /// The window's size in points, when it was closed.
     pub window: Option<WindowSize>,
+    /// The names of the commands that were chosen last from the list of all, newest first.
+    pub used: Vec<String>,
 }
 
 impl Default for Settings {
@@ -108,6 +110,7 @@ impl Default for Settings {
             sort: Sort::Text,
             group: Group::Flat,
             window: None,
+            used: Vec::new(),
         }
     }
 }
@@ -125,6 +128,7 @@ impl Settings {
     pub fn sane(mut self) -> Self {
         self.recent.retain(|path| path.to_str().is_some());
         self.recent.truncate(RECENT);
+        self.used.truncate(super::chooser::USED);
         self.zoom = if self.zoom.is_finite() { self.zoom.clamp(*ZOOM.start(), *ZOOM.end()) } else { 1.0 };
         self.window = self.window.filter(|size| SIDE.contains(&size.width) && SIDE.contains(&size.height));
         self

@@ -5,6 +5,7 @@
 
 use egui::{Key, Modifiers, Response, Stroke, Ui, Vec2};
 
+use super::attributed;
 use super::controls::{Pill, dot, pill, tooltip};
 use super::filter::{Filter, Left};
 use super::list_row::{self, ROW};
@@ -83,6 +84,7 @@ impl List {
                 for kind in Kind::ALL {
                     kind_chip(ui, desk, kind, palette, out);
                 }
+                attributed::chip(ui, desk, palette, out);
             });
             let left = self.filter.ui(ui, desk, palette, out);
             if desk.places.count() > 0 {
@@ -174,6 +176,8 @@ impl List {
     fn empty(&self, ui: &mut Ui, desk: &Desk, palette: &Palette, height: f32) {
         let text = if desk.places.count() == 0 {
             "Nothing is marked yet.\nSelect words in the article and press C for a claim, Q for a quote or S for a source."
+        } else if desk.rests_on.is_some() {
+            "Nothing that rests on this source is left by the filter."
         } else {
             "No annotation fits the filter."
         };

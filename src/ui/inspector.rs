@@ -57,6 +57,7 @@ impl Inspector {
                         self.field(ui, desk, annotation, Field::Name, palette, out);
                         self.field(ui, desk, annotation, Field::Role, palette, out);
                         confidential(ui, annotation, out);
+                        super::attributed::line(ui, desk, annotation, palette, out);
                     }
                 }
                 if annotation.status == Status::NeedsCorrection || !annotation.proposed_wording.is_blank() {
@@ -89,7 +90,7 @@ impl Inspector {
             let text = if desk.places.count() == 0 {
                 "What you mark is shown here with its status and what you found out."
             } else {
-                "Click a mark in the article or a row of the list, or press N for the next one that is unchecked."
+                "Click a mark in the article or a row of the list, or press N for the next one that is open."
             };
             ui.label(RichText::new(text).color(palette.dim));
         });

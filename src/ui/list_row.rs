@@ -5,6 +5,7 @@
 
 use egui::{Align2, FontId, Response, Role, Sense, Stroke, Ui, Vec2, WidgetInfo};
 
+use super::attributed;
 use super::annotations::{paragraphs, row_id, title};
 use super::controls::{bold, dot};
 use super::icons::status_icon;
@@ -22,7 +23,7 @@ pub fn row(ui: &mut Ui, desk: &Desk, annotation: &Annotation, palette: &Palette)
     let response = ui.interact(rect, row_id(annotation.id), Sense::click());
     let picked = desk.picked == Some(annotation.id);
     let chosen = desk.is_chosen(annotation.id);
-    let title = title(annotation);
+    let title = attributed::fact_apart(desk, annotation).unwrap_or_else(|| title(annotation));
     let paragraphs = paragraphs(desk, annotation);
     let in_text = paragraphs.is_some();
     let place = paragraphs.unwrap_or_else(|| "not in the text".to_owned());

@@ -4,9 +4,13 @@
 //! changes in [`Shell::run`] alone. One frame: outcomes are taken in, keys are read, everything is
 //! drawn, the commands are answered, effects are started.
 
+pub mod address;
 pub mod annotations;
 pub mod article;
 pub mod bulk;
+pub mod attributed;
+mod call_sheet;
+mod choosers;
 pub mod controls;
 pub mod dialogs;
 mod drops;
@@ -16,6 +20,7 @@ pub mod foot;
 pub mod icons;
 pub mod inspector;
 mod keeping;
+mod key_page;
 pub mod keys;
 mod labels;
 mod list_row;
@@ -24,11 +29,14 @@ mod page;
 pub mod palette;
 mod panes;
 pub mod progress;
+pub mod picker;
 pub mod rescue;
 pub mod scripts;
 pub mod selection_bar;
+mod split;
 pub mod theme;
 pub mod top;
+pub mod waiting;
 pub mod welcome;
 pub mod window;
 
@@ -50,6 +58,7 @@ use inspector::Inspector;
 use notices::Notices;
 use palette::Palette;
 use panes::Panes;
+use waiting::Waiting;
 
 /// The window's contents: the model and the state of its parts.
 pub struct Shell {
@@ -62,6 +71,7 @@ pub struct Shell {
     bulk: Bulk,
     dialogs: Dialogs,
     notices: Notices,
+    waiting: Waiting,
     output: Option<ArticleOutput>,
     shown: Option<Id>,
     told_scripts: Vec<&'static str>,
@@ -92,6 +102,7 @@ impl Shell {
             bulk: Bulk::default(),
             dialogs: Dialogs::default(),
             notices: Notices::default(),
+            waiting: Waiting::default(),
             output: None,
             shown: None,
             told_scripts: Vec::new(),
@@ -100,9 +111,8 @@ impl Shell {
             leaving: false,
             title: String::new(),
         };
-        let first = path.or_else(|| shell.model.settings.recent.iter().find(|path| path.exists()).cloned());
         // Work that was not saved comes first; what was asked for follows.
-        shell.model.first = Some(Box::new(first.map_or(Command::OpenSample, Command::OpenPath)));
+        shell.model.first = Some(Box::new(path.map_or(Command::OpenLast, Command::OpenPath)));
         shell.model.busy = true;
         shell.start(ctx, vec![Effect::ListRecovery(None)]);
         shell
@@ -180,6 +190,8 @@ impl Shell {
         }
         let pane = self.output.as_ref().map_or(ctx.content_rect(), |output| output.rect);
         self.notices.ui(&ctx, &self.model, pane, palette, &mut out);
+        let waits = (&self.model, self.runner.is_waiting());
+        self.waiting.ui(&ctx, waits, pane, palette, &mut out);
         if self.dialogs.ui(&ctx, &self.model, palette, &mut out) {
             self.panes.come_back(&ctx);
         }
@@ -250,6 +262,10 @@ impl Shell {
             if effect == Effect::Quit {
                 self.leaving = true;
                 self.keep_size(ctx);
+                if self.runner.is_waiting() {
+                    // The end waits a little for the disk; the person need not.
+                    ctx.send_viewport_cmd(ViewportCommand::Visible(false));
+                }
                 ctx.send_viewport_cmd(ViewportCommand::Close);
             } else {
                 self.runner.start(effect);

@@ -124,6 +124,17 @@ impl Desk {
     /// nothing unseen is changed with them.
     pub(super) fn filter(&mut self, text: String) {
         self.list.filter(&self.project, text);
+        self.let_unseen_go();
+    }
+
+    /// Shows what rests on a source only.
+    pub(in crate::app) fn narrow(&mut self, source: Option<Id>) {
+        self.rests_on = source;
+        self.list.narrow(&self.project, source);
+        self.let_unseen_go();
+    }
+
+    fn let_unseen_go(&mut self) {
         if self.chosen.are_several() {
             let list = &self.list;
             self.chosen.keep(|id| list.holds(id));

@@ -122,6 +122,16 @@ pub fn can(desk: &Desk, queue: &Queue) -> bool {
     }
 }
 
+/// Why it cannot be done now.
+pub fn why_not(desk: &Desk, queue: &Queue) -> &'static str {
+    match queue {
+        _ if desk.places.count() == 0 => "Nothing is marked yet",
+        Queue::Move { .. } if desk.list.sort() != Sort::ByHand => "Sort the list by hand first",
+        _ if desk.read_only.is_some() => "The project is for reading only",
+        _ => "Select an annotation first",
+    }
+}
+
 /// Whether the picked annotation is to be checked again; of several that are chosen any may be.
 pub fn can_confirm(desk: &Desk) -> bool {
     desk.chosen.are_several() || desk.picked().is_some_and(|annotation| annotation.check_again.is_some())

@@ -5,6 +5,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 
+use crate::domain::attribution::Source;
 use crate::domain::order::{Group, Row, Sort, heading};
 use crate::domain::query::Query;
 use crate::domain::{Annotation, Id, Project};
@@ -38,6 +39,8 @@ pub struct Rows {
 pub struct Rule<'a> {
     /// Which annotations there are rows for.
     pub query: &'a Query,
+    /// The source on which they must rest.
+    pub rests_on: Option<Id>,
     /// In which order.
     pub sort: Sort,
     /// Under which headings.
@@ -47,8 +50,14 @@ pub struct Rule<'a> {
 }
 
 impl Rule<'_> {
-    fn row(self, project: &Project, annotation: &Annotation) -> Option<Row> {
-        let fits = self.query.fits(project, annotation);
+    fn row(
+        self,
+        project: &Project,
+        source: Option<&Source<'_>>,
+        annotation: &Annotation,
+    ) -> Option<Row> {
+        let rests = source.is_none_or(|source| source.carries(annotation));
+        let fits = rests && self.query.fits(project, annotation);
         fits.then(|| Row::of(project, annotation, self.sort, self.group))
     }
 }
@@ -56,8 +65,9 @@ impl Rule<'_> {
 impl Rows {
     /// The rows of a project.
     pub fn of(project: &Project, rule: Rule<'_>) -> Self {
+        let source = rule.rests_on.and_then(|id| project.source(id));
         let all = project.annotations.values().map(|annotation| &**annotation);
-        let mut order: Vec<Row> = all.filter_map(|annotation| rule.row(project, annotation)).collect();
+        let mut order: Vec<Row> = all.filter_map(|a| rule.row(project, source.as_ref(), a)).collect();
         order.sort_unstable();
         let known = order.iter().map(|row| (row.id, row.clone())).collect();
         let mut rows = Self { order, known, ..Self::default() };
@@ -72,8 +82,9 @@ impl Rows {
             *self = Self::of(project, rule);
             return;
         }
+        let source = rule.rests_on.and_then(|id| project.source(id));
         for id in ids {
-            let after = project.annotations.get(id).and_then(|annotation| rule.row(project, annotation));
+            let after = project.annotations.get(id).and_then(|a| rule.row(project, source.as_ref(), a));
             if self.known.get(id) == after.as_ref() {
                 continue;
             }

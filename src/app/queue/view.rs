@@ -29,6 +29,7 @@ pub struct View {
     text: String,
     query: Query,
     faults: Vec<Fault>,
+    rests_on: Option<Id>,
     sort: Sort,
     group: Group,
     folded: BTreeSet<String>,
@@ -56,7 +57,15 @@ impl View {
 
     /// Whether a query leaves something out.
     pub fn is_filtered(&self) -> bool {
-        !self.query.is_empty()
+        !self.query.is_empty() || self.rests_on.is_some()
+    }
+
+    /// Shows what rests on a source only.
+    pub fn narrow(&mut self, project: &Project, source: Option<Id>) {
+        if source != self.rests_on {
+            self.rests_on = source;
+            self.rebuild(project);
+        }
     }
 
     /// The order.
@@ -105,11 +114,12 @@ impl View {
     }
 
     fn is_plain(&self) -> bool {
-        self.query.is_empty() && self.sort == Sort::Text && self.group == Group::Flat
+        !self.is_filtered() && self.sort == Sort::Text && self.group == Group::Flat
     }
 
     fn rule(&self) -> Rule<'_> {
-        Rule { query: &self.query, sort: self.sort, group: self.group, folded: &self.folded }
+        let Self { query, rests_on, sort, group, folded, .. } = self;
+        Rule { query, rests_on: *rests_on, sort: *sort, group: *group, folded }
     }
 
     fn rebuild(&mut self, project: &Project) {
@@ -121,7 +131,11 @@ impl View {
     pub fn follow(&mut self, project: &Project, transaction: &Transaction) {
         self.revision += 1;
         let Some(mut rows) = self.rows.take() else { return };
-        if transaction.changes.iter().any(|change| matches!(change, Change::Article { .. })) {
+        // The text moves everything; a name that was changed may carry others than before.
+        let is_wide = |change: &Change| {
+            matches!(change, Change::Article { .. }) || self.rests_on.is_some() && is_source(change)
+        };
+        if transaction.changes.iter().any(is_wide) {
             return self.rebuild(project);
         }
         let mut ids: Vec<Id> = transaction.changes.iter().filter_map(annotation).collect();
