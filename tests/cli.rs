@@ -12,10 +12,10 @@ mod articles;
 mod changes;
 #[path = "cli/exports.rs"]
 mod exports;
-#[path = "cli/queries.rs"]
-mod queries;
 #[path = "cli/others.rs"]
 mod others;
+#[path = "cli/queries.rs"]
+mod queries;
 #[path = "cli/refusals.rs"]
 mod refusals;
 

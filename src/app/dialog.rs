@@ -7,8 +7,8 @@
 use std::path::PathBuf;
 
 use super::command::Command;
-use super::queue::Ask;
 use super::effect::{Hindered, Holder, Recoverable, Version};
+use super::queue::Ask;
 use super::speakers::For;
 use crate::domain::Id;
 use crate::domain::rules::Include;

@@ -20,7 +20,8 @@ pub fn keys_as_markdown() -> String {
     let (keys, helps) = (keys.collect::<Vec<_>>().join(", "), helps.join("; "));
     table.push_str(&format!("| {keys} | Move the caret, with Shift select: {helps} |\n"));
     let keys = LIST_KEYS.iter().flat_map(|row| row.keys.split(", ")).map(|keys| format!("`{keys}`"));
-    let (keys, helps) = (keys.collect::<Vec<_>>().join(", "), LIST_KEYS.map(|row| lower(row.help)).join("; "));
+    let (keys, helps) =
+        (keys.collect::<Vec<_>>().join(", "), LIST_KEYS.map(|row| lower(row.help)).join("; "));
     table.push_str(&format!("| {keys} | In the list: {helps} |\n"));
     table
 }

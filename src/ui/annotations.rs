@@ -100,9 +100,8 @@ impl List {
     fn line(&mut self, ui: &mut Ui, desk: &Desk, line: usize, palette: &Palette, out: &mut Vec<Command>) {
         match desk.list.line(&desk.places, line) {
             Some(Line::Heading(heading)) => {
-                if list_row::heading(ui, heading, palette).clicked() {
-                    out.push(Command::Queue(Queue::Fold(heading.name.clone())));
-                }
+                let response = list_row::heading(ui, heading, palette);
+                out.extend(response.clicked().then(|| Command::Queue(Queue::Fold(heading.name.clone()))));
             }
             Some(Line::Row(id)) => {
                 let Some(annotation) = desk.project.annotations.get(&id) else { return };

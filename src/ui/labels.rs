@@ -19,8 +19,11 @@ use crate::app::{Answer, Command, Model};
 pub struct Labels {
     text: String,
     renamed: Option<Label>,
-    known: Option<(u64, u64, Vec<(Label, usize)>)>,
+    /// Of a desk in a state.
+    known: Option<(u64, u64, Known)>,
 }
+
+type Known = Vec<(Label, usize)>;
 
 impl Labels {
     /// Draws the question; `fresh` in its first frame.

@@ -5,8 +5,8 @@
 
 use egui::{Align2, FontId, Response, Role, Sense, Stroke, Ui, Vec2, WidgetInfo};
 
-use super::attributed;
 use super::annotations::{paragraphs, row_id, title};
+use super::attributed;
 use super::controls::{bold, dot};
 use super::icons::status_icon;
 use super::palette::Palette;

@@ -7,8 +7,8 @@ use egui::{RichText, Role, Ui, WidgetInfo};
 
 use super::controls::{command_button, key_button, strong, tooltip};
 use super::palette::Palette;
-use crate::app::queue::Queue;
 use crate::app::chooser::Chooser;
+use crate::app::queue::Queue;
 use crate::app::table::{self, Menu};
 use crate::app::{Command, Desk, Model, can};
 

@@ -50,12 +50,7 @@ pub struct Rule<'a> {
 }
 
 impl Rule<'_> {
-    fn row(
-        self,
-        project: &Project,
-        source: Option<&Source<'_>>,
-        annotation: &Annotation,
-    ) -> Option<Row> {
+    fn row(self, project: &Project, source: Option<&Source<'_>>, annotation: &Annotation) -> Option<Row> {
         let rests = source.is_none_or(|source| source.carries(annotation));
         let fits = rests && self.query.fits(project, annotation);
         fits.then(|| Row::of(project, annotation, self.sort, self.group))

@@ -196,11 +196,10 @@ fn near(name: &str) -> Option<&'static str> {
     if name.len() < 3 {
         return None;
     }
-    let found = KEYS.iter().map(|row| row.name).find(|key| {
+    KEYS.iter().map(|row| row.name).find(|key| {
         let distance = distance(name.as_bytes(), key.as_bytes());
         key.starts_with(&name) || distance <= 1 || name.len() >= 6 && distance == 2
-    });
-    found
+    })
 }
 
 /// How many letters must be changed, added or taken away.
