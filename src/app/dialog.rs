@@ -87,6 +87,13 @@ pub enum Dialog {
     },
     /// A question of the list.
     Queue(Ask),
+    /// A project could not be read: open one of its previous versions?
+    Lost {
+        /// The file.
+        path: PathBuf,
+        /// The versions, the newest first.
+        found: Vec<Version>,
+    },
     /// Open this address in the browser?
     Address {
         /// It passed the check.

@@ -18,6 +18,8 @@ pub mod effect;
 pub mod facts;
 pub mod files;
 pub mod finish;
+pub mod found;
+pub mod hindrance;
 pub mod journal;
 mod key_list;
 pub mod list_keys;
@@ -271,9 +273,12 @@ impl Model {
     }
 
     /// Whether a question about the checker holds text that was typed and is no change yet.
-    fn has_text_in_question(&self) -> bool {
+    pub fn has_text_in_question(&self) -> bool {
         let Some(Dialog::Checker { then: Some(then) }) = &self.dialog else { return false };
-        matches!(**then, Command::Set(..) | Command::SetSpeaker(..) | Command::Describe(_))
+        matches!(
+            **then,
+            Command::Set(..) | Command::SetSpeaker(..) | Command::Describe(_) | Command::Unverifiable(..)
+        )
     }
 
     /// The project stays open after all: nothing is given up, nothing follows the next saving.

@@ -6,9 +6,11 @@
 use std::collections::BTreeSet;
 
 use proofmark::app::effect::{Effect, Outcome, Written};
+use proofmark::app::facts::Facts;
 use proofmark::app::finish::finish;
 use proofmark::app::queue::{Fate, Label, Queue, View};
 use proofmark::app::settings::Settings;
+use proofmark::app::speakers::{Choice, Speakers};
 use proofmark::app::{Answer, Command, Desk, Dialog, Model, Purpose, can, update};
 use proofmark::domain::annotation::{AnnotationValue as V, Priority, Prose};
 use proofmark::domain::order::{Group, Sort};
@@ -86,7 +88,7 @@ impl Walk {
     fn some_command(&mut self) -> Command {
         let id = self.some_id();
         let words = self.some_words();
-        match self.dice.below(30) {
+        match self.dice.below(36) {
             0..=3 => Command::Select(Some(self.some_span())),
             4..=6 => Command::Mark(self.dice.of(&Kind::ALL)),
             7 => Command::SetStatus(self.dice.of(&Status::ALL)),
@@ -112,8 +114,26 @@ impl Walk {
                 Command::Queue(Queue::NextOpen),
                 Command::Escape,
             ]),
-            24..=29 => Command::Queue(self.some_queue(id, words)),
+            30..=35 => Command::Queue(self.some_queue(id, words)),
             21 | 22 => self.dice.of(&[Command::Undo, Command::Undo, Command::Redo]),
+            23 => Command::Facts(Facts::Mark),
+            24 => Command::Facts(Facts::Unmark),
+            25 => {
+                let facts = self.dice.of(&[["council", "vote"], ["a fact", "another"], ["the", "e"]]);
+                Command::Facts(Facts::Split(id, facts.map(str::to_owned).to_vec()))
+            }
+            26 => {
+                let name =
+                    self.dice.of(&["mayor Ines Halvard", "TUESDAY", "Nobody Here", "naïve"]).to_owned();
+                let choice = self.dice.of(&[
+                    Choice::New(name.clone()),
+                    Choice::Name(name),
+                    Choice::Source(id),
+                    Choice::Nobody,
+                ]);
+                Command::Speakers(Speakers::Link(id, choice))
+            }
+            27 => Command::Speakers(Speakers::ShowRests(Some(id))),
             _ if self.saves => Command::Save,
             _ => Command::Undo,
         }
@@ -204,6 +224,7 @@ impl Walk {
         let mut anew = View::default();
         anew.arrange(&desk.project, desk.list.sort(), desk.list.group());
         anew.filter(&desk.project, desk.list.text().to_owned());
+        anew.narrow(&desk.project, desk.rests_on);
         assert_eq!(anew.row_count(&fresh), desk.list.row_count(&desk.places));
         let held = |view: &View| desk.project.annotations.keys().filter(|id| view.holds(**id)).count();
         assert_eq!(held(&anew), held(&desk.list));
