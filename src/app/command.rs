@@ -9,6 +9,7 @@ use super::chooser::Chooser;
 use super::dialog::Purpose;
 use super::edges::Reach;
 use super::facts::Facts;
+use super::queue::Queue;
 use super::records::RecordCommand;
 use super::settings::{Measure, Theme, Typeface};
 use super::speakers::Speakers;
@@ -113,8 +114,8 @@ pub enum Command {
     Next,
     /// Pick the one before.
     Previous,
-    /// Pick the next one that is not checked.
-    NextUnchecked,
+    /// What concerns the list and several annotations at once.
+    Queue(Queue),
     /// Drop the selection, else the picked annotation.
     Escape,
     /// All commands in one list.

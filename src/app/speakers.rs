@@ -101,9 +101,9 @@ pub fn update(model: &mut Model, asked: Speakers, stamp: &mut Stamp) -> Vec<Effe
             commit(model, transaction);
         }
         Speakers::Rests => match (meant(desk), desk.rests_on) {
-            (Some(id), Some(now)) if id == now => desk.rests_on = None,
+            (Some(id), Some(now)) if id == now => desk.narrow(None),
             (Some(id), _) => show(desk, Some(id)),
-            (None, Some(_)) => desk.rests_on = None,
+            (None, Some(_)) => desk.narrow(None),
             (None, None) => ask(model, Some(Dialog::Source { purpose: For::Rests })),
         },
         Speakers::ShowRests(id) => {
@@ -136,8 +136,10 @@ fn show(desk: &mut Desk, id: Option<Id>) {
         let count = source.attributed();
         format!("What rests on {}: {} claims, {} quotes", source.name(), count.claims, count.quotes)
     });
-    desk.rests_on = id.filter(|_| said.is_some());
-    desk.said = said.unwrap_or_default();
+    let known = id.filter(|_| said.is_some());
+    let said = said.unwrap_or_default();
+    desk.narrow(known);
+    desk.said = said;
 }
 
 /// The source that is meant without being named: the picked one, or the speaker of what is picked.

@@ -3,7 +3,8 @@
 //!
 //! Reading order: [`text`] and [`id`], then [`log`] (records, entries, union), [`annotation`],
 //! [`article`], [`project`], and what changes them: [`change`], [`mapping`], `compensation`, [`history`]; of the
-//! text [`patch`], [`session`], [`wording`] and [`template`]. The newsroom's rules are in [`rules`].
+//! text [`patch`], [`session`], [`wording`] and [`template`]. The newsroom's rules are in [`rules`], the
+//! language of the list's filter in [`query`], its orders in [`order`].
 
 pub mod annotation;
 pub mod article;
@@ -17,10 +18,12 @@ pub mod id;
 pub mod log;
 pub mod mapping;
 pub mod occurrences;
+pub mod order;
 pub mod patch;
 pub mod place;
 pub mod places;
 pub mod project;
+pub mod query;
 mod record;
 pub mod rules;
 pub mod scale;
