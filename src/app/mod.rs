@@ -262,7 +262,10 @@ impl Model {
     /// Whether a question about the checker holds text that was typed and is no change yet.
     fn has_text_in_question(&self) -> bool {
         let Some(Dialog::Checker { then: Some(then) }) = &self.dialog else { return false };
-        matches!(**then, Command::Set(..) | Command::SetSpeaker(..) | Command::Describe(_))
+        matches!(
+            **then,
+            Command::Set(..) | Command::SetSpeaker(..) | Command::Describe(_) | Command::Facts(_)
+        )
     }
 
     /// The project stays open after all: nothing is given up, nothing follows the next saving.

@@ -16,6 +16,9 @@ use crate::domain::{Annotation, Id, Kind};
 
 const ROW: f32 = 33.0;
 
+/// What the rows follow from: project, state, filter, kind, source.
+type Computed = (Id, u64, String, Option<Kind>, Option<Id>);
+
 /// The list's own state.
 #[derive(Default)]
 pub struct List {
@@ -25,7 +28,7 @@ pub struct List {
     rows: Option<Vec<Id>>,
     /// The rows that were drawn last.
     drawn: std::ops::Range<usize>,
-    computed: Option<(Id, u64, String, Option<Kind>, Option<Id>)>,
+    computed: Option<Computed>,
     picked: Option<Id>,
     /// How far the list was scrolled.
     offset: f32,
