@@ -289,6 +289,7 @@ impl Model {
                 true
             }
             Command::Record(command) => command.is_typed(),
+            Command::Facts(_) => true,
             _ => false,
         }
     }

@@ -187,15 +187,19 @@ fn about(desk: &Desk, source: &Annotation) -> String {
 /// the article, then the free names that were used; at the end nobody, where somebody is named.
 pub fn people(desk: &Desk, id: Id) -> Vec<Person> {
     let mut people = sources(desk);
-    let mut known: std::collections::HashSet<String> = people.iter().map(|one| one.name.clone()).collect();
-    for annotation in desk.project.annotations.values() {
-        if let Some(Speaker::Name(name)) = &annotation.speaker
-            && known.insert(flat(name))
-        {
-            let more = "not marked in the article".to_owned();
-            people.push(Person { choice: Choice::Name(name.clone()), name: flat(name), more });
-        }
-    }
+    let known: std::collections::HashSet<String> = people.iter().map(|one| one.name.clone()).collect();
+    let speakers = desk.project.annotations.values().filter_map(|annotation| annotation.speaker.as_ref());
+    let names: std::collections::BTreeSet<String> = speakers
+        .filter_map(|speaker| match speaker {
+            Speaker::Name(name) => Some(flat(name)).filter(|name| !known.contains(name)),
+            Speaker::Source(_) => None,
+        })
+        .collect();
+    people.extend(names.into_iter().map(|name| Person {
+        choice: Choice::Name(name.clone()),
+        name,
+        more: "not marked in the article".into(),
+    }));
     if let Some(name) = before(desk, id)
         && let Some(place) = people.iter().position(|one| one.name == name)
     {
