@@ -84,6 +84,13 @@ pub enum Dialog {
         /// Each.
         found: Vec<Version>,
     },
+    /// A project could not be read: open one of its previous versions?
+    Lost {
+        /// The file.
+        path: PathBuf,
+        /// The versions, the newest first.
+        found: Vec<Version>,
+    },
     /// Which rating?
     Rating {
         /// Of which annotation.

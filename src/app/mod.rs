@@ -18,6 +18,8 @@ pub mod effect;
 pub mod facts;
 pub mod files;
 pub mod finish;
+pub mod found;
+pub mod hindrance;
 pub mod journal;
 mod key_list;
 pub mod menu;
@@ -263,10 +265,12 @@ impl Model {
     }
 
     /// Whether a question about the checker holds text that was typed and is no change yet.
-    fn has_text_in_question(&self) -> bool {
+    pub fn has_text_in_question(&self) -> bool {
         let Some(Dialog::Checker { then: Some(then) }) = &self.dialog else { return false };
         match &**then {
-            Command::Set(..) | Command::SetSpeaker(..) | Command::Describe(_) => true,
+            Command::Set(..) | Command::SetSpeaker(..) | Command::Describe(_) | Command::Unverifiable(..) => {
+                true
+            }
             Command::Record(command) => command.is_typed(),
             _ => false,
         }

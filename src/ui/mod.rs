@@ -113,7 +113,7 @@ impl Shell {
         // Work that was not saved comes first; what was asked for follows.
         shell.model.first = Some(Box::new(path.map_or(Command::OpenLast, Command::OpenPath)));
         shell.model.busy = true;
-        shell.start(ctx, vec![Effect::ListRecovery(None)]);
+        shell.start(ctx, vec![Effect::ListRecovery(None), Effect::CleanUp]);
         shell
     }
 
@@ -130,7 +130,13 @@ impl Shell {
         if ctx.input(|input| input.viewport().close_requested()) && !self.leaving {
             ctx.send_viewport_cmd(ViewportCommand::CancelClose);
             self.finish_typing(ctx);
-            self.run(ctx, Command::Quit);
+            let is_asked = self.model.has_text_in_question();
+            if is_asked || self.dialogs.typed(&self.model).0.is_empty() {
+                self.run(ctx, Command::Quit);
+            } else {
+                self.model
+                    .tell("What you are typing is not in the project yet: keep it or cancel it, then close");
+            }
         }
         self.keep(ctx);
         let preference = match self.model.settings.theme {
@@ -320,6 +326,11 @@ impl Shell {
     pub fn screen_pos(&mut self, ctx: &Context, at: usize) -> Option<egui::Pos2> {
         let pane = self.output.as_ref()?.rect;
         Some(self.article.screen_pos(at, pane, ctx.pixels_per_point(), self.model.settings.zoom))
+    }
+
+    /// Where the signs of sentences are on the screen, with their statuses: for the tests.
+    pub fn signs(&self) -> Vec<(egui::Pos2, crate::domain::Status)> {
+        self.article.signs()
     }
 
     /// The selected text.

@@ -6,8 +6,10 @@
 mod addresses;
 mod answers;
 mod caret;
+mod choosing;
 mod closing;
 mod desk;
+mod facts;
 mod first;
 mod hanging;
 mod hindered;
