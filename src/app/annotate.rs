@@ -79,6 +79,9 @@ pub fn with(project: &Project, typed: &[Command], stamp: &mut Stamp) -> Project 
             Command::SetSpeaker(id, name) => set_speaker(&project, *id, name, stamp),
             Command::Unverifiable(id, reason) => unverifiable(&project, *id, reason, stamp),
             Command::Describe(values) => project.describe(values.clone(), stamp),
+            Command::Record(command) if command.is_typed() => {
+                super::records::made(&project, None, command, stamp)
+            }
             _ => continue,
         };
         // Made for this very state, so it fits.

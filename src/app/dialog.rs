@@ -91,6 +91,26 @@ pub enum Dialog {
         /// The versions, the newest first.
         found: Vec<Version>,
     },
+    /// Which rating?
+    Rating {
+        /// Of which annotation.
+        id: Id,
+    },
+    /// Which priority?
+    Priority {
+        /// Of which annotation.
+        id: Id,
+    },
+    /// Everything that was done to an annotation.
+    History {
+        /// Which.
+        id: Id,
+    },
+    /// The ratings to choose from.
+    Scale {
+        /// Whether a rating is asked for afterwards.
+        then_rate: bool,
+    },
     /// Open this address in the browser?
     Address {
         /// It passed the check.

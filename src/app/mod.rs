@@ -25,9 +25,11 @@ mod key_list;
 pub mod menu;
 pub mod moves;
 pub mod ranking;
+pub mod records;
 pub mod rescue;
 pub mod settings;
 pub mod speakers;
+pub mod story;
 pub mod table;
 pub mod update;
 
@@ -38,6 +40,7 @@ use std::sync::Arc;
 pub use command::{Answer, Command};
 pub use dialog::{Dialog, Purpose};
 pub use effect::{Effect, Outcome, Problem};
+pub use records::RecordCommand;
 pub use settings::Settings;
 pub use update::{can, update};
 
@@ -264,10 +267,13 @@ impl Model {
     /// Whether a question about the checker holds text that was typed and is no change yet.
     pub fn has_text_in_question(&self) -> bool {
         let Some(Dialog::Checker { then: Some(then) }) = &self.dialog else { return false };
-        matches!(
-            **then,
-            Command::Set(..) | Command::SetSpeaker(..) | Command::Describe(_) | Command::Unverifiable(..)
-        )
+        match &**then {
+            Command::Set(..) | Command::SetSpeaker(..) | Command::Describe(_) | Command::Unverifiable(..) => {
+                true
+            }
+            Command::Record(command) => command.is_typed(),
+            _ => false,
+        }
     }
 
     /// The project stays open after all: nothing is given up, nothing follows the next saving.

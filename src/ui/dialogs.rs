@@ -10,8 +10,10 @@ use egui::{Context, Key, RichText, Ui};
 use super::call_sheet::Sheet;
 use super::choosers::Choosers;
 use super::controls::strong;
+use super::history::HistorySheet;
 use super::palette::Palette;
-use super::{address, key_page, rescue, split};
+use super::scale::ScaleSheet;
+use super::{address, choices, key_page, rescue, split};
 use crate::app::{Answer, Command, Dialog, Model, Purpose};
 use crate::domain::project::{About, AboutValue};
 
@@ -20,6 +22,8 @@ use crate::domain::project::{About, AboutValue};
 pub struct Dialogs {
     open: Option<Dialog>,
     fields: [String; 5],
+    scale: ScaleSheet,
+    history: HistorySheet,
     fresh: bool,
     /// What was being typed into the question that another one stands over.
     under: Option<(Dialog, [String; 5])>,
@@ -50,6 +54,8 @@ impl Dialogs {
                     | Dialog::Recover { .. }
                     | Dialog::Lost { .. }
                     | Dialog::Versions { .. }
+                    | Dialog::History { .. }
+                    | Dialog::Scale { .. }
                     | Dialog::Commands
                     | Dialog::Speaker { .. }
                     | Dialog::Source { .. }
@@ -82,6 +88,10 @@ impl Dialogs {
                 Dialog::Recover { found, .. } => rescue::recover(ui, found, palette, out),
                 Dialog::Lost { path, found } => rescue::lost(ui, path, found, palette, out),
                 Dialog::Versions { found } => rescue::versions(ui, found, palette, out),
+                Dialog::Rating { id } => choices::rating(ui, model, (*id, self.fresh), palette, out),
+                Dialog::Priority { id } => choices::priority(ui, model, (*id, self.fresh), palette, out),
+                Dialog::History { id } => self.history.ui(ui, model, *id, palette, out),
+                Dialog::Scale { .. } => self.scale.ui(ui, model, self.fresh, palette, out),
                 Dialog::Address { checked, .. } => address::question(ui, checked, palette, out),
                 Dialog::Details => self.details(ui, out),
                 Dialog::Keys => key_page::ui(ui, &mut self.fields[0], self.fresh, palette, out),
@@ -266,7 +276,7 @@ pub fn title(ui: &mut Ui, text: &str) {
 }
 
 /// The button that does it and the one that does not. Enter presses the first where it may.
-fn buttons(
+pub(super) fn buttons(
     ui: &mut Ui,
     yes: &str,
     ready: bool,

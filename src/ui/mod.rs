@@ -9,12 +9,15 @@ pub mod annotations;
 pub mod article;
 pub mod attributed;
 mod call_sheet;
+pub mod choices;
 mod choosers;
 pub mod controls;
 pub mod dialogs;
+pub mod draft;
 mod drops;
 pub mod fields;
 pub mod foot;
+pub mod history;
 pub mod icons;
 pub mod inspector;
 mod keeping;
@@ -26,6 +29,7 @@ pub mod palette;
 mod panes;
 pub mod picker;
 pub mod rescue;
+pub mod scale;
 pub mod scripts;
 pub mod selection_bar;
 mod split;
@@ -70,6 +74,8 @@ pub struct Shell {
     told_scripts: Vec<&'static str>,
     contrast: bool,
     panes: Panes,
+    /// Whether a field had the focus at the end of the last frame.
+    typing: bool,
     leaving: bool,
     title: String,
 }
@@ -100,6 +106,7 @@ impl Shell {
             told_scripts: Vec::new(),
             contrast: false,
             panes: Panes::default(),
+            typing: false,
             leaving: false,
             title: String::new(),
         };
@@ -155,7 +162,7 @@ impl Shell {
         let palette = Palette::of(ui.visuals().dark_mode, self.contrast);
         let mut out = Vec::new();
         let article_has_focus = self.output.as_ref().is_some_and(|output| output.has_focus);
-        keys::read(&ctx, &self.model, article_has_focus, &mut out);
+        keys::read(&ctx, &self.model, (article_has_focus, self.typing), &mut out);
         self.take_drops(&ctx, &mut out);
         let bar = |fill, x| Frame::new().fill(fill).inner_margin(Margin::symmetric(x, 0));
         let unfinished = self.inspector.is_unfinished();
@@ -194,6 +201,7 @@ impl Shell {
             self.panes.come_back(&ctx);
         }
         self.announce(ui);
+        self.typing = ctx.text_edit_focused();
         self.answer(&ctx, out);
     }
 
@@ -208,6 +216,7 @@ impl Shell {
         self.panes.inspector = rect;
         ui.painter().hline(rect.x_range(), rect.top(), Stroke::new(1.0, palette.line));
         self.inspector.ui(ui, &self.model, palette, out);
+        self.come_back(ui.ctx());
     }
 
     /// Answers the commands of a frame, in order. What is being typed is finished first where a
@@ -217,14 +226,13 @@ impl Shell {
             desk.reveal = None;
         }
         for command in commands {
-            if !matches!(
-                command,
-                Command::Set(..)
-                    | Command::SetSpeaker(..)
-                    | Command::Select(_)
-                    | Command::Caret(_)
-                    | Command::CloseNotice(_)
-            ) {
+            let goes_on = match &command {
+                Command::Record(record) => record.is_typed(),
+                Command::Set(..) | Command::SetSpeaker(..) => true,
+                Command::Select(_) | Command::Caret(_) | Command::CloseNotice(_) => true,
+                _ => false,
+            };
+            if !goes_on {
                 self.finish_typing(ctx);
             }
             self.run(ctx, command);
@@ -318,6 +326,11 @@ impl Shell {
     pub fn screen_pos(&mut self, ctx: &Context, at: usize) -> Option<egui::Pos2> {
         let pane = self.output.as_ref()?.rect;
         Some(self.article.screen_pos(at, pane, ctx.pixels_per_point(), self.model.settings.zoom))
+    }
+
+    /// Where the signs of sentences are on the screen, with their statuses: for the tests.
+    pub fn signs(&self) -> Vec<(egui::Pos2, crate::domain::Status)> {
+        self.article.signs()
     }
 
     /// The selected text.

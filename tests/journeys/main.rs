@@ -6,8 +6,10 @@
 mod addresses;
 mod answers;
 mod caret;
+mod choosing;
 mod closing;
 mod desk;
+mod facts;
 mod first;
 mod hanging;
 mod hindered;
@@ -18,6 +20,7 @@ mod many;
 mod marks;
 mod names;
 mod opening;
+mod records;
 mod rescue;
 mod room;
 mod sizes;

@@ -6,9 +6,11 @@
 mod change;
 mod edit;
 mod examples;
+mod facts;
 mod history;
 mod journal;
 mod notation;
+mod records;
 mod reference;
 mod rules;
 mod script;
