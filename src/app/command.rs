@@ -9,6 +9,7 @@ use super::chooser::Chooser;
 use super::dialog::Purpose;
 use super::edges::Reach;
 use super::facts::Facts;
+use super::records::RecordCommand;
 use super::settings::{Measure, Theme, Typeface};
 use super::speakers::Speakers;
 use crate::domain::annotation::AnnotationValue;
@@ -75,6 +76,8 @@ pub enum Command {
     Set(Id, &'static str, Vec<AnnotationValue>),
     /// Name the speaker of an annotation; empty for nobody.
     SetSpeaker(Id, String),
+    /// What is recorded beside: evidence, contacts, ratings, sign-offs.
+    Record(RecordCommand),
     /// Set the title and the details of the article.
     Describe(Vec<AboutValue>),
     /// Select text.

@@ -84,6 +84,33 @@ pub enum Dialog {
         /// Each.
         found: Vec<Version>,
     },
+    /// A project could not be read: open one of its previous versions?
+    Lost {
+        /// The file.
+        path: PathBuf,
+        /// The versions, the newest first.
+        found: Vec<Version>,
+    },
+    /// Which rating?
+    Rating {
+        /// Of which annotation.
+        id: Id,
+    },
+    /// Which priority?
+    Priority {
+        /// Of which annotation.
+        id: Id,
+    },
+    /// Everything that was done to an annotation.
+    History {
+        /// Which.
+        id: Id,
+    },
+    /// The ratings to choose from.
+    Scale {
+        /// Whether a rating is asked for afterwards.
+        then_rate: bool,
+    },
     /// Open this address in the browser?
     Address {
         /// It passed the check.

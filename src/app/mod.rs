@@ -18,14 +18,18 @@ pub mod effect;
 pub mod facts;
 pub mod files;
 pub mod finish;
+pub mod found;
+pub mod hindrance;
 pub mod journal;
 mod key_list;
 pub mod menu;
 pub mod moves;
 pub mod ranking;
+pub mod records;
 pub mod rescue;
 pub mod settings;
 pub mod speakers;
+pub mod story;
 pub mod table;
 pub mod update;
 
@@ -36,6 +40,7 @@ use std::sync::Arc;
 pub use command::{Answer, Command};
 pub use dialog::{Dialog, Purpose};
 pub use effect::{Effect, Outcome, Problem};
+pub use records::RecordCommand;
 pub use settings::Settings;
 pub use update::{can, update};
 
@@ -260,12 +265,16 @@ impl Model {
     }
 
     /// Whether a question about the checker holds text that was typed and is no change yet.
-    fn has_text_in_question(&self) -> bool {
+    pub fn has_text_in_question(&self) -> bool {
         let Some(Dialog::Checker { then: Some(then) }) = &self.dialog else { return false };
-        matches!(
-            **then,
-            Command::Set(..) | Command::SetSpeaker(..) | Command::Describe(_) | Command::Facts(_)
-        )
+        match &**then {
+            Command::Set(..) | Command::SetSpeaker(..) | Command::Describe(_) | Command::Unverifiable(..) => {
+                true
+            }
+            Command::Facts(asked) => asked.changes(),
+            Command::Record(command) => command.is_typed(),
+            _ => false,
+        }
     }
 
     /// The project stays open after all: nothing is given up, nothing follows the next saving.

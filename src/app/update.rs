@@ -8,7 +8,7 @@ use super::command::{Answer, Command};
 use super::dialog::Dialog;
 use super::effect::Effect;
 use super::settings::WindowSize;
-use super::{Model, address, annotate, chooser, facts, files, rescue, speakers};
+use super::{Model, address, annotate, chooser, facts, files, records, rescue, speakers};
 use crate::domain::Stamp;
 use crate::domain::project::Checker;
 
@@ -36,6 +36,7 @@ pub fn can(model: &Model, command: &Command) -> bool {
         C::Confirm => picked && desk.and_then(|d| d.picked()).is_some_and(|a| a.check_again.is_some()),
         C::AddSpan => picked && selected,
         C::Next | C::Previous | C::NextUnchecked => desk.is_some_and(|desk| desk.places.count() > 0),
+        C::Record(command) => records::can(model, command),
         C::Open | C::Paste => !model.busy,
         C::StopWaiting => model.busy || desk.is_some_and(|desk| desk.saving.is_some()),
         C::Speakers(asked) => desk.is_some_and(|desk| asked.can(desk)),
@@ -49,6 +50,7 @@ fn changes_the_project(command: &Command) -> bool {
     match command {
         C::Speakers(asked) => return asked.changes(),
         C::Facts(asked) => return asked.changes(),
+        C::Record(asked) => return asked.is_change(),
         _ => {}
     }
     matches!(
@@ -103,6 +105,10 @@ pub fn update(model: &mut Model, command: Command, stamp: &mut Stamp) -> Vec<Eff
         | Command::OpenVersion(..)
         | Command::Recover(_)
         | Command::DropRecovery(_) => rescue::update(model, command, stamp),
+        Command::Record(command) => {
+            records::update(model, &command, stamp);
+            Vec::new()
+        }
         Command::OpenAddress(text) => {
             address::ask(model, &text);
             Vec::new()

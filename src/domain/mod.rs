@@ -1,5 +1,5 @@
 //! What a project is: the pure core. Knows no window, no disk and no clock; time and ids come in
-//! as arguments. May use: std, serde, unicode-segmentation, thiserror and jiff's timestamp type.
+//! as arguments. May use: std, serde, unicode-segmentation, similar, thiserror and jiff's timestamp type.
 //!
 //! Reading order: [`text`] and [`id`], then [`log`] (records, entries, union), [`annotation`],
 //! [`article`], [`project`], and what changes them: [`change`], [`mapping`], `compensation`, [`history`]. The
@@ -9,6 +9,7 @@ pub mod annotation;
 pub mod article;
 pub mod attribution;
 pub mod change;
+pub mod compare;
 mod compensation;
 pub mod facts;
 pub mod history;
@@ -21,6 +22,7 @@ pub mod places;
 pub mod project;
 mod record;
 pub mod rules;
+pub mod scale;
 pub mod status;
 pub mod text;
 

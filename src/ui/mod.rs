@@ -9,12 +9,15 @@ pub mod annotations;
 pub mod article;
 pub mod attributed;
 mod call_sheet;
+pub mod choices;
 mod choosers;
 pub mod controls;
 pub mod dialogs;
+pub mod draft;
 mod drops;
 pub mod fields;
 pub mod foot;
+pub mod history;
 pub mod icons;
 pub mod inspector;
 mod keeping;
@@ -26,6 +29,7 @@ pub mod palette;
 mod panes;
 pub mod picker;
 pub mod rescue;
+pub mod scale;
 pub mod scripts;
 pub mod selection_bar;
 mod split;
@@ -70,6 +74,8 @@ pub struct Shell {
     told_scripts: Vec<&'static str>,
     contrast: bool,
     panes: Panes,
+    /// Whether a field had the focus at the end of the last frame.
+    typing: bool,
     leaving: bool,
     title: String,
 }
@@ -100,13 +106,14 @@ impl Shell {
             told_scripts: Vec::new(),
             contrast: false,
             panes: Panes::default(),
+            typing: false,
             leaving: false,
             title: String::new(),
         };
         // Work that was not saved comes first; what was asked for follows.
         shell.model.first = Some(Box::new(path.map_or(Command::OpenLast, Command::OpenPath)));
         shell.model.busy = true;
-        shell.start(ctx, vec![Effect::ListRecovery(None)]);
+        shell.start(ctx, vec![Effect::ListRecovery(None), Effect::CleanUp]);
         shell
     }
 
@@ -123,7 +130,13 @@ impl Shell {
         if ctx.input(|input| input.viewport().close_requested()) && !self.leaving {
             ctx.send_viewport_cmd(ViewportCommand::CancelClose);
             self.finish_typing(ctx);
-            self.run(ctx, Command::Quit);
+            let is_asked = self.model.has_text_in_question();
+            if is_asked || self.dialogs.typed(&self.model).0.is_empty() {
+                self.run(ctx, Command::Quit);
+            } else {
+                self.model
+                    .tell("What you are typing is not in the project yet: keep it or cancel it, then close");
+            }
         }
         self.keep(ctx);
         let preference = match self.model.settings.theme {
@@ -149,7 +162,7 @@ impl Shell {
         let palette = Palette::of(ui.visuals().dark_mode, self.contrast);
         let mut out = Vec::new();
         let article_has_focus = self.output.as_ref().is_some_and(|output| output.has_focus);
-        keys::read(&ctx, &self.model, article_has_focus, &mut out);
+        keys::read(&ctx, &self.model, (article_has_focus, self.typing), &mut out);
         self.take_drops(&ctx, &mut out);
         let bar = |fill, x| Frame::new().fill(fill).inner_margin(Margin::symmetric(x, 0));
         let unfinished = self.inspector.is_unfinished();
@@ -188,6 +201,7 @@ impl Shell {
             self.panes.come_back(&ctx);
         }
         self.announce(ui);
+        self.typing = ctx.text_edit_focused();
         self.answer(&ctx, out);
     }
 
@@ -202,6 +216,7 @@ impl Shell {
         self.panes.inspector = rect;
         ui.painter().hline(rect.x_range(), rect.top(), Stroke::new(1.0, palette.line));
         self.inspector.ui(ui, &self.model, palette, out);
+        self.come_back(ui.ctx());
     }
 
     /// Answers the commands of a frame, in order. What is being typed is finished first where a
@@ -211,14 +226,13 @@ impl Shell {
             desk.reveal = None;
         }
         for command in commands {
-            if !matches!(
-                command,
-                Command::Set(..)
-                    | Command::SetSpeaker(..)
-                    | Command::Select(_)
-                    | Command::Caret(_)
-                    | Command::CloseNotice(_)
-            ) {
+            let goes_on = match &command {
+                Command::Record(record) => record.is_typed(),
+                Command::Set(..) | Command::SetSpeaker(..) => true,
+                Command::Select(_) | Command::Caret(_) | Command::CloseNotice(_) => true,
+                _ => false,
+            };
+            if !goes_on {
                 self.finish_typing(ctx);
             }
             self.run(ctx, command);

@@ -8,7 +8,7 @@ use egui::{Context, Id, LayerId, Rect, Sense, Ui, Vec2};
 
 use super::Shell;
 use super::annotations::row_id;
-use crate::app::{Command, Model};
+use crate::app::{Command, Model, RecordCommand};
 
 /// Where the parts are on the screen.
 pub struct Panes {
@@ -92,7 +92,22 @@ impl Shell {
                     ctx.memory_mut(|memory| memory.request_focus(field));
                 }
             }
+            Command::Record(RecordCommand::Go(part)) if crate::app::can(&self.model, command) => {
+                let picked = self.model.desk.as_ref().and_then(|desk| desk.picked);
+                if let Some(id) = picked {
+                    self.inspector.go(id, *part);
+                }
+            }
             _ => {}
+        }
+    }
+
+    /// Gives the focus back to the article, where a field was left for it.
+    pub(super) fn come_back(&mut self, ctx: &Context) {
+        if self.inspector.goes_back()
+            && let Some(id) = self.panes.article.1
+        {
+            ctx.memory_mut(|memory| memory.request_focus(id));
         }
     }
 }

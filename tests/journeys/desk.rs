@@ -200,7 +200,8 @@ impl Desk {
         let event = |pressed| Event::Key { key, physical_key: None, pressed, repeat: false, modifiers };
         let mut events = vec![event(true)];
         let name = key.symbol_or_name();
-        if name.len() == 1 && !modifiers.command {
+        let is_arrow = matches!(key, Key::ArrowUp | Key::ArrowDown | Key::ArrowLeft | Key::ArrowRight);
+        if name.chars().count() == 1 && !modifiers.command && !is_arrow {
             let text = if modifiers.shift { name.to_owned() } else { name.to_lowercase() };
             events.push(Event::Text(text));
         }

@@ -20,6 +20,7 @@ mod many;
 mod marks;
 mod names;
 mod opening;
+mod records;
 mod rescue;
 mod room;
 mod sizes;
