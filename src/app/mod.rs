@@ -288,6 +288,7 @@ impl Model {
             Command::Set(..) | Command::SetSpeaker(..) | Command::Describe(_) | Command::Unverifiable(..) => {
                 true
             }
+            Command::Facts(asked) => asked.changes(),
             Command::Record(command) => command.is_typed(),
             Command::Facts(_) => true,
             _ => false,
