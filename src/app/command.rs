@@ -9,6 +9,8 @@ use super::chooser::Chooser;
 use super::dialog::Purpose;
 use super::edges::Reach;
 use super::facts::Facts;
+use super::queue::Queue;
+use super::records::RecordCommand;
 use super::settings::{Measure, Theme, Typeface};
 use super::speakers::Speakers;
 use super::text::TextCommand;
@@ -76,6 +78,8 @@ pub enum Command {
     Set(Id, &'static str, Vec<AnnotationValue>),
     /// Name the speaker of an annotation; empty for nobody.
     SetSpeaker(Id, String),
+    /// What is recorded beside: evidence, contacts, ratings, sign-offs.
+    Record(RecordCommand),
     /// Set the title and the details of the article.
     Describe(Vec<AboutValue>),
     /// Select text.
@@ -110,8 +114,8 @@ pub enum Command {
     Next,
     /// Pick the one before.
     Previous,
-    /// Pick the next one that is not checked.
-    NextUnchecked,
+    /// What concerns the list and several annotations at once.
+    Queue(Queue),
     /// Drop the selection, else the picked annotation.
     Escape,
     /// All commands in one list.

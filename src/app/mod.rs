@@ -18,15 +18,21 @@ pub mod effect;
 pub mod facts;
 pub mod files;
 pub mod finish;
+pub mod found;
+pub mod hindrance;
 pub mod journal;
 mod key_list;
+pub mod list_keys;
 pub mod menu;
 pub mod moves;
 pub mod orphans;
+pub mod queue;
 pub mod ranking;
+pub mod records;
 pub mod rescue;
 pub mod settings;
 pub mod speakers;
+pub mod story;
 pub mod table;
 pub mod text;
 pub mod update;
@@ -38,6 +44,7 @@ use std::sync::Arc;
 pub use command::{Answer, Command};
 pub use dialog::{Dialog, Purpose};
 pub use effect::{Effect, Outcome, Problem};
+pub use records::RecordCommand;
 pub use settings::Settings;
 pub use text::TextCommand;
 pub use update::{can, update};
@@ -101,6 +108,10 @@ pub struct Desk {
     pub selection: Option<Span>,
     /// The annotation that the inspector shows.
     pub picked: Option<Id>,
+    /// The annotations that are chosen beside it.
+    pub chosen: queue::Chosen,
+    /// What the list shows.
+    pub list: queue::View,
     /// Where the caret stands in the article, a byte on a grapheme edge, once it was there.
     pub caret: Option<usize>,
     /// The edge of the picked mark that keys move.
@@ -149,6 +160,8 @@ impl Desk {
             text_revision: 0,
             selection: None,
             picked: None,
+            chosen: queue::Chosen::default(),
+            list: queue::View::default(),
             caret: None,
             edge: edges::Edge::End,
             said: String::new(),
@@ -180,8 +193,11 @@ impl Desk {
             });
             self.places.refresh(&self.project, ids);
         }
+        self.list.follow(&self.project, transaction);
         self.picked = self.picked.filter(|id| self.project.annotations.contains_key(id));
+        self.chosen.follow(&self.project, &mut self.picked);
         self.rests_on = self.rests_on.filter(|id| self.places.is_kind(*id, crate::domain::Kind::Source));
+        self.list.narrow(&self.project, self.rests_on);
     }
 }
 
@@ -266,9 +282,16 @@ impl Model {
     }
 
     /// Whether a question about the checker holds text that was typed and is no change yet.
-    fn has_text_in_question(&self) -> bool {
+    pub fn has_text_in_question(&self) -> bool {
         let Some(Dialog::Checker { then: Some(then) }) = &self.dialog else { return false };
-        matches!(**then, Command::Set(..) | Command::SetSpeaker(..) | Command::Describe(_))
+        match &**then {
+            Command::Set(..) | Command::SetSpeaker(..) | Command::Describe(_) | Command::Unverifiable(..) => {
+                true
+            }
+            Command::Record(command) => command.is_typed(),
+            Command::Facts(_) => true,
+            _ => false,
+        }
     }
 
     /// The project stays open after all: nothing is given up, nothing follows the next saving.
@@ -278,8 +301,9 @@ impl Model {
     }
 
     /// Puts another project in the place of this one.
-    fn put(&mut self, desk: Desk) {
+    fn put(&mut self, mut desk: Desk) {
         self.stay();
+        desk.list.arrange(&desk.project, self.settings.sort, self.settings.group);
         self.next_desk += 1;
         self.desk = Some(Desk { number: self.next_desk, ..desk });
     }

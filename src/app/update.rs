@@ -8,7 +8,7 @@ use super::command::{Answer, Command};
 use super::dialog::Dialog;
 use super::effect::Effect;
 use super::settings::WindowSize;
-use super::{Model, address, annotate, chooser, facts, files, rescue, speakers, text};
+use super::{Model, address, annotate, chooser, facts, files, queue, records, rescue, speakers, text};
 use crate::domain::Stamp;
 use crate::domain::project::Checker;
 
@@ -34,13 +34,15 @@ pub fn can(model: &Model, command: &Command) -> bool {
         C::PickAtCaret => desk.is_some_and(|desk| desk.caret.is_some()),
         C::EditPicked => desk.is_some_and(|desk| desk.picked.is_some() || desk.caret.is_some()),
         C::Pane { .. } => desk.is_some(),
-        C::Confirm => picked && desk.and_then(|d| d.picked()).is_some_and(|a| a.check_again.is_some()),
+        C::Confirm => picked && desk.is_some_and(queue::can_confirm),
         C::AddSpan => picked && selected,
-        C::Next | C::Previous | C::NextUnchecked => desk.is_some_and(|desk| desk.places.count() > 0),
+        C::Record(command) => records::can(model, command),
+        C::Queue(queue) => desk.is_some_and(|desk| queue::can(desk, queue)),
+        C::Next | C::Previous => desk.is_some_and(|desk| desk.places.count() > 0),
         C::Open | C::Paste => !model.busy,
         C::StopWaiting => model.busy || desk.is_some_and(|desk| desk.saving.is_some()),
         C::Speakers(asked) => desk.is_some_and(|desk| asked.can(desk)),
-        C::Facts(asked) => picked && desk.is_some_and(|desk| asked.can(desk)),
+        C::Facts(asked) => writable && desk.is_some_and(|desk| asked.can(desk)),
         _ => true,
     }
 }
@@ -51,6 +53,7 @@ fn changes_the_project(command: &Command) -> bool {
         C::Text(asked) => return text::changes(asked),
         C::Speakers(asked) => return asked.changes(),
         C::Facts(asked) => return asked.changes(),
+        C::Record(asked) => return asked.is_change(),
         _ => {}
     }
     matches!(
@@ -67,7 +70,7 @@ fn changes_the_project(command: &Command) -> bool {
             | C::Set(..)
             | C::SetSpeaker(..)
             | C::Describe(_)
-    )
+    ) || matches!(command, C::Queue(queue) if queue.changes())
 }
 
 /// Does what a person asks for. Time and ids come in with the stamp; the name in it is that of the
@@ -91,7 +94,11 @@ pub fn update(model: &mut Model, command: Command, stamp: &mut Stamp) -> Vec<Eff
         model.dialog = Some(Dialog::Checker { then: Some(Box::new(command)) });
         return Vec::new();
     }
+    if queue::takes(model, &command, stamp) {
+        return Vec::new();
+    }
     match command {
+        Command::Queue(queue) => queue::update(model, queue, stamp),
         Command::Open
         | Command::OpenPath(_)
         | Command::Paste
@@ -108,6 +115,10 @@ pub fn update(model: &mut Model, command: Command, stamp: &mut Stamp) -> Vec<Eff
         | Command::OpenVersion(..)
         | Command::Recover(_)
         | Command::DropRecovery(_) => rescue::update(model, command, stamp),
+        Command::Record(command) => {
+            records::update(model, &command, stamp);
+            Vec::new()
+        }
         Command::OpenAddress(text) => {
             address::ask(model, &text);
             Vec::new()

@@ -8,18 +8,25 @@ pub mod address;
 pub mod annotations;
 pub mod article;
 pub mod attributed;
+pub mod bulk;
 mod call_sheet;
+pub mod choices;
 mod choosers;
 pub mod controls;
 pub mod dialogs;
+pub mod draft;
 mod drops;
 pub mod fields;
+pub mod filter;
 pub mod foot;
+pub mod history;
 pub mod icons;
 pub mod inspector;
 mod keeping;
 mod key_page;
 pub mod keys;
+mod labels;
+mod list_row;
 pub mod mode;
 pub mod notices;
 pub mod orphans;
@@ -27,7 +34,9 @@ mod page;
 pub mod palette;
 mod panes;
 pub mod picker;
+pub mod progress;
 pub mod rescue;
+pub mod scale;
 pub mod scripts;
 pub mod selection_bar;
 mod split;
@@ -50,6 +59,7 @@ use crate::domain::{Id, Span};
 use crate::io::{Runner, Surroundings, clock};
 use annotations::List;
 use article::{ArticleOutput, ArticleView, FontSource};
+use bulk::Bulk;
 use dialogs::Dialogs;
 use inspector::Inspector;
 use notices::Notices;
@@ -66,6 +76,7 @@ pub struct Shell {
     article: ArticleView,
     list: List,
     inspector: Inspector,
+    bulk: Bulk,
     dialogs: Dialogs,
     notices: Notices,
     waiting: Waiting,
@@ -74,6 +85,8 @@ pub struct Shell {
     told_scripts: Vec<&'static str>,
     contrast: bool,
     panes: Panes,
+    /// Whether a field had the focus at the end of the last frame.
+    typing: bool,
     tray: Tray,
     leaving: bool,
     title: String,
@@ -97,6 +110,7 @@ impl Shell {
             article: ArticleView::new(fonts),
             list: List::default(),
             inspector: Inspector::default(),
+            bulk: Bulk::default(),
             dialogs: Dialogs::default(),
             notices: Notices::default(),
             waiting: Waiting::default(),
@@ -105,6 +119,7 @@ impl Shell {
             told_scripts: Vec::new(),
             contrast: false,
             panes: Panes::default(),
+            typing: false,
             tray: Tray::default(),
             leaving: false,
             title: String::new(),
@@ -112,7 +127,7 @@ impl Shell {
         // Work that was not saved comes first; what was asked for follows.
         shell.model.first = Some(Box::new(path.map_or(Command::OpenLast, Command::OpenPath)));
         shell.model.busy = true;
-        shell.start(ctx, vec![Effect::ListRecovery(None)]);
+        shell.start(ctx, vec![Effect::ListRecovery(None), Effect::CleanUp]);
         shell
     }
 
@@ -129,7 +144,13 @@ impl Shell {
         if ctx.input(|input| input.viewport().close_requested()) && !self.leaving {
             ctx.send_viewport_cmd(ViewportCommand::CancelClose);
             self.finish_all(ctx);
-            self.run(ctx, Command::Quit);
+            let is_asked = self.model.has_text_in_question();
+            if is_asked || self.dialogs.typed(&self.model).0.is_empty() {
+                self.run(ctx, Command::Quit);
+            } else {
+                self.model
+                    .tell("What you are typing is not in the project yet: keep it or cancel it, then close");
+            }
         }
         self.keep(ctx);
         let preference = match self.model.settings.theme {
@@ -155,7 +176,7 @@ impl Shell {
         let palette = Palette::of(ui.visuals().dark_mode, self.contrast);
         let mut out = Vec::new();
         let article_has_focus = self.output.as_ref().is_some_and(|output| output.has_focus);
-        keys::read(&ctx, &self.model, article_has_focus, &mut out);
+        keys::read(&ctx, &self.model, (article_has_focus, self.typing), &mut out);
         self.take_drops(&ctx, &mut out);
         let bar = |fill, x| Frame::new().fill(fill).inner_margin(Margin::symmetric(x, 0));
         let unfinished = self.inspector.is_unfinished();
@@ -197,20 +218,28 @@ impl Shell {
             self.panes.come_back(&ctx);
         }
         self.announce(ui);
+        self.typing = ctx.text_edit_focused();
         self.answer(&ctx, out);
     }
 
     fn side(&mut self, ui: &mut Ui, palette: &Palette, out: &mut Vec<Command>) {
         ui.spacing_mut().item_spacing.y = 0.0;
-        let height = (ui.available_height() * 0.36).clamp(90.0, 330.0);
-        let list = (height - 88.0).max(40.0);
+        let height = (ui.available_height() * 0.47).clamp(150.0, 440.0);
         let all = ui.available_rect_before_wrap();
-        self.list.ui(ui, &self.model, palette, list, out);
+        self.list.ui(ui, &self.model, palette, height, out);
+        if self.list.left {
+            self.panes.come_back(ui.ctx());
+        }
         let rect = ui.available_rect_before_wrap();
         self.panes.list = all.with_max_y(rect.top());
         self.panes.inspector = rect;
         ui.painter().hline(rect.x_range(), rect.top(), Stroke::new(1.0, palette.line));
-        self.inspector.ui(ui, &self.model, palette, out);
+        if self.model.desk.as_ref().is_some_and(|desk| desk.chosen.are_several()) {
+            self.bulk.ui(ui, &self.model, palette, out);
+        } else {
+            self.inspector.ui(ui, &self.model, palette, out);
+        }
+        self.come_back(ui.ctx());
     }
 
     /// Answers the commands of a frame, in order. What is being typed is finished first where a
@@ -220,15 +249,14 @@ impl Shell {
             desk.reveal = None;
         }
         for command in commands {
-            if !matches!(
-                command,
-                Command::Set(..)
-                    | Command::SetSpeaker(..)
-                    | Command::Select(_)
-                    | Command::Caret(_)
-                    | Command::CloseNotice(_)
-                    | Command::Text(TextCommand::Type(_) | TextCommand::Delete { .. })
-            ) {
+            let goes_on = match &command {
+                Command::Record(record) => record.is_typed(),
+                Command::Set(..) | Command::SetSpeaker(..) => true,
+                Command::Select(_) | Command::Caret(_) | Command::CloseNotice(_) => true,
+                Command::Text(TextCommand::Type(_) | TextCommand::Delete { .. }) => true,
+                _ => false,
+            };
+            if !goes_on {
                 self.finish_typing(ctx);
             }
             self.run(ctx, command);
@@ -328,6 +356,11 @@ impl Shell {
     pub fn screen_pos(&mut self, ctx: &Context, at: usize) -> Option<egui::Pos2> {
         let pane = self.output.as_ref()?.rect;
         Some(self.article.screen_pos(at, pane, ctx.pixels_per_point(), self.model.settings.zoom))
+    }
+
+    /// Where the signs of sentences are on the screen, with their statuses: for the tests.
+    pub fn signs(&self) -> Vec<(egui::Pos2, crate::domain::Status)> {
+        self.article.signs()
     }
 
     /// The selected text.

@@ -8,7 +8,8 @@ use egui::{Context, Id, LayerId, Rect, Sense, Ui, Vec2};
 
 use super::Shell;
 use super::annotations::row_id;
-use crate::app::{Command, Model, TextCommand};
+use crate::app::queue::Queue;
+use crate::app::{Command, Model, RecordCommand, TextCommand};
 
 /// Where the parts are on the screen.
 pub struct Panes {
@@ -88,6 +89,9 @@ impl Shell {
     /// Gives the focus to another part of the window, where a command asks for that.
     pub(super) fn move_focus(&mut self, ctx: &Context, command: &Command) {
         match command {
+            Command::Queue(Queue::GoToFilter) => {
+                ctx.memory_mut(|memory| memory.request_focus(super::filter::field_id()));
+            }
             Command::Pane { back } => self.panes.go(ctx, &self.model, !back),
             Command::Text(TextCommand::Toggle | TextCommand::Edit(_) | TextCommand::FindOrphan) => {
                 if let Some(id) = self.panes.article.1 {
@@ -99,7 +103,22 @@ impl Shell {
                     ctx.memory_mut(|memory| memory.request_focus(field));
                 }
             }
+            Command::Record(RecordCommand::Go(part)) if crate::app::can(&self.model, command) => {
+                let picked = self.model.desk.as_ref().and_then(|desk| desk.picked);
+                if let Some(id) = picked {
+                    self.inspector.go(id, *part);
+                }
+            }
             _ => {}
+        }
+    }
+
+    /// Gives the focus back to the article, where a field was left for it.
+    pub(super) fn come_back(&mut self, ctx: &Context) {
+        if self.inspector.goes_back()
+            && let Some(id) = self.panes.article.1
+        {
+            ctx.memory_mut(|memory| memory.request_focus(id));
         }
     }
 }

@@ -201,7 +201,8 @@ impl Desk {
         let event = |pressed| Event::Key { key, physical_key: None, pressed, repeat: false, modifiers };
         let mut events = vec![event(true)];
         let name = key.symbol_or_name();
-        if name.len() == 1 && !modifiers.command {
+        let is_arrow = matches!(key, Key::ArrowUp | Key::ArrowDown | Key::ArrowLeft | Key::ArrowRight);
+        if name.chars().count() == 1 && !modifiers.command && !is_arrow {
             let text = if modifiers.shift { name.to_owned() } else { name.to_lowercase() };
             events.push(Event::Text(text));
         }
@@ -331,6 +332,16 @@ impl Desk {
         };
         let pos = boxes.into_iter().find(named).map(|node| node.rect().center()).expect("a box");
         self.click_at(pos);
+    }
+
+    /// Clicks on a button while keys are held.
+    pub fn click_holding(&mut self, modifiers: Modifiers, name: &str) {
+        let pos = self.find_button(name).map(|node| node.rect().center()).expect("a button");
+        self.modifiers = modifiers;
+        self.modifiers.ctrl |= modifiers.command;
+        self.click_at(pos);
+        self.modifiers = Modifiers::NONE;
+        self.rest();
     }
 
     /// Chooses a row of a menu.

@@ -6,9 +6,12 @@
 mod change;
 mod edit;
 mod examples;
+mod facts;
 mod history;
 mod journal;
 mod notation;
+mod query;
+mod records;
 mod reference;
 mod rules;
 mod script;

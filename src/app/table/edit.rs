@@ -5,6 +5,7 @@
 use super::{Menu::Edit, Row, row, ruled};
 use crate::app::chord::{Key, ctrl, ctrl_shift, plain};
 use crate::app::command::Command;
+use crate::app::records::RecordCommand;
 use crate::app::text::TextCommand;
 
 pub(super) static ROWS: &[Row] = &[
@@ -31,5 +32,12 @@ pub(super) static ROWS: &[Row] = &[
         &[plain(Key::F2)],
         "Headline, byline, outlet, date and address",
     )),
+    row(
+        Edit,
+        Command::Record(RecordCommand::EditScale),
+        "Rating scale…",
+        &[],
+        "The ratings to choose from: one of the usual scales, or the house's own",
+    ),
     row(Edit, Command::EditChecker, "Who is checking…", &[], "The name that is written into the log"),
 ];

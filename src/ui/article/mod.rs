@@ -35,6 +35,7 @@ mod pointer;
 mod reshape;
 mod scroll;
 mod select;
+mod signs;
 mod store;
 #[cfg(test)]
 mod tests;
@@ -60,6 +61,7 @@ use place::Top;
 use reshape::{Handle, Reshaping};
 use scroll::{Frame, Scroll};
 use select::Pointer;
+use signs::{Sentences, Sign};
 use store::{Setting, Store};
 
 /// Room above the text.
@@ -187,7 +189,9 @@ pub struct ArticleView {
     /// Where edges that can be dragged were drawn last.
     handles: Vec<Handle>,
     /// Where signs were drawn last.
-    signs: Vec<(Rect, Mark)>,
+    signs: Vec<(Rect, Sign)>,
+    /// The sentences in view.
+    sentences: Sentences,
 }
 
 impl ArticleView {
@@ -212,6 +216,7 @@ impl ArticleView {
             typing: edit::Typing::default(),
             handles: Vec::new(),
             signs: Vec::new(),
+            sentences: Sentences::default(),
         }
     }
 
