@@ -1,24 +1,30 @@
 //! What a project is: the pure core. Knows no window, no disk and no clock; time and ids come in
-//! as arguments. May use: std, serde, unicode-segmentation, thiserror and jiff's timestamp type.
+//! as arguments. May use: std, serde, unicode-segmentation, regex, thiserror and jiff's timestamp type.
 //!
 //! Reading order: [`text`] and [`id`], then [`log`] (records, entries, union), [`annotation`],
 //! [`article`], [`project`], and what changes them: [`change`], [`mapping`], `compensation`, [`history`]. The
-//! newsroom's rules are in [`rules`].
+//! newsroom's rules are in [`rules`]. Looking at the whole text is [`find`], [`notes`], [`invisible`] and [`coverage`],
+//! in steps where it takes long: [`study`].
 
 pub mod annotation;
 pub mod article;
 pub mod change;
 mod compensation;
+pub mod coverage;
+pub mod find;
 pub mod history;
 pub mod id;
+pub mod invisible;
 pub mod log;
 pub mod mapping;
+pub mod notes;
 pub mod place;
 pub mod places;
 pub mod project;
 mod record;
 pub mod rules;
 pub mod status;
+pub mod study;
 pub mod text;
 
 pub use annotation::Annotation;
