@@ -12,7 +12,7 @@ use headless::{Frames, Numbers, button, median, wheel};
 use proofmark::app::edges::Edge;
 use proofmark::app::settings::{Measure, Typeface};
 use proofmark::domain::{Id, Kind, Span, Status, Text};
-use proofmark::ui::article::{ArticleEvent, ArticleView, FontSource, Mark, Scene};
+use proofmark::ui::article::{ArticleEvent, ArticleView, Extras, FontSource, Mark, Scene};
 use proofmark::ui::palette::Palette;
 
 const SCREEN: Vec2 = vec2(1200.0, 900.0);
@@ -79,6 +79,7 @@ impl Ours {
             zoom: 1.0,
             face: Typeface::Serif,
             measure: Measure::Ordinary,
+            extras: Extras::default(),
         };
         let mut out = Vec::new();
         self.view.ui(ui, &scene, &mut out);

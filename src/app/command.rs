@@ -7,7 +7,9 @@ use std::path::PathBuf;
 
 use super::dialog::Purpose;
 use super::edges::Reach;
+use super::find::Find;
 use super::settings::{Measure, Theme, Typeface};
+use super::show::Show;
 use crate::domain::annotation::AnnotationValue;
 use crate::domain::project::AboutValue;
 use crate::domain::rules::Include;
@@ -102,6 +104,10 @@ pub enum Command {
     Previous,
     /// Pick the next one that is not checked.
     NextUnchecked,
+    /// Find words.
+    Find(Find),
+    /// Show more than the words of the article, or go to it.
+    Show(Show),
     /// Drop the selection, else the picked annotation.
     Escape,
     /// Light, dark or as the system.

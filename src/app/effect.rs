@@ -12,6 +12,7 @@ use super::dialog::Purpose;
 use super::settings::Settings;
 use crate::domain::places::Places;
 use crate::domain::rules::Include;
+use crate::domain::study::{Finding, Job};
 use crate::domain::{Id, Project, Text, Transaction};
 
 /// Please do.
@@ -124,6 +125,8 @@ pub enum Effect {
     ReadClipboard,
     /// Keep the settings.
     Store(Settings),
+    /// Look at the whole project for something; a later question of that sort takes its place.
+    Study(u64, Job),
     /// Close the window.
     Quit,
 }
@@ -336,6 +339,8 @@ pub enum Outcome {
     Told(String),
     /// The text on the clipboard.
     Clipboard(Result<String, Problem>),
+    /// What was found, or a part of it, under the number of the question.
+    Studied(u64, Finding),
     /// The settings could not be kept.
     SettingsLost(Problem),
 }

@@ -14,6 +14,7 @@ pub mod dialog;
 pub mod edges;
 pub mod effect;
 pub mod files;
+pub mod find;
 pub mod finish;
 pub mod journal;
 mod key_list;
@@ -21,6 +22,8 @@ pub mod menu;
 pub mod moves;
 pub mod rescue;
 pub mod settings;
+pub mod show;
+pub mod studies;
 pub mod table;
 pub mod update;
 
@@ -99,6 +102,8 @@ pub struct Desk {
     pub said: String,
     /// What is to be brought into view at the next frame.
     pub reveal: Option<Span>,
+    /// What the article shows beside its words.
+    pub looks: show::Looks,
 }
 
 impl Desk {
@@ -138,6 +143,7 @@ impl Desk {
             edge: edges::Edge::End,
             said: String::new(),
             reveal: None,
+            looks: show::Looks::default(),
         }
     }
 
@@ -149,6 +155,11 @@ impl Desk {
     /// Brings what is derived up to date after a transaction was applied, in whichever direction.
     fn follow(&mut self, transaction: &Transaction) {
         use crate::domain::Change;
+        let ids = transaction.changes.iter().filter_map(|change| match change {
+            Change::Annotation { id, .. } => Some(*id),
+            _ => None,
+        });
+        let ids: Vec<Id> = ids.collect();
         let touches_text = transaction.changes.iter().any(|c| matches!(c, Change::Article { .. }));
         if touches_text {
             self.places = Places::of(&self.project);
@@ -157,12 +168,9 @@ impl Desk {
             let text = &self.project.article.text;
             self.caret = self.caret.map(|at| text.edge_before(at));
         } else {
-            let ids = transaction.changes.iter().filter_map(|change| match change {
-                Change::Annotation { id, .. } => Some(*id),
-                _ => None,
-            });
-            self.places.refresh(&self.project, ids);
+            self.places.refresh(&self.project, ids.iter().copied());
         }
+        self.looks.follow(&self.project, touches_text, &ids);
         self.picked = self.picked.filter(|id| self.project.annotations.contains_key(id));
     }
 }
@@ -180,6 +188,10 @@ pub struct Model {
     pub notices: Vec<Notice>,
     /// What is done as soon as the project is saved.
     pub after_save: Option<Command>,
+    /// What is looked for in the article and in notes.
+    pub find: find::Seek,
+    /// What is being looked for beside the window.
+    studies: studies::Studies,
     /// A dialog of the system is open, or a file is being read.
     pub busy: bool,
     /// What the program was started for, until it is known what can be recovered.

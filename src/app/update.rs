@@ -7,8 +7,9 @@
 use super::command::{Answer, Command};
 use super::dialog::Dialog;
 use super::effect::Effect;
+use super::find::Find;
 use super::settings::WindowSize;
-use super::{Model, annotate, files, rescue};
+use super::{Model, annotate, files, find, rescue, show};
 use crate::domain::Stamp;
 use crate::domain::project::Checker;
 
@@ -36,6 +37,8 @@ pub fn can(model: &Model, command: &Command) -> bool {
         C::Confirm => picked && desk.and_then(|d| d.picked()).is_some_and(|a| a.check_again.is_some()),
         C::AddSpan => picked && selected,
         C::Next | C::Previous | C::NextUnchecked => desk.is_some_and(|desk| desk.places.count() > 0),
+        C::Find(find) => find::can(model, find),
+        C::Show(show) => show::can(model, *show),
         C::Open | C::Paste => !model.busy,
         _ => true,
     }
@@ -57,6 +60,7 @@ fn changes_the_project(command: &Command) -> bool {
             | C::Set(..)
             | C::SetSpeaker(..)
             | C::Describe(_)
+            | C::Find(Find::Mark(_))
     )
 }
 
@@ -125,6 +129,15 @@ pub fn update(model: &mut Model, command: Command, stamp: &mut Stamp) -> Vec<Eff
         Command::Resized(width, height) => {
             model.settings.window = Some(WindowSize { width, height });
             vec![Effect::Store(model.settings.clone())]
+        }
+        Command::Show(show) => show::update(model, show),
+        Command::Find(find) => {
+            find::update(model, find, stamp);
+            Vec::new()
+        }
+        Command::Escape if model.find.open => {
+            find::close(model);
+            Vec::new()
         }
         other => {
             annotate::update(model, other, stamp);

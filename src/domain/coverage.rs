@@ -113,10 +113,10 @@ impl Coverage {
         self.shares
     }
 
-    /// The next sentence after a byte that no annotation touches, round to the beginning; nothing
+    /// The first sentence from a byte on that no annotation touches, round to the beginning; nothing
     /// where there is none.
     pub fn next_bare(&self, text: &Text, at: usize) -> Option<Span> {
-        let from = self.sentences.partition_point(|sentence| sentence.span.start as usize <= at);
+        let from = self.sentences.partition_point(|sentence| (sentence.span.start as usize) < at);
         let (before, after) = self.sentences.split_at(from);
         let bare = after.iter().chain(before).find(|sentence| sentence.marked == 0)?;
         Some(text.snapped(bare.span))
@@ -195,7 +195,7 @@ mod tests {
         assert_eq!(coverage.shares().checked, 0);
         let text = &project.article.text;
         let words = |span: Option<Span>| span.map(|span| text.slice(span));
-        assert_eq!(words(coverage.next_bare(text, 0)), Some("Four 5 six!"));
+        assert_eq!(words(coverage.next_bare(text, 1)), Some("Four 5 six!"));
         assert_eq!(words(coverage.next_bare(text, 16)), Some("שלום עולם."));
         assert_eq!(words(coverage.next_bare(text, text.len())), Some("Four 5 six!"), "round and round");
         let shares = Shares { words: 1000, marked: 999, checked: 1 };

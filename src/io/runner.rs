@@ -13,10 +13,11 @@ use std::thread::JoinHandle;
 use super::hold::{Hold, Mark};
 use super::journal::Keeper;
 use super::perform::Order;
+use super::study::Desks;
 use super::{RealDisk, clock, dialogs, perform, settings, versions};
 use crate::app::effect::{Effect, Outcome, Problem};
 
-type Wake = Arc<dyn Fn() + Send + Sync>;
+pub(super) type Wake = Arc<dyn Fn() + Send + Sync>;
 
 /// What of the person's system the runner may use.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -47,6 +48,7 @@ pub struct Runner {
     outcomes: Receiver<Outcome>,
     wake: Wake,
     dialogs: bool,
+    studies: Desks,
 }
 
 /// A queue of effects and the thread that performs them.
@@ -96,7 +98,7 @@ impl Runner {
             let mut keeper = Keeper::new(&RealDisk, data, window);
             serve(queue, &answer, &ring, |effect| keep(&mut keeper, effect));
         });
-        Self { files, journals, back, outcomes, wake, dialogs }
+        Self { files, journals, back, outcomes, wake, dialogs, studies: Desks::default() }
     }
 
     /// Starts an effect. [`Effect::Quit`] is the window's own business and does nothing here.
@@ -119,6 +121,7 @@ impl Runner {
             | Effect::ListRecovery(_)
             | Effect::Recover { .. }
             | Effect::DropRecovery(_) => self.journals.start(effect),
+            Effect::Study(number, job) => self.studies.start(number, job, &self.back, &self.wake),
             effect => self.files.start(effect),
         }
     }

@@ -14,6 +14,7 @@ use super::palette::Palette;
 use crate::app::table::row_of;
 use crate::app::{Command, Desk, Model};
 use crate::domain::annotation::{AnnotationValue, Level, Resolution, Stance};
+use crate::domain::invisible::shown;
 use crate::domain::{Annotation, Kind, Status};
 
 /// The inspector's own state.
@@ -155,7 +156,7 @@ impl Inspector {
         frame.show(ui, |ui| {
             ui.set_width(ui.available_width());
             ui.label(strong("Check again").color(palette.bad));
-            ui.label(reason);
+            ui.label(shown(reason));
             command_button(ui, model, Command::Confirm, "It still holds", out);
         });
     }
@@ -169,7 +170,7 @@ fn head(ui: &mut Ui, desk: &Desk, annotation: &Annotation, palette: &Palette) {
         if let Some(speaker) = &annotation.speaker {
             ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
                 let name = desk.project.speaker_name(speaker);
-                ui.add(egui::Label::new(strong(name)).truncate());
+                ui.add(egui::Label::new(strong(shown(&name))).truncate());
                 ui.label(RichText::new("said by").color(palette.dim));
             });
         }
@@ -286,7 +287,7 @@ fn recorded(ui: &mut Ui, annotation: &Annotation, palette: &Palette) {
     for (name, text) in lines.into_iter().filter(|(_, text)| !text.trim().is_empty()) {
         ui.horizontal_wrapped(|ui| {
             ui.label(RichText::new(name).size(11.5).color(palette.dim));
-            ui.label(RichText::new(text).size(12.5));
+            ui.label(RichText::new(shown(&text)).size(12.5));
         });
     }
 }
@@ -317,7 +318,7 @@ fn evidence(ui: &mut Ui, annotation: &Annotation, palette: &Palette) {
                 let archived = if evidence.archived.is_empty() { "" } else { "archived" };
                 let parts = [evidence.title.as_str(), &evidence.location, level, &seen, archived];
                 for part in parts.into_iter().filter(|part| !part.is_empty()) {
-                    ui.label(RichText::new(format!("· {part}")).color(palette.dim));
+                    ui.label(RichText::new(format!("· {}", shown(part))).color(palette.dim));
                 }
             });
         });
@@ -343,7 +344,7 @@ fn spans(ui: &mut Ui, desk: &Desk, annotation: &Annotation, palette: &Palette, o
             let color = if span.place.at.is_some() { palette.ink } else { palette.bad };
             let words =
                 if span.place.at.is_some() { words } else { format!("Not in the text any more: {words}") };
-            ui.add(egui::Label::new(RichText::new(words).size(12.5).color(color)).wrap());
+            ui.add(egui::Label::new(RichText::new(shown(&words)).size(12.5).color(color)).wrap());
         });
     }
 }

@@ -23,7 +23,7 @@ pub fn read(ctx: &Context, model: &Model, article_has_focus: bool, out: &mut Vec
                 continue;
             }
             for chord in row.keys.iter().filter(|chord| modifiers(chord) == held) {
-                if typing && !chord.command && !matches!(chord.key, Key::F1 | Key::F2 | Key::F6) {
+                if typing && !chord.command && !matches!(chord.key, Key::F1 | Key::F2 | Key::F3 | Key::F6) {
                     continue;
                 }
                 // In a field, undo and redo are the field's own until it is left.
@@ -76,6 +76,7 @@ fn key(key: Key) -> egui::Key {
         Key::F6 => egui::Key::F6,
         Key::F1 => egui::Key::F1,
         Key::F2 => egui::Key::F2,
+        Key::F3 => egui::Key::F3,
     }
 }
 

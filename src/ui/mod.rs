@@ -10,11 +10,13 @@ pub mod controls;
 pub mod dialogs;
 mod drops;
 pub mod fields;
+pub mod find_bar;
 pub mod foot;
 pub mod icons;
 pub mod inspector;
 mod keeping;
 pub mod keys;
+mod looks;
 pub mod notices;
 mod page;
 pub mod palette;
@@ -34,12 +36,15 @@ use egui::{Context, Frame, Margin, Panel, Stroke, Ui, ViewportCommand};
 use crate::app::effect::Effect;
 use crate::app::finish::finish;
 use crate::app::settings::Theme;
+use crate::app::studies;
 use crate::app::{Command, Model, Outcome, Settings, update};
+use crate::domain::invisible::isolated;
 use crate::domain::{Id, Span};
 use crate::io::{Runner, Surroundings, clock};
 use annotations::List;
 use article::{ArticleOutput, ArticleView, FontSource};
 use dialogs::Dialogs;
+use find_bar::FindBar;
 use inspector::Inspector;
 use notices::Notices;
 use palette::Palette;
@@ -55,6 +60,7 @@ pub struct Shell {
     inspector: Inspector,
     dialogs: Dialogs,
     notices: Notices,
+    finding: FindBar,
     output: Option<ArticleOutput>,
     shown: Option<Id>,
     told_scripts: Vec<&'static str>,
@@ -84,6 +90,7 @@ impl Shell {
             inspector: Inspector::default(),
             dialogs: Dialogs::default(),
             notices: Notices::default(),
+            finding: FindBar::default(),
             output: None,
             shown: None,
             told_scripts: Vec::new(),
@@ -115,6 +122,8 @@ impl Shell {
             self.finish_typing(ctx);
             self.run(ctx, Command::Quit);
         }
+        let effects = studies::due(&mut self.model);
+        self.start(ctx, effects);
         self.keep(ctx);
         let preference = match self.model.settings.theme {
             Theme::System => egui::ThemePreference::System,
@@ -150,7 +159,7 @@ impl Shell {
         if self.model.desk.is_some() {
             let paragraph = self.output.as_ref().map_or(1, |output| output.top_paragraph);
             Panel::bottom("foot").exact_size(30.0).frame(bar(palette.panel, 14)).show(ui, |ui| {
-                foot::ui(ui, &self.model, paragraph, palette);
+                foot::ui(ui, &self.model, paragraph, palette, &mut out);
             });
             let room = ui.available_width();
             let width = 392.0_f32.min((room * 0.36).max(260.0));
@@ -162,6 +171,11 @@ impl Shell {
                 .show(ui, |ui| {
                     self.side(ui, palette, &mut out);
                 });
+            if self.model.find.open {
+                Panel::bottom("find").frame(bar(palette.panel, 14)).show(ui, |ui| {
+                    self.finding.ui(ui, &self.model, palette, &mut out);
+                });
+            }
             let frame = Frame::new().fill(palette.paper);
             egui::CentralPanel::default().frame(frame).show(ui, |ui| self.article(ui, palette, &mut out));
         } else {
@@ -225,6 +239,9 @@ impl Shell {
     /// Answers one command and starts what it asks for.
     pub fn run(&mut self, ctx: &Context, command: Command) {
         let mut stamp = clock::stamp("");
+        if let Some(output) = &self.output {
+            self.model.find.seen = output.visible;
+        }
         self.move_focus(ctx, &command);
         let effects = update(&mut self.model, command, &mut stamp);
         self.start(ctx, effects);
@@ -258,7 +275,7 @@ impl Shell {
             || "Proofmark".to_owned(),
             |desk| {
                 let state = top::state(desk, self.inspector.is_unfinished());
-                format!("{} — {state} — Proofmark", desk.project.about.title)
+                format!("{} — {state} — Proofmark", isolated(&desk.project.about.title))
             },
         );
         if title != self.title {

@@ -8,6 +8,7 @@ use egui::{Context, Id, LayerId, Rect, Sense, Ui, Vec2};
 
 use super::Shell;
 use super::annotations::row_id;
+use crate::app::find::Find;
 use crate::app::{Command, Model};
 
 /// Where the parts are on the screen.
@@ -87,6 +88,11 @@ impl Shell {
     pub(super) fn move_focus(&mut self, ctx: &Context, command: &Command) {
         match command {
             Command::Pane { back } => self.panes.go(ctx, &self.model, !back),
+            Command::Find(Find::Close) | Command::Escape if self.model.find.open => {
+                if let Some(id) = self.panes.article.1 {
+                    ctx.memory_mut(|memory| memory.request_focus(id));
+                }
+            }
             Command::EditPicked if self.model.desk.as_ref().is_some_and(|desk| desk.picked.is_some()) => {
                 if let Some(field) = self.inspector.first_field {
                     ctx.memory_mut(|memory| memory.request_focus(field));

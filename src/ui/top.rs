@@ -7,8 +7,10 @@ use egui::{RichText, Role, Ui, WidgetInfo};
 
 use super::controls::{command_button, strong, tooltip};
 use super::palette::Palette;
+use crate::app::find::Find;
 use crate::app::table::{self, Menu};
-use crate::app::{Command, Desk, Model, can};
+use crate::app::{Command, Desk, Model, can, find, show};
+use crate::domain::invisible::shown;
 
 /// Draws the bar.
 pub fn ui(ui: &mut Ui, model: &Model, unfinished: bool, palette: &Palette, out: &mut Vec<Command>) {
@@ -33,6 +35,7 @@ pub fn ui(ui: &mut Ui, model: &Model, unfinished: bool, palette: &Palette, out: 
                 let saved =
                     desk.saving.is_none() && !desk.history.is_dirty() && !unfinished && desk.path.is_some();
                 ui.add_enabled_ui(!saved, |ui| command_button(ui, model, Command::Save, "Save", out));
+                find_button(ui, out);
             }
             ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
                 if let Some(desk) = &model.desk {
@@ -43,9 +46,22 @@ pub fn ui(ui: &mut Ui, model: &Model, unfinished: bool, palette: &Palette, out: 
     });
 }
 
+/// The button for finding, with its key.
+fn find_button(ui: &mut Ui, out: &mut Vec<Command>) {
+    let command = Command::Find(Find::Open);
+    let Some(row) = table::row_of(&command) else { return };
+    let keys = row.keys.first().map(|chord| chord.words(cfg!(target_os = "macos"))).unwrap_or_default();
+    let response = ui.add(egui::Button::new("Find").shortcut_text(RichText::new(keys).size(11.0)));
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, "Find"));
+    if response.on_hover_text(tooltip(row)).clicked() {
+        out.push(command);
+    }
+}
+
 fn title(ui: &mut Ui, desk: &Desk, unfinished: bool, palette: &Palette, out: &mut Vec<Command>) {
     let title = &desk.project.about.title;
-    let title = if title.is_empty() { "Untitled" } else { title };
+    let title = if title.is_empty() { "Untitled".into() } else { shown(title) };
+    let title = &*title;
     let state = state(desk, unfinished);
     let color = if desk.failed.is_some() { palette.bad } else { palette.dim };
     let state_width = ui
@@ -116,6 +132,8 @@ fn rows(ui: &mut Ui, model: &Model, menu: Menu, out: &mut Vec<Command>) {
             Command::SetTheme(theme) => theme == settings.theme,
             Command::SetFace(face) => face == settings.face,
             Command::SetMeasure(measure) => measure == settings.measure,
+            Command::Show(show) => show::is_on(settings, show),
+            Command::Find(ref find) => find::is_on(model, find),
             _ => false,
         };
         let enabled = can(model, &row.command);

@@ -5,6 +5,8 @@
 use super::{Menu::Go, Row, in_article, row, ruled};
 use crate::app::chord::{Key, char, plain, shift};
 use crate::app::command::Command;
+use crate::app::find::Find;
+use crate::app::show::Show;
 
 pub(super) static ROWS: &[Row] = &[
     ruled(in_article(row(
@@ -21,6 +23,22 @@ pub(super) static ROWS: &[Row] = &[
         "Next unchecked",
         &[char('n')],
         "Go to the next annotation that is not checked",
+    ),
+    row(
+        Go,
+        Command::Show(Show::NextBare),
+        "Next sentence without a mark",
+        &[char('u')],
+        "Select the next sentence in which nobody has marked anything",
+    ),
+    row(Go, Command::Find(Find::Next), "Next hit", &[plain(Key::F3)], "Go to the next place of what is looked for"),
+    row(Go, Command::Find(Find::Previous), "Previous hit", &[shift(Key::F3)], "Go to the place before"),
+    row(
+        Go,
+        Command::Show(Show::NextInvisible),
+        "Next invisible character",
+        &[],
+        "Go to the next character that cannot be seen, or word of two alphabets",
     ),
     row(
         Go,

@@ -14,6 +14,7 @@ mod caret;
 mod caret_tests;
 mod column;
 mod draw;
+mod extras;
 mod fonts;
 mod heights;
 mod hit;
@@ -39,6 +40,7 @@ mod walk;
 
 use egui::{FontId, Rect, Role, Sense, Ui, WidgetInfo};
 
+pub use extras::Extras;
 pub use fonts::FontSource;
 pub use marks::Mark;
 
@@ -90,6 +92,8 @@ pub struct Scene<'a> {
     pub face: Typeface,
     /// How wide the column gets.
     pub measure: Measure,
+    /// Hits, the red pencil, characters that cannot be seen.
+    pub extras: Extras<'a>,
 }
 
 /// What the person at the pointer did. Places are bytes of the text on grapheme edges.
