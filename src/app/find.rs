@@ -146,11 +146,13 @@ pub fn update(model: &mut Model, find: Find, stamp: &mut Stamp) {
 fn open(seek: &mut Seek, desk: &Desk) {
     let text = &desk.project.article.text;
     let selected = desk.selection.map(|span| (span, text.slice(span).trim()));
-    if let Some((_, words)) = selected.filter(|(_, w)| !w.is_empty() && w.len() <= SHORT && !w.contains('\n')) {
+    if let Some((_, words)) = selected.filter(|(_, w)| !w.is_empty() && w.len() <= SHORT && !w.contains('\n'))
+    {
         seek.query.words = if seek.query.expression { regex::escape(words) } else { words.to_owned() };
     }
     let caret = desk.caret.filter(|at| seek.seen.range().contains(at));
-    seek.origin = desk.selection.map_or(caret.unwrap_or(seek.seen.start as usize), |span| span.start as usize);
+    seek.origin =
+        desk.selection.map_or(caret.unwrap_or(seek.seen.start as usize), |span| span.start as usize);
     seek.called += 1;
     seek.stood = (desk.caret, desk.selection);
     if !seek.open {
@@ -243,7 +245,8 @@ fn step(seek: &mut Seek, desk: &mut Desk, forward: bool) {
     if seek.query.words.is_empty() {
         return open(seek, desk);
     }
-    let beside = desk.selection.map(|span| if forward { span.end } else { span.start } as usize).or(desk.caret);
+    let beside =
+        desk.selection.map(|span| if forward { span.end } else { span.start } as usize).or(desk.caret);
     if !seek.open || seek.asked.is_none() {
         seek.open = true;
         seek.origin = beside.unwrap_or(0);
@@ -280,7 +283,11 @@ pub(super) fn due(model: &mut Model) -> Vec<Effect> {
     }
     let wanted = (desk.number, desk.text_revision, seek.query.clone());
     if seek.asked.as_ref() != Some(&wanted) {
-        if seek.asked.as_ref().is_some_and(|(number, revision, _)| (*number, *revision) != (wanted.0, wanted.1)) {
+        if seek
+            .asked
+            .as_ref()
+            .is_some_and(|(number, revision, _)| (*number, *revision) != (wanted.0, wanted.1))
+        {
             seek.origin = seek.at().map_or(seek.origin, |hit| hit.start as usize);
             seek.then = Then::Stay;
         }

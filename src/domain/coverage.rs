@@ -205,7 +205,8 @@ mod tests {
     #[test]
     fn what_is_kept_up_to_date_equals_what_is_built_anew() {
         let mut stamp = stamp();
-        let words = "One line of words. Another sentence, with more of them!\n\nAnd a second line; here.\nA third";
+        let words =
+            "One line of words. Another sentence, with more of them!\n\nAnd a second line; here.\nA third";
         let mut project = project(words, &mut stamp);
         let mut coverage = Coverage::of(&project);
         let mut ids = Vec::new();
@@ -225,10 +226,13 @@ mod tests {
                 }
             };
             project.apply(&transaction).unwrap();
-            coverage.refresh(&project, transaction.changes.iter().filter_map(|change| match change {
-                Change::Annotation { id, .. } => Some(*id),
-                _ => None,
-            }));
+            coverage.refresh(
+                &project,
+                transaction.changes.iter().filter_map(|change| match change {
+                    Change::Annotation { id, .. } => Some(*id),
+                    _ => None,
+                }),
+            );
             assert_eq!(coverage, Coverage::of(&project), "step {step}");
         }
     }

@@ -201,7 +201,11 @@ impl Search {
             return Step::Hit(span);
         }
         // Plain words may begin again inside of what did not count; an expression goes on behind it.
-        let on = if self.finder.snaps { range.end.max(next(content, range.start)) } else { next(content, range.start) };
+        let on = if self.finder.snaps {
+            range.end.max(next(content, range.start))
+        } else {
+            next(content, range.start)
+        };
         self.at = on;
         Step::On
     }
@@ -255,7 +259,24 @@ mod tests {
     #[test]
     fn every_hit_is_one_that_the_text_admits() {
         let text = Text::normalised(&GOLDEN.replace('\n', "\r\n").repeat(3));
-        for pattern in [".", "\\w", "\\W", "\\p{Emoji}", "(?s).", "\\S+", "[^a-z]", "", "x*", "\\b", "^", "$", "e", "👩", "\\s", "(?m)$|."] {
+        for pattern in [
+            ".",
+            "\\w",
+            "\\W",
+            "\\p{Emoji}",
+            "(?s).",
+            "\\S+",
+            "[^a-z]",
+            "",
+            "x*",
+            "\\b",
+            "^",
+            "$",
+            "e",
+            "👩",
+            "\\s",
+            "(?m)$|.",
+        ] {
             let query = query(pattern, true);
             let Ok(finder) = query.finder() else { continue };
             let mut search = Search::new(finder, text.clone());
@@ -273,7 +294,18 @@ mod tests {
             }
         }
         let whole = words(&query("\\S+", true), GOLDEN);
-        assert_eq!(whole, ["De\u{301}ja\u{300}".replace("a\u{300}", "\u{e0}").as_str(), "😀", "said", "👩\u{200d}❤\u{fe0f}\u{200d}👩:", "שלום", "東京", "END"]);
+        assert_eq!(
+            whole,
+            [
+                "De\u{301}ja\u{300}".replace("a\u{300}", "\u{e0}").as_str(),
+                "😀",
+                "said",
+                "👩\u{200d}❤\u{fe0f}\u{200d}👩:",
+                "שלום",
+                "東京",
+                "END"
+            ]
+        );
         // A letter with its sign is one: its first half alone is not found, by an expression it is whole.
         assert!(words(&query("e", false), "De\u{301}ja").is_empty());
         assert_eq!(words(&query("e", true), "De\u{301}ja"), ["e\u{301}"]);

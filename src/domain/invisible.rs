@@ -76,13 +76,31 @@ static LEADS: [bool; 256] = {
 
 fn sort_of(c: char) -> Option<Sort> {
     Some(match c {
-        '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => Sort::Direction,
+        '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => {
+            Sort::Direction
+        }
         '\u{a0}' | '\u{1680}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{205f}' | '\u{3000}' => Sort::Space,
         '\n' | '\t' => return None,
-        '\u{ad}' | '\u{34f}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{180b}'..='\u{180f}'
-        | '\u{200b}'..='\u{200d}' | '\u{2028}' | '\u{2029}' | '\u{2060}'..='\u{2065}' | '\u{206a}'..='\u{206f}'
-        | '\u{3164}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{ffa0}' | '\u{fff9}'..='\u{fffb}'
-        | '\u{1bca0}'..='\u{1bca3}' | '\u{1d173}'..='\u{1d17a}' | '\u{e0000}'..='\u{e0fff}' => Sort::Hidden,
+        '\u{ad}'
+        | '\u{34f}'
+        | '\u{115f}'
+        | '\u{1160}'
+        | '\u{17b4}'
+        | '\u{17b5}'
+        | '\u{180b}'..='\u{180f}'
+        | '\u{200b}'..='\u{200d}'
+        | '\u{2028}'
+        | '\u{2029}'
+        | '\u{2060}'..='\u{2065}'
+        | '\u{206a}'..='\u{206f}'
+        | '\u{3164}'
+        | '\u{fe00}'..='\u{fe0f}'
+        | '\u{feff}'
+        | '\u{ffa0}'
+        | '\u{fff9}'..='\u{fffb}'
+        | '\u{1bca0}'..='\u{1bca3}'
+        | '\u{1d173}'..='\u{1d17a}'
+        | '\u{e0000}'..='\u{e0fff}' => Sort::Hidden,
         c if c.is_control() => Sort::Hidden,
         _ => return None,
     })
@@ -95,10 +113,13 @@ fn is_needed(content: &str, at: usize, c: char) -> bool {
     match c {
         // Between letters of scripts that join, and between the parts of an emoji.
         '\u{200c}' | '\u{200d}' => {
-            let joins = |c: char| matches!(c, '\u{600}'..='\u{8ff}' | '\u{900}'..='\u{109f}' | '\u{1780}'..='\u{18af}'
-                | '\u{a800}'..='\u{aaff}' | '\u{fb50}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}' | '\u{11000}'..='\u{11fff}');
+            let joins = |c: char| {
+                matches!(c, '\u{600}'..='\u{8ff}' | '\u{900}'..='\u{109f}' | '\u{1780}'..='\u{18af}'
+                | '\u{a800}'..='\u{aaff}' | '\u{fb50}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}' | '\u{11000}'..='\u{11fff}')
+            };
             let pictures = c == '\u{200d}' && after().is_some_and(is_picture);
-            before().is_some_and(joins) || before().is_some_and(|b| is_picture(b) || b == '\u{fe0f}') && pictures
+            before().is_some_and(joins)
+                || before().is_some_and(|b| is_picture(b) || b == '\u{fe0f}') && pictures
         }
         '\u{fe00}'..='\u{fe0f}' => before().is_some_and(|b| !b.is_ascii_alphabetic() && !b.is_whitespace()),
         '\u{e0100}'..='\u{e01ef}' => before().is_some_and(|b| b.is_alphabetic() && !b.is_ascii()),
@@ -117,17 +138,18 @@ fn is_picture(c: char) -> bool {
 }
 
 fn is_latin(c: char) -> bool {
-    c.is_ascii_alphabetic() || matches!(c, '\u{c0}'..='\u{24f}' | '\u{1e00}'..='\u{1eff}') && c.is_alphabetic()
+    c.is_ascii_alphabetic()
+        || matches!(c, '\u{c0}'..='\u{24f}' | '\u{1e00}'..='\u{1eff}') && c.is_alphabetic()
 }
 
 /// Cyrillic letters, and the Greek ones that look like Latin: others stand in units and formulas.
 fn is_other_alphabet(c: char) -> bool {
-    matches!(c, '\u{400}'..='\u{481}' | '\u{48a}'..='\u{52f}')
-        || "ΑΒΕΖΗΙΚΜΝΟΡΤΥΧονϳ".contains(c)
+    matches!(c, '\u{400}'..='\u{481}' | '\u{48a}'..='\u{52f}') || "ΑΒΕΖΗΙΚΜΝΟΡΤΥΧονϳ".contains(c)
 }
 
 fn touches_latin(content: &str, start: usize, end: usize) -> bool {
-    content[..start].chars().next_back().is_some_and(is_latin) || content[end..].chars().next().is_some_and(is_latin)
+    content[..start].chars().next_back().is_some_and(is_latin)
+        || content[end..].chars().next().is_some_and(is_latin)
 }
 
 fn letters_around(content: &str, start: usize, end: usize) -> Span {
@@ -204,7 +226,11 @@ pub fn name(text: &Text, odd: Odd) -> String {
 /// the direction, and controls but line feeds, are shown as signs, so that what stands beside them
 /// keeps its order.
 pub fn shown(words: &str) -> Cow<'_, str> {
-    let hides = |c: char| sort_of(c) == Some(Sort::Direction) || c.is_control() && c != '\n' || matches!(c, '\u{2028}' | '\u{2029}');
+    let hides = |c: char| {
+        sort_of(c) == Some(Sort::Direction)
+            || c.is_control() && c != '\n'
+            || matches!(c, '\u{2028}' | '\u{2029}')
+    };
     if !words.contains(hides) {
         return Cow::Borrowed(words);
     }
@@ -274,7 +300,14 @@ mod tests {
             assert_eq!(found(&format!("ab{odd}cd")), [(odd.to_owned(), sort)], "{odd:?}");
         }
         // One Latin letter among Cyrillic ones, and the other way round; each word once.
-        assert_eq!(found("раypal и Mосква, миp"), [("раypal".to_owned(), Sort::Mixed), ("Mосква".to_owned(), Sort::Mixed), ("миp".to_owned(), Sort::Mixed)]);
+        assert_eq!(
+            found("раypal и Mосква, миp"),
+            [
+                ("раypal".to_owned(), Sort::Mixed),
+                ("Mосква".to_owned(), Sort::Mixed),
+                ("миp".to_owned(), Sort::Mixed)
+            ]
+        );
     }
 
     #[test]

@@ -51,7 +51,8 @@ pub fn written(annotation: &Annotation) -> impl Iterator<Item = (&'static str, &
         ]
     });
     let contacts = annotation.contacts.iter().filter(|contact| !contact.removed);
-    let contacts = contacts.flat_map(|contact| [("Contact", contact.how.as_str()), ("Contact", &contact.outcome.0)]);
+    let contacts =
+        contacts.flat_map(|contact| [("Contact", contact.how.as_str()), ("Contact", &contact.outcome.0)]);
     own.into_iter().chain(tags).chain(evidence).chain(contacts).filter(|(_, text)| !text.is_empty())
 }
 
@@ -59,7 +60,8 @@ pub fn written(annotation: &Annotation) -> impl Iterator<Item = (&'static str, &
 pub fn hits<'a>(finder: &'a Finder, annotation: &'a Annotation) -> impl Iterator<Item = NoteHit> + 'a {
     written(annotation).filter_map(|(field, text)| {
         let found = finder.first_in(text)?;
-        let before = text[..found.start].char_indices().rev().take(AROUND).last().map_or(found.start, |(at, _)| at);
+        let before =
+            text[..found.start].char_indices().rev().take(AROUND).last().map_or(found.start, |(at, _)| at);
         let rest = &text[found.end..];
         let after = rest.char_indices().nth(AROUND).map_or(text.len(), |(at, _)| found.end + at);
         let mut words = text[before..after].split_whitespace().collect::<Vec<_>>().join(" ");

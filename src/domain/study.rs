@@ -135,13 +135,16 @@ mod tests {
     fn hits_come_in_parts_and_no_more_than_are_kept() {
         let text = Text::new("ab ".repeat(MOST + 10));
         let (mut hits, mut parts, mut end) = (Vec::new(), 0, None);
-        Job::Hits(query("ab"), text).run(|| true, |finding| {
-            let Finding::Hits { hits: some, part, done, more } = finding else { panic!() };
-            assert!(part <= 100 && end.is_none());
-            hits.extend(some);
-            parts += 1;
-            end = done.then_some(more);
-        });
+        Job::Hits(query("ab"), text).run(
+            || true,
+            |finding| {
+                let Finding::Hits { hits: some, part, done, more } = finding else { panic!() };
+                assert!(part <= 100 && end.is_none());
+                hits.extend(some);
+                parts += 1;
+                end = done.then_some(more);
+            },
+        );
         assert_eq!((hits.len(), end), (MOST, Some(true)));
         assert!(parts > 10 && hits.is_sorted());
     }

@@ -74,7 +74,9 @@ mod tests {
         let answers: Vec<Outcome> = answers.iter().collect();
         let last = answers.iter().rfind(|answer| matches!(answer, Outcome::Studied(2, _)));
         assert!(matches!(last, Some(Outcome::Studied(2, Finding::Hits { done: true, .. }))));
-        let first = answers.iter().filter(|answer| matches!(answer, Outcome::Studied(1, Finding::Hits { done: true, .. })));
+        let first = answers
+            .iter()
+            .filter(|answer| matches!(answer, Outcome::Studied(1, Finding::Hits { done: true, .. })));
         assert_eq!(first.count(), 0, "the first one was given up");
     }
 }

@@ -6,7 +6,7 @@
 
 use egui::{Context, CursorIcon, Key, Modifiers, RichText, Role, Ui, WidgetInfo};
 
-use super::controls::{command_button, strong, tooltip};
+use super::controls::{command_button, tooltip};
 use super::palette::Palette;
 use crate::app::find::{AT_ONCE, Find, counted, is_on};
 use crate::app::table::row_of;
@@ -70,8 +70,9 @@ impl FindBar {
             .desired_width(width)
             .margin(egui::Margin::symmetric(9, 5));
         let response = ui.add(edit);
-        response.widget_info(|| WidgetInfo::text_edit(true, &words, &words, "Find in the article"));
-        let response = response.on_hover_text("What to find: Enter goes to the next hit, Shift+Enter to the one before");
+        response.widget_info(|| WidgetInfo::labeled(Role::TextInput, true, "Find in the article"));
+        let response =
+            response.on_hover_text("What to find: Enter goes to the next hit, Shift+Enter to the one before");
         if response.changed() && words != model.find.query.words {
             out.push(Find::Type(words.clone()).into());
         }
@@ -147,11 +148,9 @@ fn count(ui: &mut Ui, model: &Model, palette: &Palette) {
 }
 
 fn toggle(ui: &mut Ui, model: &Model, find: Find, name: &str, out: &mut Vec<Command>) {
-    let on = is_on(model, &find);
+    let mut on = is_on(model, &find);
     let command = Command::Find(find);
-    let text = if on { strong(name).size(12.5) } else { RichText::new(name).size(12.5) };
-    let mut response = ui.add(egui::Button::selectable(on, text));
-    response.widget_info(|| WidgetInfo::selected(Role::CheckBox, true, on, name));
+    let mut response = ui.checkbox(&mut on, RichText::new(name).size(12.5));
     if let Some(row) = row_of(&command) {
         response = response.on_hover_text(tooltip(row));
     }
@@ -164,7 +163,8 @@ fn mark_all(ui: &mut Ui, model: &Model, out: &mut Vec<Command>) {
     let ready = can(model, &Find::Mark(Kind::Claim).into());
     ui.add_enabled_ui(ready, |ui| {
         let menu = ui.menu_button(RichText::new("Mark all hits as…").size(12.5), |ui| {
-            for (kind, name) in [(Kind::Claim, "Claims"), (Kind::Quote, "Quotes"), (Kind::Source, "Sources")] {
+            for (kind, name) in [(Kind::Claim, "Claims"), (Kind::Quote, "Quotes"), (Kind::Source, "Sources")]
+            {
                 let command = Command::Find(Find::Mark(kind));
                 let button = egui::Button::new(name).min_size(egui::vec2(150.0, 24.0));
                 let mut response = ui.add(button);
@@ -217,7 +217,8 @@ fn note(ui: &mut Ui, model: &Model, hit: &NoteHit, palette: &Palette) -> bool {
     let words = shown(&hit.words).into_owned();
     let name = format!("{}: {words}, {title}", hit.field);
     let text = RichText::new(format!("{} · {words}", hit.field)).size(12.5);
-    let first = ui.add(egui::Button::new(text).frame(false).truncate()).on_hover_cursor(CursorIcon::PointingHand);
+    let first =
+        ui.add(egui::Button::new(text).frame(false).truncate()).on_hover_cursor(CursorIcon::PointingHand);
     first.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
     ui.add(egui::Label::new(RichText::new(title).size(11.5).color(palette.dim)).truncate().selectable(false));
     ui.add_space(2.0);

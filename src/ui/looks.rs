@@ -55,10 +55,7 @@ fn width(ui: &Ui, words: &str) -> f32 {
 fn meter(ui: &mut Ui, shares: Shares, palette: &Palette) {
     let (marked, checked) = (shares.percent(shares.marked), shares.percent(shares.checked));
     let words = format!("{marked} % of words marked, {checked} % checked");
-    let exact = format!(
-        "{} words: {} marked, {} checked",
-        shares.words, shares.marked, shares.checked
-    );
+    let exact = format!("{} words: {} marked, {} checked", shares.words, shares.marked, shares.checked);
     let text = if width(ui, &words) + 74.0 + COUNTS <= ui.available_width() {
         words.clone()
     } else {
@@ -78,6 +75,8 @@ fn meter(ui: &mut Ui, shares: Shares, palette: &Palette) {
     ui.painter().rect_filled(part(shares.marked), round, palette.claim.rule);
     // Lower than what is marked, so that the two are told apart without their colours.
     let checked = part(shares.checked);
-    ui.painter().rect_filled(checked.with_min_y(checked.top() + 3.0), CornerRadius::ZERO, palette.pencil);
+    if checked.width() > 0.0 {
+        ui.painter().rect_filled(checked.with_min_y(checked.top() + 3.0), CornerRadius::ZERO, palette.pencil);
+    }
     response.on_hover_text(exact);
 }

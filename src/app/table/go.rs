@@ -31,7 +31,13 @@ pub(super) static ROWS: &[Row] = &[
         &[char('u')],
         "Select the next sentence in which nobody has marked anything",
     ),
-    row(Go, Command::Find(Find::Next), "Next hit", &[plain(Key::F3)], "Go to the next place of what is looked for"),
+    row(
+        Go,
+        Command::Find(Find::Next),
+        "Next hit",
+        &[plain(Key::F3)],
+        "Go to the next place of what is looked for",
+    ),
     row(Go, Command::Find(Find::Previous), "Previous hit", &[shift(Key::F3)], "Go to the place before"),
     row(
         Go,

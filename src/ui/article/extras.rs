@@ -7,7 +7,10 @@
 //! word that nobody has marked is the one without rule and stroke. Known limit: of the characters that
 //! cannot be seen, [`NAMED`] in view have names for the pointer and assistive technology.
 
-use egui::{Align2, Color32, CornerRadius, FontId, Mesh, Painter, Rect, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2};
+use egui::{
+    Align2, Color32, CornerRadius, FontId, Mesh, Painter, Rect, Role, Sense, Stroke, StrokeKind, Ui,
+    WidgetInfo, pos2, vec2,
+};
 
 use super::caret::Caret;
 use super::column::Column;
@@ -46,7 +49,15 @@ impl Extras<'_> {
     }
 
     /// Draws what lies under the letters.
-    pub fn under(&self, mesh: &mut Mesh, column: &Column, shown: &Shown<'_>, marks: &[Mark], text: &Text, palette: &Palette) {
+    pub fn under(
+        &self,
+        mesh: &mut Mesh,
+        column: &Column,
+        shown: &Shown<'_>,
+        marks: &[Mark],
+        text: &Text,
+        palette: &Palette,
+    ) {
         if self.pencil {
             for bare in bare(text, shown.span, &covered(marks, shown.span, |_| true)) {
                 shown.parts(column, bare, |_, rect| mesh.add_colored_rect(rect, palette.bare));
@@ -62,7 +73,14 @@ impl Extras<'_> {
     }
 
     /// Draws what lies over the letters.
-    pub fn over(&self, painter: &Painter, column: &Column, shown: &Shown<'_>, marks: &[Mark], palette: &Palette) {
+    pub fn over(
+        &self,
+        painter: &Painter,
+        column: &Column,
+        shown: &Shown<'_>,
+        marks: &[Mark],
+        palette: &Palette,
+    ) {
         let mut mesh = Mesh::default();
         if self.pencil {
             let checked = |mark: &Mark| mark.status.is_checked() && !mark.check_again;
@@ -73,7 +91,13 @@ impl Extras<'_> {
                     }
                     let row = &shown.entry.rows[row];
                     let up = 0.27 * (row.baseline - row.content_top);
-                    stroke(&mut mesh, column, rect, (shown.corner.y + row.baseline - up) / column.ppp, palette.pencil);
+                    stroke(
+                        &mut mesh,
+                        column,
+                        rect,
+                        (shown.corner.y + row.baseline - up) / column.ppp,
+                        palette.pencil,
+                    );
                 });
             }
         }
@@ -87,14 +111,27 @@ impl Extras<'_> {
     }
 
     /// Draws the characters of a piece that cannot be seen, and names some of them.
-    pub fn signs(&self, ui: &Ui, painter: &Painter, column: &Column, shown: &Shown<'_>, text: &Text, named: &mut usize, palette: &Palette) {
+    pub fn signs(
+        &self,
+        ui: &Ui,
+        painter: &Painter,
+        column: &Column,
+        shown: &Shown<'_>,
+        text: &Text,
+        named: &mut usize,
+        palette: &Palette,
+    ) {
         let from = self.odd.partition_point(|odd| odd.span.end <= shown.span.start);
         let here = self.odd[from..].iter().take_while(|odd| odd.span.start < shown.span.end);
         for odd in here.filter(|odd| self.invisible || odd.sort == Sort::Direction).take(DRAWN) {
             let Some(rect) = sign(painter, column, shown, *odd, text, palette) else { continue };
             if *named < NAMED && rect.intersects(column.view) {
                 *named += 1;
-                let response = ui.interact(rect.expand(3.0), ui.scope_id().with(("odd", odd.span.start)), Sense::hover());
+                let response = ui.interact(
+                    rect.expand(3.0),
+                    ui.scope_id().with(("odd", odd.span.start)),
+                    Sense::hover(),
+                );
                 let name = invisible::name(text, *odd);
                 response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &name));
                 response.on_hover_text(name);
@@ -170,7 +207,14 @@ fn outline(mesh: &mut Mesh, column: &Column, rect: Rect, heavy: bool, palette: &
 }
 
 /// Draws one character or word; returns where.
-fn sign(painter: &Painter, column: &Column, shown: &Shown<'_>, odd: Odd, text: &Text, palette: &Palette) -> Option<Rect> {
+fn sign(
+    painter: &Painter,
+    column: &Column,
+    shown: &Shown<'_>,
+    odd: Odd,
+    text: &Text,
+    palette: &Palette,
+) -> Option<Rect> {
     let color = if odd.sort == Sort::Direction { palette.bad } else { palette.hit_line };
     let line = Stroke::new(column.zoom.clamp(1.0, 1.6), color);
     let mut around: Option<Rect> = None;
@@ -178,14 +222,24 @@ fn sign(painter: &Painter, column: &Column, shown: &Shown<'_>, odd: Odd, text: &
         shown.parts(column, odd.span, |_, rect| {
             let part = rect.shrink2(vec2(if odd.sort == Sort::Space { 0.5 } else { -1.0 }, 0.0));
             if odd.sort == Sort::Mixed {
-                painter.rect_stroke(part, CornerRadius::same(2), Stroke::new(line.width, color), StrokeKind::Outside);
+                painter.rect_stroke(
+                    part,
+                    CornerRadius::same(2),
+                    Stroke::new(line.width, color),
+                    StrokeKind::Outside,
+                );
                 let y = part.top() - 1.0;
                 let tick = |x: f32| painter.line_segment([pos2(x, y - 4.0 * column.zoom), pos2(x, y)], line);
                 tick(part.left());
                 tick(part.right());
             } else {
                 let (y, up) = (part.bottom() - 1.0, 4.0 * column.zoom);
-                let points = vec![part.left_bottom() + vec2(0.0, -1.0 - up), pos2(part.left(), y), pos2(part.right(), y), part.right_bottom() + vec2(0.0, -1.0 - up)];
+                let points = vec![
+                    part.left_bottom() + vec2(0.0, -1.0 - up),
+                    pos2(part.left(), y),
+                    pos2(part.right(), y),
+                    part.right_bottom() + vec2(0.0, -1.0 - up),
+                ];
                 painter.add(egui::Shape::line(points, line));
             }
             around = Some(around.map_or(part, |known| known.union(part)));
@@ -230,7 +284,10 @@ mod tests {
         let piece = Span::new(0, text.len());
         let all = covered(&marks, piece, |_| true);
         assert_eq!(all, [Span::new(0, 14), Span::new(16, 20)]);
-        assert_eq!(covered(&marks, piece, |mark| mark.status.is_checked()), [Span::new(0, 7), Span::new(16, 20)]);
+        assert_eq!(
+            covered(&marks, piece, |mark| mark.status.is_checked()),
+            [Span::new(0, 7), Span::new(16, 20)]
+        );
         assert_eq!(covered(&marks, Span::new(5, 18), |_| true), [Span::new(5, 14), Span::new(16, 18)]);
         let bare: Vec<&str> = bare(&text, piece, &all).into_iter().map(|span| text.slice(span)).collect();
         assert_eq!(bare, ["five six"]);
