@@ -21,6 +21,10 @@ pub const OVERLAP: usize = 8 << 10;
 pub const MOST: usize = 100_000;
 /// An expression may compile to so many bytes.
 const SIZE: usize = 512 << 10;
+/// Plain words, however many, compile to less than this.
+const SIZE_OF_WORDS: usize = 4 << 20;
+/// What may stand unseen between two letters of plain words.
+const UNSEEN: &str = "[\u{ad}\u{200b}-\u{200d}\u{2060}\u{feff}]*";
 /// What is looked for may have so many characters.
 const LONGEST: usize = 1000;
 
@@ -47,7 +51,7 @@ impl Query {
             return Err("White space alone is not looked for".into());
         }
         let regex = if !self.expression {
-            self.compile(&self.words.chars().map(literal).collect::<String>())?
+            self.compile(&self.words.chars().map(literal).collect::<Vec<_>>().join(UNSEEN))?
         } else if self.whole {
             self.compile(&self.words)?;
             // An expression with remarks may end with one: then the bracket stands on the next line.
@@ -61,7 +65,8 @@ impl Query {
 
     fn compile(&self, pattern: &str) -> Result<Regex, String> {
         let mut builder = RegexBuilder::new(pattern);
-        builder.case_insensitive(!self.case).multi_line(true).size_limit(SIZE).dfa_size_limit(2 << 20);
+        let size = if self.expression { SIZE } else { SIZE_OF_WORDS };
+        builder.case_insensitive(!self.case).multi_line(true).size_limit(size).dfa_size_limit(2 << 20);
         builder.nest_limit(60).build().map_err(|error| told(&error))
     }
 }
@@ -189,8 +194,11 @@ impl Search {
             return Step::On;
         }
         let mut span = Span::new(range.start, range.end);
-        if self.finder.snaps && !range.is_empty() {
-            span = self.text.snapped(span);
+        if !range.is_empty() {
+            let whole = self.text.snapped(span);
+            if self.finder.snaps || is_unseen(content, span, whole) {
+                span = whole;
+            }
         }
         let fits = !range.is_empty()
             && span.start >= self.taken
@@ -209,6 +217,13 @@ impl Search {
         self.at = on;
         Step::On
     }
+}
+
+/// Whether all that a span lacks to whole letters cannot be seen.
+fn is_unseen(content: &str, span: Span, whole: Span) -> bool {
+    let around = [whole.start..span.start, span.end..whole.end];
+    let mut chars = around.iter().flat_map(|part| content[part.start as usize..part.end as usize].chars());
+    chars.all(|c| matches!(c, '\u{200c}' | '\u{200d}' | '\u{fe00}'..='\u{fe0f}' | '\u{e0020}'..='\u{e007f}'))
 }
 
 /// The end of the stretch that begins at a byte: a line's end where there is one.
@@ -328,6 +343,11 @@ mod tests {
             ("don't \"so\"", "They don’t “so” much", vec!["don’t “so”"]),
             ("10 km", "10\u{a0}km", vec!["10\u{a0}km"]),
             ("a.c", "abc a.c", vec!["a.c"]),
+            (
+                "payment",
+                "pay\u{ad}ment, pay\u{200b}ment\u{200d}",
+                vec!["pay\u{ad}ment", "pay\u{200b}ment\u{200d}"],
+            ),
         ] {
             assert_eq!(words(&query(wanted, false), text), expected, "{wanted}");
         }

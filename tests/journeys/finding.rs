@@ -158,7 +158,7 @@ fn a_heavy_expression_never_holds_the_window() {
     desk.click_box("Expression");
     desk.ctrl(Key::F);
     desk.types(r"((\w+)\s+){1,30}nowhere");
-    assert_eq!(desk.model().find.part.is_some(), true, "it is being looked for");
+    assert!(desk.model().find.part.is_some(), "it is being looked for");
     assert!(desk.shows_words("Searching…"));
     desk.ctrl(Key::F);
     desk.types("another");

@@ -86,7 +86,7 @@ impl ArticleView {
             );
             self.atlas.add(&mut letters, &entry.quads, corner, column.ppp, clip, palette.ink);
             scene.extras.over(painter, column, &shown, marks.0, palette);
-            scene.extras.signs(ui, painter, column, &shown, scene.text, &mut named, palette);
+            scene.extras.signs(ui, column, &shown, scene.text, &mut named, palette);
             paint::over(painter, column, &shown, marks, scene.selected, palette);
             if let Some(picked) = scene.selected {
                 reshape::handles(column, &shown, marks.0, picked, &mut handles);

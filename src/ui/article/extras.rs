@@ -114,7 +114,6 @@ impl Extras<'_> {
     pub fn signs(
         &self,
         ui: &Ui,
-        painter: &Painter,
         column: &Column,
         shown: &Shown<'_>,
         text: &Text,
@@ -123,8 +122,9 @@ impl Extras<'_> {
     ) {
         let from = self.odd.partition_point(|odd| odd.span.end <= shown.span.start);
         let here = self.odd[from..].iter().take_while(|odd| odd.span.start < shown.span.end);
+        let (painter, mut last) = (ui.painter_at(column.view), Rect::NOTHING);
         for odd in here.filter(|odd| self.invisible || odd.sort == Sort::Direction).take(DRAWN) {
-            let Some(rect) = sign(painter, column, shown, *odd, text, palette) else { continue };
+            let Some(rect) = sign(&painter, column, shown, *odd, text, &mut last, palette) else { continue };
             if *named < NAMED && rect.intersects(column.view) {
                 *named += 1;
                 let response = ui.interact(
@@ -213,6 +213,7 @@ fn sign(
     shown: &Shown<'_>,
     odd: Odd,
     text: &Text,
+    last: &mut Rect,
     palette: &Palette,
 ) -> Option<Rect> {
     let color = if odd.sort == Sort::Direction { palette.bad } else { palette.hit_line };
@@ -261,7 +262,12 @@ fn sign(
     let size = galley.size() + vec2(5.0, 0.0);
     // A flag over the row, where rows have room between them.
     let flag = Align2::CENTER_BOTTOM.anchor_size(tick.center_top() + vec2(0.0, 3.0), size);
-    let flag = flag.translate(vec2((column.left - 4.0 - flag.left()).max(0.0), 0.0));
+    let mut flag = flag.translate(vec2((column.left - 4.0 - flag.left()).max(0.0), 0.0));
+    // Two that stand at one place, as where the direction changes, have their flags side by side.
+    if flag.intersects(*last) {
+        flag = flag.translate(vec2(last.right() + 1.0 - flag.left(), 0.0));
+    }
+    *last = flag;
     painter.rect_filled(flag, CornerRadius::same(2), color);
     painter.galley(flag.min + vec2(2.5, 0.0), galley, palette.paper);
     Some(tick.union(flag))
