@@ -214,6 +214,7 @@ fn beside(text: &str) {
         ("harbour", false),
         (r"\b[A-Z]\w+\s+\w+", true),
         (r"(\w+\s+){1,30}nowhere", true),
+        (r"[dn].{200}\d", true),
     ] {
         let (hits, longest, all) = find(&whole, words, expression, 100_000);
         println!("  {words:<26} {:>6} hits, {all:>8.0}, {longest:>7.2}", hits.len());
@@ -238,7 +239,7 @@ fn beside(text: &str) {
     let mut coverage = Coverage::default();
     let counted = timed(&mut || coverage = Coverage::of(&project));
     let followed = timed(&mut || coverage.refresh(&project, ids.iter().take(1000).copied())) / 1000.0;
-    let bare = timed(&mut || drop(coverage.next_bare(&whole, 5_000_000)));
+    let bare = timed(&mut || assert!(coverage.next_bare(&whole, 5_000_000).is_some()));
     let copied = timed(&mut || drop(project.clone()));
     let surveyed = timed(&mut || drop(survey(&whole)));
     println!(
@@ -248,6 +249,12 @@ fn beside(text: &str) {
 
 fn main() {
     let text = article(1_000_000);
+    // `cargo bench --bench article_view -- beside`
+    if std::env::args().any(|argument| argument == "beside") {
+        extras(&text);
+        beside(&text);
+        return;
+    }
     println!("1 MB, 1200×900, milliseconds per frame (interface and triangles, no renderer), medians");
     for marks in [0, 10_000] {
         let [first, steady, scroll, drag, jump] = Ours::new(&text, marks).times();

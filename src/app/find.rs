@@ -312,7 +312,7 @@ pub(super) fn due(model: &mut Model) -> Vec<Effect> {
         seek.asked_notes = Some(wanted);
         (seek.notes, seek.note_count) = (Vec::new(), 0);
         if !seek.query.words.trim().is_empty() {
-            let job = Job::Notes(seek.query.clone(), desk.project.clone().into());
+            let job = Job::Notes(seek.query.clone(), model.studies.copy(desk));
             if desk.places.count() <= FEW && !seek.query.expression {
                 job.run(|| true, |finding| take(seek, desk, finding));
             } else {

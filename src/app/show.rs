@@ -9,7 +9,6 @@ use std::sync::Arc;
 
 use super::effect::Effect;
 use super::settings::Settings;
-use super::studies::INLINE;
 use super::{Desk, Model};
 use crate::domain::coverage::{Coverage, Shares};
 use crate::domain::invisible::{self, Odd, Sort};
@@ -18,6 +17,8 @@ use crate::domain::{Id, Project, Span};
 
 /// A text of so many bytes is surveyed while the window waits.
 const SURVEYED: usize = 1 << 20;
+/// Of one of so many bytes the words are counted while the window waits.
+const COUNTED: usize = 16 << 10;
 
 /// What can be asked about showing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -163,10 +164,11 @@ pub(super) fn due(model: &mut Model) -> Vec<Effect> {
     }
     let wanted = model.settings.red_pencil || desk.looks.wants_bare;
     if wanted && matches!(desk.looks.cover, Cover::Unknown) {
-        if text.len() <= INLINE {
+        if text.len() <= COUNTED {
             known(desk, Box::new(Coverage::of(&desk.project)));
         } else {
-            let (number, effect) = model.studies.ask(Job::Coverage(desk.project.clone().into()));
+            let copy = model.studies.copy(desk);
+            let (number, effect) = model.studies.ask(Job::Coverage(copy));
             desk.looks.cover = Cover::Asked(number, Vec::new());
             effects.push(effect);
         }

@@ -2,11 +2,14 @@
 //!
 //! May use: `domain`, `app`. Invariant: of each sort only the answer to the latest question counts.
 
+use std::sync::Arc;
+
 use super::effect::Effect;
-use super::{Model, find, show};
+use super::{Desk, Model, find, show};
+use crate::domain::Project;
 use crate::domain::study::{Finding, Job};
 
-/// A text of so many bytes is looked through while the window waits: less than a millisecond.
+/// A text of so many bytes is looked through for plain words while the window waits.
 pub const INLINE: usize = 48 << 10;
 
 /// Which questions are open.
@@ -16,6 +19,8 @@ pub struct Studies {
     latest: [u64; Job::SORTS],
     /// Whether somebody may be looking for words.
     looking: bool,
+    /// The copy that is looked through: desk, state.
+    copy: Option<(u64, u64, Arc<Project>)>,
 }
 
 impl Studies {
@@ -27,8 +32,22 @@ impl Studies {
         (self.next, Effect::Study(self.next, job))
     }
 
+    /// A copy of a project to look through, the same one as long as nothing changes.
+    pub(super) fn copy(&mut self, desk: &Desk) -> Arc<Project> {
+        let state = (desk.number, desk.history.state());
+        match &self.copy {
+            Some((number, at, copy)) if (*number, *at) == state => Arc::clone(copy),
+            _ => {
+                let copy = Arc::new(desk.project.clone());
+                self.copy = Some((state.0, state.1, Arc::clone(&copy)));
+                copy
+            }
+        }
+    }
+
     /// Nobody wants to know any more where some words are.
     pub(super) fn stop(&mut self) -> Option<Effect> {
+        self.copy = None;
         let stop = Job::Hits(Default::default(), Default::default());
         std::mem::take(&mut self.looking).then(|| {
             let effect = self.ask(stop).1;

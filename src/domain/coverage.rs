@@ -196,7 +196,7 @@ mod tests {
         let text = &project.article.text;
         let words = |span: Option<Span>| span.map(|span| text.slice(span));
         assert_eq!(words(coverage.next_bare(text, 1)), Some("Four 5 six!"));
-        assert_eq!(words(coverage.next_bare(text, 16)), Some("שלום עולם."));
+        assert_eq!(words(coverage.next_bare(text, 17)), Some("שלום עולם."));
         assert_eq!(words(coverage.next_bare(text, text.len())), Some("Four 5 six!"), "round and round");
         let shares = Shares { words: 1000, marked: 999, checked: 1 };
         assert_eq!((shares.percent(999), shares.percent(1), shares.percent(1000)), (99, 1, 100));

@@ -12,6 +12,8 @@ pub mod change;
 mod compensation;
 pub mod coverage;
 pub mod find;
+#[cfg(test)]
+mod find_tests;
 pub mod history;
 pub mod id;
 pub mod invisible;
