@@ -51,7 +51,7 @@ impl FindBar {
             for (find, name) in
                 [(Find::Case, "Match case"), (Find::Whole, "Whole words"), (Find::Expression, "Expression")]
             {
-                toggle(ui, model, find, name, out);
+                toggle(ui, model, find, name, palette, out);
             }
             ui.add_space(6.0);
             mark_all(ui, model, out);
@@ -147,10 +147,16 @@ fn count(ui: &mut Ui, model: &Model, palette: &Palette) {
     });
 }
 
-fn toggle(ui: &mut Ui, model: &Model, find: Find, name: &str, out: &mut Vec<Command>) {
+fn toggle(ui: &mut Ui, model: &Model, find: Find, name: &str, palette: &Palette, out: &mut Vec<Command>) {
     let mut on = is_on(model, &find);
     let command = Command::Find(find);
-    let mut response = ui.checkbox(&mut on, RichText::new(name).size(12.5));
+    let mut response = ui
+        .scope(|ui| {
+            // The box itself must be seen, on dark paper too.
+            ui.visuals_mut().widgets.inactive.bg_stroke.color = palette.none;
+            ui.checkbox(&mut on, RichText::new(name).size(12.5))
+        })
+        .inner;
     if let Some(row) = row_of(&command) {
         response = response.on_hover_text(tooltip(row));
     }
