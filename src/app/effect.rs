@@ -14,6 +14,7 @@ use crate::domain::places::Places;
 use crate::domain::rules::Include;
 use crate::domain::study::{Finding, Job};
 use crate::domain::{Id, Project, Text, Transaction};
+use crate::formats::address::Checked;
 
 /// Please do.
 #[derive(Clone, Debug, PartialEq)]
@@ -43,6 +44,8 @@ pub enum Effect {
         replace: bool,
         /// The hash of the only content that may be replaced; without one, any may.
         known: Option<String>,
+        /// What the person agreed to.
+        allow: Allow,
     },
     /// Compare a file with the hash that it had when it was read or written here.
     Look {
@@ -121,14 +124,70 @@ pub enum Effect {
     },
     /// Throw a journal away, because the person said so.
     DropRecovery(PathBuf),
+    /// Find the first of these files that is there.
+    FindRecent(Vec<PathBuf>),
+    /// Leave alone what a disk does not answer.
+    StopWaiting,
     /// Read the text on the clipboard.
     ReadClipboard,
+    /// Open an address in the person's browser.
+    OpenAddress(Checked),
     /// Keep the settings.
     Store(Settings),
     /// Look at the whole project for something; a later question of that sort takes its place.
     Study(u64, Job),
     /// Close the window.
     Quit,
+}
+
+/// What a person agreed to, after it stood in the way of a save.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Allow {
+    /// Write into the file itself, because its folder takes no new file.
+    pub in_place: bool,
+    /// Replace a write-protected file.
+    pub protected: bool,
+    /// Replace what cannot be kept among the previous versions.
+    pub unkept: bool,
+}
+
+/// What stands in the way of a save, and can be put aside.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Hindrance {
+    /// The folder takes no new file, but the file can be written to.
+    FolderLocked,
+    /// The file is write-protected.
+    WriteProtected,
+    /// What is in the file now cannot be kept among the previous versions.
+    Unkept,
+}
+
+impl Allow {
+    /// With this put aside, too.
+    #[must_use]
+    pub fn and(mut self, hindrance: Hindrance) -> Self {
+        match hindrance {
+            Hindrance::FolderLocked => self.in_place = true,
+            Hindrance::WriteProtected => self.protected = true,
+            Hindrance::Unkept => self.unkept = true,
+        }
+        self
+    }
+}
+
+/// A save that waits for the person's word.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Hindered {
+    /// Where.
+    pub path: PathBuf,
+    /// What stands in the way.
+    pub why: Hindrance,
+    /// The same in words, with the file.
+    pub words: String,
+    /// The hash of the only content that may be replaced.
+    pub known: Option<String>,
+    /// What was agreed to already.
+    pub allow: Allow,
 }
 
 /// What is written: a snapshot, so that work can go on meanwhile.
@@ -138,6 +197,8 @@ pub enum Content {
     Project(Arc<Project>),
     /// An export of it, in that format.
     Export(Box<Project>, &'static str, Include),
+    /// A text that was made from it.
+    Text(Box<Project>, String),
 }
 
 impl Content {
@@ -145,7 +206,7 @@ impl Content {
     pub fn project(&self) -> &Project {
         match self {
             Self::Project(project) => project,
-            Self::Export(project, ..) => project,
+            Self::Export(project, ..) | Self::Text(project, _) => project,
         }
     }
 }
@@ -295,6 +356,15 @@ pub enum Outcome {
         /// Of which state.
         state: u64,
     },
+    /// A file was not written, because something stands in the way that can be put aside.
+    Hindered {
+        /// Of which project.
+        project: Id,
+        /// Of which state.
+        state: u64,
+        /// What.
+        by: Hindered,
+    },
     /// A file was looked at.
     Looked {
         /// Where.
@@ -333,6 +403,8 @@ pub enum Outcome {
     },
     /// A journal was read.
     Recovered(Result<Box<Recovered>, Problem>),
+    /// Which of the recent files is there.
+    FoundRecent(Option<PathBuf>),
     /// The recovery journal was brought up to date, or not.
     Kept(Result<(), Problem>),
     /// Something of little weight went wrong or is worth to be told.
@@ -341,6 +413,8 @@ pub enum Outcome {
     Clipboard(Result<String, Problem>),
     /// What was found, or a part of it, under the number of the question.
     Studied(u64, Finding),
+    /// An address could not be opened.
+    NotOpened(Problem),
     /// The settings could not be kept.
     SettingsLost(Problem),
 }

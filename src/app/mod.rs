@@ -7,12 +7,15 @@
 //! Invariant: [`update::update`] answers commands, [`finish::finish`] answers outcomes, and nothing
 //! else changes a model.
 
+pub mod address;
 pub mod annotate;
+pub mod chooser;
 pub mod chord;
 pub mod command;
 pub mod dialog;
 pub mod edges;
 pub mod effect;
+pub mod facts;
 pub mod files;
 pub mod find;
 pub mod finish;
@@ -20,9 +23,11 @@ pub mod journal;
 mod key_list;
 pub mod menu;
 pub mod moves;
+pub mod ranking;
 pub mod rescue;
 pub mod settings;
 pub mod show;
+pub mod speakers;
 pub mod studies;
 pub mod table;
 pub mod update;
@@ -74,6 +79,8 @@ pub struct Desk {
     pub saved_at: Option<String>,
     /// The state that is being written just now.
     pub saving: Option<u64>,
+    /// The state whose writing was not waited for: it may be in the file yet.
+    pub doubtful: Option<u64>,
     /// The snapshot that is being written.
     pub written: Option<Arc<Project>>,
     /// The content of somebody else that the person has seen and left.
@@ -104,6 +111,8 @@ pub struct Desk {
     pub reveal: Option<Span>,
     /// What the article shows beside its words.
     pub looks: show::Looks,
+    /// The source whose claims and quotes alone the list shows.
+    pub rests_on: Option<Id>,
 }
 
 impl Desk {
@@ -129,6 +138,7 @@ impl Desk {
             suggested,
             saved_at: None,
             saving: None,
+            doubtful: None,
             written: None,
             seen: None,
             adopted: None,
@@ -144,6 +154,7 @@ impl Desk {
             said: String::new(),
             reveal: None,
             looks: show::Looks::default(),
+            rests_on: None,
         }
     }
 
@@ -172,6 +183,7 @@ impl Desk {
         }
         self.looks.follow(&self.project, touches_text, &ids);
         self.picked = self.picked.filter(|id| self.project.annotations.contains_key(id));
+        self.rests_on = self.rests_on.filter(|id| self.places.is_kind(*id, crate::domain::Kind::Source));
     }
 }
 
@@ -186,6 +198,8 @@ pub struct Model {
     pub dialog: Option<Dialog>,
     /// What is to be told, oldest first.
     pub notices: Vec<Notice>,
+    /// A text that waits for the path that it is saved to.
+    pub text: String,
     /// What is done as soon as the project is saved.
     pub after_save: Option<Command>,
     /// What is looked for in the article and in notes.

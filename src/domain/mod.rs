@@ -8,9 +8,11 @@
 
 pub mod annotation;
 pub mod article;
+pub mod attribution;
 pub mod change;
 mod compensation;
 pub mod coverage;
+pub mod facts;
 pub mod find;
 #[cfg(test)]
 mod find_tests;
@@ -20,6 +22,7 @@ pub mod invisible;
 pub mod log;
 pub mod mapping;
 pub mod notes;
+pub mod occurrences;
 pub mod place;
 pub mod places;
 pub mod project;

@@ -11,7 +11,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::Sender;
 use std::thread::Builder;
 
-use super::runner::Wake;
+use super::lane::Wake;
 use crate::app::effect::Outcome;
 use crate::domain::study::{Finding, Job};
 

@@ -5,12 +5,22 @@
 
 use egui::{RichText, Role, Ui, WidgetInfo};
 
-use super::controls::{command_button, strong, tooltip};
+use super::controls::{command_button, key_button, strong, tooltip};
 use super::palette::Palette;
+use crate::app::chooser::Chooser;
 use crate::app::find::Find;
 use crate::app::table::{self, Menu};
 use crate::app::{Command, Desk, Model, can, find, show};
 use crate::domain::invisible::shown;
+
+/// With less room than this beside the menus, the button of all commands is in the menu only.
+const COMMANDS: f32 = 330.0;
+/// With less than this, it is without its key.
+const COMMANDS_WITH_KEY: f32 = 450.0;
+/// With less room than this left of it, the button for finding is in the menu only.
+const FIND: f32 = 220.0;
+/// With less than this, it is without its key.
+const FIND_WITH_KEY: f32 = 330.0;
 
 /// Draws the bar.
 pub fn ui(ui: &mut Ui, model: &Model, unfinished: bool, palette: &Palette, out: &mut Vec<Command>) {
@@ -35,7 +45,16 @@ pub fn ui(ui: &mut Ui, model: &Model, unfinished: bool, palette: &Palette, out: 
                 let saved =
                     desk.saving.is_none() && !desk.history.is_dirty() && !unfinished && desk.path.is_some();
                 ui.add_enabled_ui(!saved, |ui| command_button(ui, model, Command::Save, "Save", out));
-                find_button(ui, out);
+            }
+            let room = ui.available_width();
+            if room > COMMANDS {
+                let look = ("Commands", room > COMMANDS_WITH_KEY);
+                key_button(ui, model, Command::Chooser(Chooser::Open), look, palette, out);
+            }
+            let room = ui.available_width();
+            if model.desk.is_some() && room > FIND {
+                let look = ("Find", room > FIND_WITH_KEY);
+                key_button(ui, model, Command::Find(Find::Open), look, palette, out);
             }
             ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
                 if let Some(desk) = &model.desk {
@@ -44,18 +63,6 @@ pub fn ui(ui: &mut Ui, model: &Model, unfinished: bool, palette: &Palette, out: 
             });
         });
     });
-}
-
-/// The button for finding, with its key.
-fn find_button(ui: &mut Ui, out: &mut Vec<Command>) {
-    let command = Command::Find(Find::Open);
-    let Some(row) = table::row_of(&command) else { return };
-    let keys = row.keys.first().map(|chord| chord.words(cfg!(target_os = "macos"))).unwrap_or_default();
-    let response = ui.add(egui::Button::new("Find").shortcut_text(RichText::new(keys).size(11.0)));
-    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, "Find"));
-    if response.on_hover_text(tooltip(row)).clicked() {
-        out.push(command);
-    }
 }
 
 fn title(ui: &mut Ui, desk: &Desk, unfinished: bool, palette: &Palette, out: &mut Vec<Command>) {
@@ -168,7 +175,8 @@ pub fn recent(ui: &mut Ui, model: &Model, out: &mut Vec<Command>) {
     }
 }
 
-fn name_of(name: &str, command: &Command, model: &Model) -> String {
+/// The name of a row: of undo and redo with what they would do.
+pub fn name_of(name: &str, command: &Command, model: &Model) -> String {
     let history = model.desk.as_ref().map(|desk| &desk.history);
     let label = match command {
         Command::Undo => history.and_then(|history| history.undo_label()),

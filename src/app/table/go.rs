@@ -7,6 +7,7 @@ use crate::app::chord::{Key, char, plain, shift};
 use crate::app::command::Command;
 use crate::app::find::Find;
 use crate::app::show::Show;
+use crate::app::speakers::Speakers;
 
 pub(super) static ROWS: &[Row] = &[
     ruled(in_article(row(
@@ -52,6 +53,13 @@ pub(super) static ROWS: &[Row] = &[
         "Pick here",
         &[char('o')],
         "Pick the innermost mark at the caret; again, the next outer one",
+    ),
+    row(
+        Go,
+        Command::Speakers(Speakers::Rests),
+        "What rests on this source",
+        &[char('b')],
+        "List only the claims and quotes of the selected source or speaker; again, everything",
     ),
     in_article(row(
         Go,
