@@ -10,7 +10,7 @@ use std::time::Instant;
 use egui::{Event, Vec2, pos2, vec2};
 use headless::{Frames, Numbers, median, wheel};
 use proofmark::app::settings::Settings;
-use proofmark::app::{Command, Desk};
+use proofmark::app::{Command, Desk, TextCommand};
 use proofmark::domain::annotation::{AnnotationSpan, Place};
 use proofmark::domain::places::Places;
 use proofmark::domain::project::Checker;
@@ -230,7 +230,48 @@ fn memory() {
     );
 }
 
+/// What a key costs while the text is edited, with the frame that shows it; and the end of it all.
+fn typing(name: &str, project: Project) {
+    let (mut window, _) = Window::new(project, vec2(1200.0, 900.0), FontSource::Bundled);
+    let text = window.text();
+    window.change(Command::Text(TextCommand::Edit(true)));
+    let at = text.edge_before(text.len() / 2);
+    if let Some(desk) = &mut window.shell.model.desk {
+        desk.caret = Some(at);
+        desk.reveal = Some(Span::new(at, at));
+    }
+    window.frame(vec![]);
+    let mut figures = Vec::new();
+    for command in [
+        TextCommand::Type("a".into()),
+        TextCommand::Type("\n".into()),
+        TextCommand::Delete { forward: false, word: false },
+        TextCommand::Delete { forward: true, word: true },
+    ] {
+        let times: Vec<f64> = (0..60).map(|_| window.change(Command::Text(command.clone()))).collect();
+        figures.push((median(times.clone()), times.into_iter().fold(0.0, f64::max)));
+    }
+    let times: Vec<f64> = (0..30).map(|_| window.change(Command::Undo)).collect();
+    figures.push((median(times.clone()), times.into_iter().fold(0.0, f64::max)));
+    let kept = window.frame(vec![]);
+    let end = window.change(Command::Text(TextCommand::Edit(false)));
+    // What is left unsaved would be offered to the next window.
+    window.change(Command::Undo);
+    window.frame(vec![]);
+    print!("{name:<34}");
+    for ((median, worst), key) in figures.into_iter().zip(["letter", "enter", "backspace", "word", "undo"]) {
+        print!(" {key} {median:.2} (at most {worst:.1})");
+    }
+    println!("  still {kept:.2}  end {end:.0}");
+}
+
 fn main() {
+    if std::env::args().any(|arg| arg == "typing") {
+        typing("100 KB, 100", project(paragraphs(100_000, "\n\n"), 100, usize::MAX));
+        typing("10 MB, 100000", project(paragraphs(10_000_000, "\n\n"), 100_000, usize::MAX));
+        typing("10 MB on one line, 10000", project(paragraphs(10_000_000, ""), 10_000, usize::MAX));
+        return;
+    }
     memory();
     println!("1200×900, ms: whole window, interface and triangles, no renderer; medians");
     print!("{:<34}", "text, annotations");

@@ -10,9 +10,11 @@ use super::dialog::Purpose;
 use super::edges::Reach;
 use super::facts::Facts;
 use super::find::Find;
+use super::records::RecordCommand;
 use super::settings::{Measure, Theme, Typeface};
 use super::show::Show;
 use super::speakers::Speakers;
+use super::text::TextCommand;
 use crate::domain::annotation::AnnotationValue;
 use crate::domain::project::AboutValue;
 use crate::domain::rules::Include;
@@ -77,6 +79,8 @@ pub enum Command {
     Set(Id, &'static str, Vec<AnnotationValue>),
     /// Name the speaker of an annotation; empty for nobody.
     SetSpeaker(Id, String),
+    /// What is recorded beside: evidence, contacts, ratings, sign-offs.
+    Record(RecordCommand),
     /// Set the title and the details of the article.
     Describe(Vec<AboutValue>),
     /// Select text.
@@ -145,6 +149,8 @@ pub enum Command {
     SetChecker(String),
     /// Show all keys.
     ShowKeys,
+    /// Edit the text, place orphans, put corrections in.
+    Text(TextCommand),
     /// The answer of the question that is open.
     Answer(Answer),
     /// Close the notice of that number.

@@ -105,7 +105,18 @@ fn stop_waiting(model: &mut Model, stamp: &mut Stamp) -> Vec<Effect> {
     effects
 }
 
+/// The longest text that is taken from the clipboard: as much as an article's file may hold.
+pub const LONGEST: usize = 64 << 20;
+
 fn new_from_text(model: &mut Model, text: &str, stamp: &mut Stamp) {
+    if text.len() > LONGEST {
+        model.stay();
+        return model.fail(super::Problem {
+            what: "The text was not taken: it is longer than the 64 MiB that can be opened here".into(),
+            hint: "Copy a part of it".into(),
+            exists: false,
+        });
+    }
     match formats::text::read(text.as_bytes()) {
         Ok(loaded) => {
             let article = Article::new(String::new(), loaded.sha256, loaded.text, stamp);

@@ -97,7 +97,9 @@ pub fn can(model: &Model, find: &Find) -> bool {
     let seek = &model.find;
     match find {
         Find::Next | Find::Previous => !seek.query.words.is_empty(),
-        Find::Mark(_) => desk.read_only.is_none() && seek.part.is_none() && !seek.hits.is_empty(),
+        Find::Mark(_) => {
+            desk.read_only.is_none() && !desk.is_typing() && seek.part.is_none() && !seek.hits.is_empty()
+        }
         _ => true,
     }
 }
@@ -144,7 +146,7 @@ pub fn update(model: &mut Model, find: Find, stamp: &mut Stamp) {
 }
 
 fn open(seek: &mut Seek, desk: &Desk) {
-    let text = &desk.project.article.text;
+    let text = desk.text();
     let selected = desk.selection.map(|span| (span, text.slice(span).trim()));
     if let Some((_, words)) = selected.filter(|(_, w)| !w.is_empty() && w.len() <= SHORT && !w.contains('\n'))
     {
@@ -211,7 +213,7 @@ impl Seek {
         desk.caret = Some(hit.start as usize);
         desk.selection = None;
         self.stood = (desk.caret, None);
-        let words: String = desk.project.article.text.slice(hit).chars().take(80).collect();
+        let words: String = desk.text().slice(hit).chars().take(80).collect();
         desk.said = format!("{} of {}: {words}", place.unwrap_or(0) + 1, self.hits.len());
     }
 
@@ -293,7 +295,7 @@ pub(super) fn due(model: &mut Model) -> Vec<Effect> {
         }
         seek.forget();
         seek.asked = Some(wanted);
-        let text = desk.project.article.text.clone();
+        let text = desk.text().clone();
         let is_small = text.len() <= INLINE && !seek.query.expression;
         let job = Job::Hits(seek.query.clone(), text);
         if seek.query.words.is_empty() {

@@ -2,6 +2,7 @@
 //!
 //! Invariant: every row with a key is in the list, in the table's order.
 
+use super::command::Command;
 use super::moves::MOVES;
 use super::table::{Row, rows};
 
@@ -21,12 +22,19 @@ pub fn keys_as_markdown() -> String {
     table
 }
 
+/// Whether a command stands for a group of its own, whose keys are no series.
+const fn is_group(command: &Command) -> bool {
+    matches!(command, Command::Record(_))
+}
+
 /// The keys of some rows; those of many are named by the first and the last.
 fn keys_of(rows: &[&Row]) -> String {
     let keys: Vec<String> =
         rows.iter().flat_map(|row| row.keys).map(|chord| format!("`{}`", chord.words(false))).collect();
     match &keys[..] {
-        [first, _, _, .., last] if rows.len() > 3 => format!("{first} to {last}"),
+        [first, _, _, .., last] if rows.len() > 3 && !rows.iter().any(|row| is_group(&row.command)) => {
+            format!("{first} to {last}")
+        }
         keys => keys.join(", "),
     }
 }

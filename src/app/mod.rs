@@ -19,17 +19,23 @@ pub mod facts;
 pub mod files;
 pub mod find;
 pub mod finish;
+pub mod found;
+pub mod hindrance;
 pub mod journal;
 mod key_list;
 pub mod menu;
 pub mod moves;
+pub mod orphans;
 pub mod ranking;
+pub mod records;
 pub mod rescue;
 pub mod settings;
 pub mod show;
 pub mod speakers;
+pub mod story;
 pub mod studies;
 pub mod table;
+pub mod text;
 pub mod update;
 
 use std::collections::BTreeSet;
@@ -39,7 +45,9 @@ use std::sync::Arc;
 pub use command::{Answer, Command};
 pub use dialog::{Dialog, Purpose};
 pub use effect::{Effect, Outcome, Problem};
+pub use records::RecordCommand;
 pub use settings::Settings;
+pub use text::TextCommand;
 pub use update::{can, update};
 
 use crate::domain::places::Places;
@@ -111,6 +119,8 @@ pub struct Desk {
     pub reveal: Option<Span>,
     /// What the article shows beside its words.
     pub looks: show::Looks,
+    /// Editing the text.
+    pub writing: text::Writing,
     /// The source whose claims and quotes alone the list shows.
     pub rests_on: Option<Id>,
 }
@@ -154,6 +164,7 @@ impl Desk {
             said: String::new(),
             reveal: None,
             looks: show::Looks::default(),
+            writing: text::Writing::default(),
             rests_on: None,
         }
     }
@@ -262,7 +273,7 @@ impl Model {
 
     /// Whether there is work that is in no file.
     pub fn is_dirty(&self) -> bool {
-        self.desk.as_ref().is_some_and(|desk| desk.history.is_dirty())
+        self.desk.as_ref().is_some_and(Desk::is_dirty)
     }
 
     /// Whether leaving the project now would lose work that the person has not given up.
@@ -272,9 +283,15 @@ impl Model {
     }
 
     /// Whether a question about the checker holds text that was typed and is no change yet.
-    fn has_text_in_question(&self) -> bool {
+    pub fn has_text_in_question(&self) -> bool {
         let Some(Dialog::Checker { then: Some(then) }) = &self.dialog else { return false };
-        matches!(**then, Command::Set(..) | Command::SetSpeaker(..) | Command::Describe(_))
+        match &**then {
+            Command::Set(..) | Command::SetSpeaker(..) | Command::Describe(_) | Command::Unverifiable(..) => {
+                true
+            }
+            Command::Record(command) => command.is_typed(),
+            _ => false,
+        }
     }
 
     /// The project stays open after all: nothing is given up, nothing follows the next saving.

@@ -125,12 +125,12 @@ pub fn update(model: &mut Model, show: Show) -> Vec<Effect> {
 
 fn next_invisible(model: &mut Model) -> Vec<Effect> {
     let Some(desk) = &mut model.desk else { return Vec::new() };
-    let odd = &desk.looks.odd;
+    let odd = Arc::clone(&desk.looks.odd);
     let after = |at: usize| odd.partition_point(|odd| odd.span.start as usize <= at);
     let place = desk.caret.map_or(0, after);
     let place = if place < odd.len() { place } else { 0 };
     let Some(found) = odd.get(place).copied() else { return Vec::new() };
-    let text = &desk.project.article.text;
+    let text = desk.text();
     let words = format!("{} · {} of {}", invisible::name(text, found), place + 1, odd.len());
     let at = text.edge_before(found.span.start as usize);
     // Where a letter holds it, the caret cannot stand before it: then it stands behind.
@@ -150,12 +150,13 @@ fn next_invisible(model: &mut Model) -> Vec<Effect> {
 pub(super) fn due(model: &mut Model) -> Vec<Effect> {
     let Some(desk) = &mut model.desk else { return Vec::new() };
     let mut effects = Vec::new();
-    let text = &desk.project.article.text;
+    // A copy of a text shares it.
+    let text = desk.text().clone();
     if desk.looks.surveyed != Some(desk.text_revision) {
         desk.looks.surveyed = Some(desk.text_revision);
         desk.looks.take_odd(Vec::new());
         if text.len() <= SURVEYED {
-            desk.looks.take_odd(invisible::survey(text));
+            desk.looks.take_odd(invisible::survey(&text));
         } else {
             let (number, effect) = model.studies.ask(Job::Survey(text.clone()));
             desk.looks.asked = number;
@@ -163,7 +164,8 @@ pub(super) fn due(model: &mut Model) -> Vec<Effect> {
         }
     }
     let wanted = model.settings.red_pencil || desk.looks.wants_bare;
-    if wanted && matches!(desk.looks.cover, Cover::Unknown) {
+    // While the text is typed in, the shares are those from before.
+    if wanted && !desk.is_typing() && matches!(desk.looks.cover, Cover::Unknown) {
         if text.len() <= COUNTED {
             known(desk, Box::new(Coverage::of(&desk.project)));
         } else {

@@ -178,7 +178,7 @@ fn about(desk: &Desk, source: &Annotation) -> String {
     let place = desk.project.paragraph(source).map(|paragraph| format!("¶ {paragraph}"));
     let secret = source.confidential.then(|| "confidential".to_owned());
     let role = Some(flat(&source.role)).filter(|role| !role.is_empty());
-    [role, secret, place].into_iter().flatten().collect::<Vec<_>>().join(" · ")
+    [secret, role, place].into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }
 
 /// Whom an annotation can be attributed to: first the speaker of the one before it, then the sources of

@@ -9,7 +9,7 @@ use super::dialog::Dialog;
 use super::effect::Effect;
 use super::find::Find;
 use super::settings::WindowSize;
-use super::{Model, address, annotate, chooser, facts, files, find, rescue, show, speakers};
+use super::{Model, address, annotate, chooser, facts, files, find, records, rescue, show, speakers, text};
 use crate::domain::Stamp;
 use crate::domain::project::Checker;
 
@@ -27,8 +27,9 @@ pub fn can(model: &Model, command: &Command) -> bool {
         C::Save | C::SaveAs | C::Describe(_) | C::EditDetails => writable,
         C::Export(..) => desk.is_some(),
         C::PreviousVersions => desk.is_some_and(|desk| desk.path.is_some()),
-        C::Undo => writable && desk.is_some_and(|desk| desk.history.undo_label().is_some()),
-        C::Redo => writable && desk.is_some_and(|desk| desk.history.redo_label().is_some()),
+        C::Undo => writable && desk.is_some_and(|desk| desk.steps().0.is_some()),
+        C::Redo => writable && desk.is_some_and(|desk| desk.steps().1.is_some()),
+        C::Text(command) => desk.is_some_and(|desk| text::can(desk, command)),
         C::Mark(_) => selected || picked || writable && desk.is_some_and(|desk| desk.caret.is_some()),
         C::SetStatus(_) | C::Remove | C::MoveEdge { .. } | C::OtherEdge => picked,
         C::PickAtCaret => desk.is_some_and(|desk| desk.caret.is_some()),
@@ -39,10 +40,11 @@ pub fn can(model: &Model, command: &Command) -> bool {
         C::Next | C::Previous | C::NextUnchecked => desk.is_some_and(|desk| desk.places.count() > 0),
         C::Find(find) => find::can(model, find),
         C::Show(show) => show::can(model, *show),
+        C::Record(command) => records::can(model, command),
         C::Open | C::Paste => !model.busy,
         C::StopWaiting => model.busy || desk.is_some_and(|desk| desk.saving.is_some()),
         C::Speakers(asked) => desk.is_some_and(|desk| asked.can(desk)),
-        C::Facts(asked) => picked && desk.is_some_and(|desk| asked.can(desk)),
+        C::Facts(asked) => writable && desk.is_some_and(|desk| asked.can(desk)),
         _ => true,
     }
 }
@@ -50,8 +52,10 @@ pub fn can(model: &Model, command: &Command) -> bool {
 fn changes_the_project(command: &Command) -> bool {
     use Command as C;
     match command {
+        C::Text(asked) => return text::changes(asked),
         C::Speakers(asked) => return asked.changes(),
         C::Facts(asked) => return asked.changes(),
+        C::Record(asked) => return asked.is_change(),
         _ => {}
     }
     matches!(
@@ -77,6 +81,9 @@ fn changes_the_project(command: &Command) -> bool {
 pub fn update(model: &mut Model, command: Command, stamp: &mut Stamp) -> Vec<Effect> {
     if let Some(checker) = &model.settings.checker {
         stamp.by = checker.name.as_str().into();
+    }
+    if model.desk.as_ref().is_some_and(|desk| !text::goes_on(desk, &command)) {
+        text::finish(model, stamp);
     }
     if changes_the_project(&command) || matches!(command, Command::Undo | Command::Redo) {
         let reason = model.desk.as_ref().and_then(|desk| desk.read_only.clone());
@@ -107,6 +114,10 @@ pub fn update(model: &mut Model, command: Command, stamp: &mut Stamp) -> Vec<Eff
         | Command::OpenVersion(..)
         | Command::Recover(_)
         | Command::DropRecovery(_) => rescue::update(model, command, stamp),
+        Command::Record(command) => {
+            records::update(model, &command, stamp);
+            Vec::new()
+        }
         Command::OpenAddress(text) => {
             address::ask(model, &text);
             Vec::new()
@@ -119,7 +130,13 @@ pub fn update(model: &mut Model, command: Command, stamp: &mut Stamp) -> Vec<Eff
         }
         Command::Undo | Command::Redo => {
             let forward = command == Command::Redo;
-            annotate::undo(model, forward, stamp);
+            if !model.desk.as_mut().is_some_and(|desk| text::undo(desk, forward)) {
+                annotate::undo(model, forward, stamp);
+            }
+            Vec::new()
+        }
+        Command::Text(command) => {
+            text::update(model, command, stamp);
             Vec::new()
         }
         Command::SetTheme(theme) => {

@@ -1,15 +1,16 @@
 //! What a project is: the pure core. Knows no window, no disk and no clock; time and ids come in
-//! as arguments. May use: std, serde, unicode-segmentation, regex, thiserror and jiff's timestamp type.
+//! as arguments. May use: std, serde, unicode-segmentation, regex, similar, thiserror and jiff's timestamp type.
 //!
 //! Reading order: [`text`] and [`id`], then [`log`] (records, entries, union), [`annotation`],
-//! [`article`], [`project`], and what changes them: [`change`], [`mapping`], `compensation`, [`history`]. The
-//! newsroom's rules are in [`rules`]. Looking at the whole text is [`find`], [`notes`], [`invisible`] and [`coverage`],
-//! in steps where it takes long: [`study`].
+//! [`article`], [`project`], and what changes them: [`change`], [`mapping`], `compensation`, [`history`]; of the
+//! text [`patch`], [`session`], [`wording`] and [`template`]. The newsroom's rules are in [`rules`].
+//! Looking at the whole text is [`find`], [`notes`], [`invisible`] and [`coverage`], in steps: [`study`].
 
 pub mod annotation;
 pub mod article;
 pub mod attribution;
 pub mod change;
+pub mod compare;
 mod compensation;
 pub mod coverage;
 pub mod facts;
@@ -23,14 +24,20 @@ pub mod log;
 pub mod mapping;
 pub mod notes;
 pub mod occurrences;
+pub mod patch;
 pub mod place;
 pub mod places;
 pub mod project;
 mod record;
 pub mod rules;
+pub mod scale;
+pub mod session;
 pub mod status;
 pub mod study;
+pub mod template;
+mod template_words;
 pub mod text;
+pub mod wording;
 
 pub use annotation::Annotation;
 pub use article::Article;

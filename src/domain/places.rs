@@ -4,7 +4,7 @@
 //! touched, so that a change costs what it touches. Invariant: equal to a rebuild from scratch
 //! (tested). Known limit: a span over k lines is listed k times.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use super::{Annotation, Id, Kind, Project, Span, Status};
 
@@ -44,6 +44,7 @@ pub struct Places {
     statuses: [usize; 8],
     kinds: [usize; 3],
     again: usize,
+    orphaned: BTreeSet<Id>,
 }
 
 impl Places {
@@ -126,6 +127,11 @@ impl Places {
         self.again
     }
 
+    /// The annotations of which a span has lost its words.
+    pub fn orphaned(&self) -> impl Iterator<Item = Id> + '_ {
+        self.orphaned.iter().copied()
+    }
+
     /// How many annotations there are.
     pub fn count(&self) -> usize {
         self.known.len()
@@ -157,6 +163,9 @@ impl Places {
         self.statuses[annotation.status as usize] += 1;
         self.kinds[annotation.kind as usize] += 1;
         self.again += usize::from(annotation.check_again.is_some());
+        if annotation.has_orphan() {
+            self.orphaned.insert(annotation.id);
+        }
         let (kind, status) = (annotation.kind, annotation.status);
         let check_again = annotation.check_again.is_some();
         self.known.insert(annotation.id, Known { key, kind, status, check_again, lines });
@@ -165,6 +174,7 @@ impl Places {
 
     fn drop(&mut self, id: Id) {
         let Some(known) = self.known.remove(&id) else { return };
+        self.orphaned.remove(&id);
         for line in known.lines {
             if let Some(marks) = self.lines.get_mut(&line) {
                 marks.retain(|mark| mark.annotation != id);

@@ -3,7 +3,11 @@
 //! May use: the rest of `domain`. These are PRODUCT.md's rules, each in one place: exports, the
 //! counts in the foot and the command `check` all ask here.
 
-use super::annotation::{Annotation, Resolution};
+use std::collections::BTreeSet;
+
+use super::annotation::{Annotation, AnnotationField, Resolution, SignOff};
+use super::id::Id;
+use super::log::{Entry, Value};
 use super::project::Project;
 use super::status::{Kind, Status};
 
@@ -158,6 +162,42 @@ pub fn open_matters(annotation: &Annotation) -> Vec<Open> {
         open.push(Open::Conflict);
     }
     open
+}
+
+/// Whether a field says nothing of what was found out, so that a sign-off outlives its change.
+const fn is_aside(field: AnnotationField) -> bool {
+    use AnnotationField as F;
+    matches!(field, F::Tags | F::Rank | F::Priority | F::PrivateNote | F::Origin)
+}
+
+/// The entries that a sign-off made now covers: all that was found out, every older value included,
+/// so that a change in another copy is seen as one even where it replaced an older value.
+pub fn covered_now(annotation: &Annotation) -> Vec<Id> {
+    let own = annotation.log.iter().filter(|entry| !is_aside(entry.field)).map(|entry| entry.id);
+    let spans = annotation.spans.iter().flat_map(|span| span.log.iter().map(|entry| entry.id));
+    let evidence = annotation.evidence.iter().flat_map(|found| found.log.iter().map(|entry| entry.id));
+    own.chain(spans).chain(evidence).collect()
+}
+
+/// Whether what somebody signed is no more what stands there: something that the sign-off covers was
+/// replaced by an entry that it does not cover, or a piece of evidence or a place was added.
+pub fn is_lapsed(annotation: &Annotation, sign_off: &SignOff) -> bool {
+    fn replaced<V: Value>(
+        log: &[Entry<V>],
+        covers: &BTreeSet<Id>,
+        counts: impl Fn(V::Field) -> bool,
+    ) -> bool {
+        let unknown = log.iter().filter(|entry| counts(entry.field) && !covers.contains(&entry.id));
+        unknown.flat_map(|entry| &entry.replaces).any(|id| covers.contains(id))
+    }
+    let covers: BTreeSet<Id> = sign_off.covers.iter().copied().collect();
+    fn inside<V: Value>(log: &[Entry<V>], removed: bool, covers: &BTreeSet<Id>) -> bool {
+        let is_new = log.iter().all(|entry| !covers.contains(&entry.id));
+        replaced(log, covers, |_| true) || is_new && !removed
+    }
+    replaced(&annotation.log, &covers, |field| !is_aside(field))
+        || annotation.spans.iter().any(|span| inside(&span.log, span.removed, &covers))
+        || annotation.evidence.iter().any(|found| inside(&found.log, found.removed, &covers))
 }
 
 /// How many annotations have each status, in the order of [`Status::ALL`], and how many are to be

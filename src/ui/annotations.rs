@@ -185,8 +185,8 @@ impl List {
     fn empty(&self, ui: &mut Ui, desk: &Desk, palette: &Palette, height: f32) {
         let text = if desk.places.count() == 0 {
             "Nothing is marked yet.\nSelect words in the article and press C for a claim, Q for a quote or S for a source."
-        } else if desk.rests_on.is_some() {
-            "Nothing that rests on this source is left by the filter."
+        } else if desk.rests_on.is_some() && self.kind.is_none() && self.filter.trim().is_empty() {
+            "Nothing is attributed to this source yet.\nPress L on a claim or quote to say who said it."
         } else {
             "No annotation has these words."
         };

@@ -65,7 +65,7 @@ pub fn ui(ui: &mut Ui, filter: &mut String, fresh: bool, palette: &Palette, out:
 
 fn draw(ui: &mut Ui, line: &Line, palette: &Palette) {
     let width = (ui.available_width() * 0.36).min(190.0);
-    ui.horizontal(|ui| {
+    ui.horizontal_top(|ui| {
         ui.spacing_mut().item_spacing.x = 6.0;
         ui.allocate_ui_with_layout(
             egui::vec2(width, 20.0),

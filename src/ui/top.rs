@@ -10,7 +10,7 @@ use super::palette::Palette;
 use crate::app::chooser::Chooser;
 use crate::app::find::Find;
 use crate::app::table::{self, Menu};
-use crate::app::{Command, Desk, Model, can, find, show};
+use crate::app::{Command, Desk, Model, TextCommand, can, find, show};
 use crate::domain::invisible::shown;
 
 /// With less room than this beside the menus, the button of all commands is in the menu only.
@@ -42,9 +42,11 @@ pub fn ui(ui: &mut Ui, model: &Model, unfinished: bool, palette: &Palette, out: 
                         .response
                         .on_hover_text("Write a list of claims for others");
                 });
-                let saved =
-                    desk.saving.is_none() && !desk.history.is_dirty() && !unfinished && desk.path.is_some();
+                let saved = desk.saving.is_none() && !desk.is_dirty() && !unfinished && desk.path.is_some();
                 ui.add_enabled_ui(!saved, |ui| command_button(ui, model, Command::Save, "Save", out));
+                ui.add_space(4.0);
+                super::mode::ui(ui, model, palette, out);
+                ui.add_space(4.0);
             }
             let room = ui.available_width();
             if room > COMMANDS {
@@ -100,7 +102,7 @@ fn title(ui: &mut Ui, desk: &Desk, unfinished: bool, palette: &Palette, out: &mu
 pub fn state(desk: &Desk, unfinished: bool) -> String {
     let name = desk.path.as_ref().and_then(|path| path.file_name());
     let name = name.map_or_else(|| "not saved yet".to_owned(), |name| crate::io::shown(name.as_ref()));
-    let dirty = desk.history.is_dirty() || unfinished;
+    let dirty = desk.is_dirty() || unfinished;
     let rest = if desk.read_only.is_some() {
         "for reading only".to_owned()
     } else if desk.saving.is_some() {
@@ -141,6 +143,7 @@ fn rows(ui: &mut Ui, model: &Model, menu: Menu, out: &mut Vec<Command>) {
             Command::SetMeasure(measure) => measure == settings.measure,
             Command::Show(show) => show::is_on(settings, show),
             Command::Find(ref find) => find::is_on(model, find),
+            Command::Text(TextCommand::Toggle) => model.desk.as_ref().is_some_and(|desk| desk.writing.on),
             _ => false,
         };
         let enabled = can(model, &row.command);
@@ -177,10 +180,10 @@ pub fn recent(ui: &mut Ui, model: &Model, out: &mut Vec<Command>) {
 
 /// The name of a row: of undo and redo with what they would do.
 pub fn name_of(name: &str, command: &Command, model: &Model) -> String {
-    let history = model.desk.as_ref().map(|desk| &desk.history);
+    let steps = model.desk.as_ref().map(crate::app::Desk::steps).unwrap_or_default();
     let label = match command {
-        Command::Undo => history.and_then(|history| history.undo_label()),
-        Command::Redo => history.and_then(|history| history.redo_label()),
+        Command::Undo => steps.0,
+        Command::Redo => steps.1,
         _ => None,
     };
     label.map_or_else(|| name.to_owned(), |label| format!("{name}: {label}"))

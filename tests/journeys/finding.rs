@@ -1,8 +1,6 @@
 //! Finding words and expressions in the article, in notes and in evidence, and marking every hit.
 
-use egui::accesskit::Role;
 use egui::{Key, Modifiers};
-use egui_kittest::kittest::Queryable;
 use proofmark::app::find::Find;
 use proofmark::app::finish::finish;
 use proofmark::app::{Command, Effect, Outcome, studies};
@@ -14,15 +12,6 @@ use crate::room::{Room, STORY, stamp};
 use crate::table;
 
 const FIELD: &str = "Find in the article";
-
-impl Desk {
-    /// Clicks a box that is on or off.
-    fn click_box(&mut self, name: &str) {
-        let node = self.harness.query_all_by_role_and_label(Role::CheckBox, name).next();
-        let pos = node.unwrap_or_else(|| panic!("no box “{name}”")).rect().center();
-        self.click_at(pos);
-    }
-}
 
 fn hits(desk: &Desk) -> Vec<Span> {
     desk.model().find.hits.clone()

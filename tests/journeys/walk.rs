@@ -6,12 +6,17 @@
 use std::collections::BTreeSet;
 
 use proofmark::app::effect::{Effect, Outcome, Written};
+use proofmark::app::facts::Facts;
 use proofmark::app::finish::finish;
 use proofmark::app::settings::Settings;
-use proofmark::app::{Answer, Command, Desk, Dialog, Model, Purpose, can, update};
-use proofmark::domain::annotation::{AnnotationValue as V, Prose};
+use proofmark::app::speakers::{Choice, Speakers};
+use proofmark::app::{Answer, Command, Desk, Dialog, Model, Purpose, RecordCommand, can, update};
+use proofmark::domain::annotation::{
+    AnnotationValue as V, ContactValue, EvidenceValue, Priority, Prose, Stance, Verdict,
+};
 use proofmark::domain::places::Places;
 use proofmark::domain::project::{AboutValue, Checker};
+use proofmark::domain::scale::PRESETS;
 use proofmark::domain::{Article, History, Id, Kind, Project, Span, Status, Text};
 use proofmark::formats::ron;
 
@@ -84,7 +89,8 @@ impl Walk {
     fn some_command(&mut self) -> Command {
         let id = self.some_id();
         let words = self.some_words();
-        match self.dice.below(24) {
+        match self.dice.below(33) {
+            29..=32 => Command::Record(self.some_record(id, words)),
             0..=3 => Command::Select(Some(self.some_span())),
             4..=6 => Command::Mark(self.dice.of(&Kind::ALL)),
             7 => Command::SetStatus(self.dice.of(&Status::ALL)),
@@ -106,8 +112,55 @@ impl Walk {
             19 => Command::ClickAt(self.some_span().start as usize),
             20 => self.dice.of(&[Command::Next, Command::Previous, Command::NextUnchecked, Command::Escape]),
             21 | 22 => self.dice.of(&[Command::Undo, Command::Undo, Command::Redo]),
+            23 => Command::Facts(Facts::Mark),
+            24 => Command::Facts(Facts::Unmark),
+            25 => {
+                let facts = self.dice.of(&[["council", "vote"], ["a fact", "another"], ["the", "e"]]);
+                Command::Facts(Facts::Split(id, facts.map(str::to_owned).to_vec()))
+            }
+            26 => {
+                let name =
+                    self.dice.of(&["mayor Ines Halvard", "TUESDAY", "Nobody Here", "naïve"]).to_owned();
+                let choice = self.dice.of(&[
+                    Choice::New(name.clone()),
+                    Choice::Name(name),
+                    Choice::Source(id),
+                    Choice::Nobody,
+                ]);
+                Command::Speakers(Speakers::Link(id, choice))
+            }
+            27 => Command::Speakers(Speakers::ShowRests(Some(id))),
             _ if self.saves => Command::Save,
             _ => Command::Undo,
+        }
+    }
+
+    fn some_record(&mut self, id: Id, words: String) -> RecordCommand {
+        use RecordCommand as R;
+        let annotation = self.desk().project.annotations.get(&id);
+        let evidence: Vec<Id> = annotation.iter().flat_map(|a| a.evidence.iter().map(|e| e.id)).collect();
+        let contacts: Vec<Id> = annotation.iter().flat_map(|a| a.contacts.iter().map(|c| c.id)).collect();
+        let signs: Vec<Id> = annotation.iter().flat_map(|a| a.sign_offs.iter().map(|s| s.id)).collect();
+        let found = if evidence.is_empty() { id } else { self.dice.of(&evidence) };
+        let stance = self.dice.of(&[Stance::Supports, Stance::Contradicts, Stance::Context]);
+        let up = self.dice.below(2) == 0;
+        match self.dice.below(15) {
+            0..=2 => R::AddEvidence(id, stance, words),
+            3 => R::SetEvidence(id, found, "edit", vec![EvidenceValue::Excerpt(words.as_str().into())]),
+            4 => R::SetEvidence(id, found, "edit", vec![EvidenceValue::Stance(stance)]),
+            5 => R::MoveEvidence { of: id, id: found, up },
+            6 => R::RemoveEvidence(id, found),
+            7 => R::AddContact(id),
+            8 => {
+                let values = vec![ContactValue::Outcome(words.as_str().into())];
+                R::SetContact(id, contacts.first().copied().unwrap_or(id), "edit", values)
+            }
+            9 => R::RemoveContact(id, contacts.first().copied().unwrap_or(id)),
+            10 => R::SignOff,
+            11 => R::RemoveSignOff(id, signs.first().copied().unwrap_or(id)),
+            12 => R::SetPriority(self.dice.of(&[None, Some(Priority::High), Some(Priority::Low)])),
+            13 => R::Rate(up.then_some(Verdict { label: words, number: None })),
+            _ => R::SetScale(if up { PRESETS[0].scale() } else { Vec::new() }),
         }
     }
 

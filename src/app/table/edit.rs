@@ -6,6 +6,8 @@ use super::{Menu::Edit, Row, row, ruled};
 use crate::app::chord::{Key, ctrl, ctrl_shift, plain};
 use crate::app::command::Command;
 use crate::app::find::Find;
+use crate::app::records::RecordCommand;
+use crate::app::text::TextCommand;
 use crate::domain::Kind;
 
 pub(super) static ROWS: &[Row] = &[
@@ -50,10 +52,31 @@ pub(super) static ROWS: &[Row] = &[
     ),
     ruled(row(
         Edit,
+        Command::Text(TextCommand::Toggle),
+        "Edit the text",
+        &[ctrl('t')],
+        "Type in the article, or stop it: marks move with their words, and it is one step of undo",
+    )),
+    row(
+        Edit,
+        Command::Text(TextCommand::FindTemplate),
+        "Remove template lines…",
+        &[],
+        "List the lines that look like part of the page and not of the article, and remove those you tick",
+    ),
+    ruled(row(
+        Edit,
         Command::EditDetails,
         "Title and details…",
         &[plain(Key::F2)],
         "Headline, byline, outlet, date and address",
     )),
+    row(
+        Edit,
+        Command::Record(RecordCommand::EditScale),
+        "Rating scale…",
+        &[],
+        "The ratings to choose from: one of the usual scales, or the house's own",
+    ),
     row(Edit, Command::EditChecker, "Who is checking…", &[], "The name that is written into the log"),
 ];
