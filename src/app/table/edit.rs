@@ -3,7 +3,7 @@
 //! Invariant: see [`super`].
 
 use super::{Menu::Edit, Row, row, ruled};
-use crate::app::chord::{Key, ctrl, ctrl_shift, plain};
+use crate::app::chord::{Key, ctrl, ctrl_shift, plain, shift};
 use crate::app::command::Command;
 use crate::app::find::Find;
 use crate::app::records::RecordCommand;
@@ -20,6 +20,14 @@ pub(super) static ROWS: &[Row] = &[
         &[ctrl('f')],
         "Find words or an expression in the article, in notes and in evidence",
     )),
+    row(
+        Edit,
+        Command::Find(Find::Next),
+        "Next hit",
+        &[plain(Key::F3)],
+        "Go to the next place of what is looked for",
+    ),
+    row(Edit, Command::Find(Find::Previous), "Previous hit", &[shift(Key::F3)], "Go to the place before"),
     row(Edit, Command::Find(Find::Case), "Match case", &[], "Find only words with the same capital letters"),
     row(Edit, Command::Find(Find::Whole), "Whole words", &[], "Find no parts of words"),
     row(

@@ -5,7 +5,6 @@
 use super::{Menu::Go, Row, in_article, row, ruled};
 use crate::app::chord::{Key, char, plain, shift};
 use crate::app::command::Command;
-use crate::app::find::Find;
 use crate::app::show::Show;
 use crate::app::speakers::Speakers;
 
@@ -32,14 +31,6 @@ pub(super) static ROWS: &[Row] = &[
         &[char('u')],
         "Select the next sentence in which nobody has marked anything",
     ),
-    row(
-        Go,
-        Command::Find(Find::Next),
-        "Next hit",
-        &[plain(Key::F3)],
-        "Go to the next place of what is looked for",
-    ),
-    row(Go, Command::Find(Find::Previous), "Previous hit", &[shift(Key::F3)], "Go to the place before"),
     row(
         Go,
         Command::Show(Show::NextInvisible),

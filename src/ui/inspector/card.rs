@@ -11,6 +11,7 @@ use egui::{
 
 use super::super::controls::{BOLD, bold};
 use super::super::palette::Palette;
+use crate::domain::invisible::shown;
 
 /// A text of several weights.
 pub(super) struct Words {
