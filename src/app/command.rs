@@ -9,9 +9,11 @@ use super::chooser::Chooser;
 use super::dialog::Purpose;
 use super::edges::Reach;
 use super::facts::Facts;
+use super::find::Find;
 use super::queue::Queue;
 use super::records::RecordCommand;
 use super::settings::{Measure, Theme, Typeface};
+use super::show::Show;
 use super::speakers::Speakers;
 use super::text::TextCommand;
 use crate::domain::annotation::AnnotationValue;
@@ -116,6 +118,10 @@ pub enum Command {
     Previous,
     /// What concerns the list and several annotations at once.
     Queue(Queue),
+    /// Find words.
+    Find(Find),
+    /// Show more than the words of the article, or go to it.
+    Show(Show),
     /// Drop the selection, else the picked annotation.
     Escape,
     /// All commands in one list.

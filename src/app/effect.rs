@@ -14,6 +14,7 @@ pub use super::hindrance::{Allow, Hindered, Hindrance};
 use super::settings::Settings;
 use crate::domain::places::Places;
 use crate::domain::rules::Include;
+use crate::domain::study::{Finding, Job};
 use crate::domain::{Id, Project, Text};
 use crate::formats::address::Checked;
 use crate::formats::ron::journal::Typing;
@@ -140,6 +141,8 @@ pub enum Effect {
     OpenAddress(Checked),
     /// Keep the settings.
     Store(Settings),
+    /// Look at the whole project for something; a later question of that sort takes its place.
+    Study(u64, Job),
     /// Close the window.
     Quit,
 }
@@ -316,6 +319,8 @@ pub enum Outcome {
     Told(String),
     /// The text on the clipboard.
     Clipboard(Result<String, Problem>),
+    /// What was found, or a part of it, under the number of the question.
+    Studied(u64, Finding),
     /// An address could not be opened.
     NotOpened(Problem),
     /// The settings could not be kept.

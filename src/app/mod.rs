@@ -17,6 +17,7 @@ pub mod edges;
 pub mod effect;
 pub mod facts;
 pub mod files;
+pub mod find;
 pub mod finish;
 pub mod found;
 pub mod hindrance;
@@ -31,8 +32,10 @@ pub mod ranking;
 pub mod records;
 pub mod rescue;
 pub mod settings;
+pub mod show;
 pub mod speakers;
 pub mod story;
+pub mod studies;
 pub mod table;
 pub mod text;
 pub mod update;
@@ -120,6 +123,8 @@ pub struct Desk {
     pub said: String,
     /// What is to be brought into view at the next frame.
     pub reveal: Option<Span>,
+    /// What the article shows beside its words.
+    pub looks: show::Looks,
     /// Editing the text.
     pub writing: text::Writing,
     /// The source whose claims and quotes alone the list shows.
@@ -166,6 +171,7 @@ impl Desk {
             edge: edges::Edge::End,
             said: String::new(),
             reveal: None,
+            looks: show::Looks::default(),
             writing: text::Writing::default(),
             rests_on: None,
         }
@@ -179,6 +185,11 @@ impl Desk {
     /// Brings what is derived up to date after a transaction was applied, in whichever direction.
     fn follow(&mut self, transaction: &Transaction) {
         use crate::domain::Change;
+        let ids = transaction.changes.iter().filter_map(|change| match change {
+            Change::Annotation { id, .. } => Some(*id),
+            _ => None,
+        });
+        let ids: Vec<Id> = ids.collect();
         let touches_text = transaction.changes.iter().any(|c| matches!(c, Change::Article { .. }));
         if touches_text {
             self.places = Places::of(&self.project);
@@ -187,13 +198,10 @@ impl Desk {
             let text = &self.project.article.text;
             self.caret = self.caret.map(|at| text.edge_before(at));
         } else {
-            let ids = transaction.changes.iter().filter_map(|change| match change {
-                Change::Annotation { id, .. } => Some(*id),
-                _ => None,
-            });
-            self.places.refresh(&self.project, ids);
+            self.places.refresh(&self.project, ids.iter().copied());
         }
         self.list.follow(&self.project, transaction);
+        self.looks.follow(&self.project, touches_text, &ids);
         self.picked = self.picked.filter(|id| self.project.annotations.contains_key(id));
         self.chosen.follow(&self.project, &mut self.picked);
         self.rests_on = self.rests_on.filter(|id| self.places.is_kind(*id, crate::domain::Kind::Source));
@@ -216,6 +224,10 @@ pub struct Model {
     pub text: String,
     /// What is done as soon as the project is saved.
     pub after_save: Option<Command>,
+    /// What is looked for in the article and in notes.
+    pub find: find::Seek,
+    /// What is being looked for beside the window.
+    studies: studies::Studies,
     /// A dialog of the system is open, or a file is being read.
     pub busy: bool,
     /// What the program was started for, until it is known what can be recovered.
@@ -290,7 +302,6 @@ impl Model {
             }
             Command::Facts(asked) => asked.changes(),
             Command::Record(command) => command.is_typed(),
-            Command::Facts(_) => true,
             _ => false,
         }
     }

@@ -86,6 +86,10 @@ pub struct Settings {
     pub face: Typeface,
     /// The article's width.
     pub measure: Measure,
+    /// Whether characters that cannot be seen are shown.
+    pub invisible: bool,
+    /// Whether checked words are struck.
+    pub red_pencil: bool,
     /// How large the article is shown; 1 is the ordinary size.
     pub zoom: f32,
     /// What the list is sorted by.
@@ -106,6 +110,8 @@ impl Default for Settings {
             theme: Theme::System,
             face: Typeface::Serif,
             measure: Measure::Ordinary,
+            invisible: false,
+            red_pencil: false,
             zoom: 1.0,
             sort: Sort::Text,
             group: Group::Flat,

@@ -7,8 +7,11 @@
 use super::command::{Answer, Command};
 use super::dialog::Dialog;
 use super::effect::Effect;
+use super::find::Find;
 use super::settings::WindowSize;
-use super::{Model, address, annotate, chooser, facts, files, queue, records, rescue, speakers, text};
+use super::{
+    Model, address, annotate, chooser, facts, files, find, queue, records, rescue, show, speakers, text,
+};
 use crate::domain::Stamp;
 use crate::domain::project::Checker;
 
@@ -36,6 +39,8 @@ pub fn can(model: &Model, command: &Command) -> bool {
         C::Pane { .. } => desk.is_some(),
         C::Confirm => picked && desk.is_some_and(queue::can_confirm),
         C::AddSpan => picked && selected,
+        C::Find(find) => find::can(model, find),
+        C::Show(show) => show::can(model, *show),
         C::Record(command) => records::can(model, command),
         C::Queue(queue) => desk.is_some_and(|desk| queue::can(desk, queue)),
         C::Next | C::Previous => desk.is_some_and(|desk| desk.places.count() > 0),
@@ -70,6 +75,7 @@ fn changes_the_project(command: &Command) -> bool {
             | C::Set(..)
             | C::SetSpeaker(..)
             | C::Describe(_)
+            | C::Find(Find::Mark(_))
     ) || matches!(command, C::Queue(queue) if queue.changes())
 }
 
@@ -167,6 +173,15 @@ pub fn update(model: &mut Model, command: Command, stamp: &mut Stamp) -> Vec<Eff
         Command::Resized(width, height) => {
             model.settings.window = Some(WindowSize { width, height });
             vec![Effect::Store(model.settings.clone())]
+        }
+        Command::Show(show) => show::update(model, show),
+        Command::Find(find) => {
+            find::update(model, find, stamp);
+            Vec::new()
+        }
+        Command::Escape if model.find.open => {
+            find::close(model);
+            Vec::new()
         }
         other => {
             annotate::update(model, other, stamp);

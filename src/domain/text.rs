@@ -15,7 +15,7 @@ use unicode_segmentation::{GraphemeCursor, UnicodeSegmentation};
 ///
 /// The type itself promises only `start <= end`; that its edges are grapheme edges of one certain
 /// text is checked where the two meet ([`Text::admits`]).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Span {
     /// First byte.
     pub start: u32,

@@ -17,6 +17,7 @@ use super::hold::{Hold, Mark};
 use super::journal::Keeper;
 use super::lane::{Gate, GivenUp, Lane, Wake, Way};
 use super::perform::Order;
+use super::study::Desks;
 use super::{RealDisk, clean, clock, dialogs, perform, settings, versions};
 use crate::app::effect::{Effect, Outcome, Problem};
 
@@ -73,6 +74,7 @@ pub struct Runner {
     dialogs: bool,
     browser: Browser,
     patience: Duration,
+    studies: Desks,
 }
 
 impl Runner {
@@ -100,6 +102,7 @@ impl Runner {
             dialogs,
             browser,
             patience,
+            studies: Desks::default(),
         }
     }
 
@@ -128,6 +131,7 @@ impl Runner {
                 let _ = std::thread::Builder::new().name("browser".into()).spawn(open);
             }
             Effect::StopWaiting => self.stop_waiting(),
+            Effect::Study(number, job) => self.studies.start(number, job, &self.way.back, &self.way.wake),
             Effect::Keep { .. } | Effect::Forget { .. } | Effect::Store(_) => self.data.start(effect),
             Effect::ListRecovery(_)
             | Effect::Recover { .. }

@@ -14,6 +14,7 @@ use super::progress;
 use crate::app::queue::{Line, Queue};
 use crate::app::table::row_of;
 use crate::app::{Command, Desk, Model};
+use crate::domain::invisible::shown;
 use crate::domain::order::{Group, Sort};
 use crate::domain::project::source_name;
 use crate::domain::{Annotation, Id, Kind};
@@ -290,7 +291,7 @@ pub fn title(annotation: &Annotation) -> String {
     };
     let flat = words.split_whitespace().collect::<Vec<_>>().join(" ");
     // More than any row can show.
-    flat.chars().take(160).collect()
+    shown(&flat.chars().take(160).collect::<String>()).into_owned()
 }
 
 /// Of a fact that occurs several times in the same words: the words, and how often.

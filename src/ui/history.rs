@@ -12,6 +12,7 @@ use super::palette::Palette;
 use crate::app::story::{self, Line};
 use crate::app::{Answer, Command, Model};
 use crate::domain::Id;
+use crate::domain::invisible::shown;
 use crate::io::clock;
 
 /// Lines that are drawn before somebody asks for all.
@@ -61,7 +62,7 @@ impl HistorySheet {
 fn draw(ui: &mut Ui, line: &Line, palette: &Palette) {
     // One label a line, so that it is read in one piece.
     ui.add_space(5.0);
-    ui.add(egui::Label::new(strong(line.words()).size(12.5)).wrap());
+    ui.add(egui::Label::new(strong(shown(&line.words())).size(12.5)).wrap());
     let who = format!("{} · {}", line.by, clock::local(line.when));
-    ui.label(RichText::new(who).size(11.5).color(palette.dim));
+    ui.label(RichText::new(shown(&who)).size(11.5).color(palette.dim));
 }

@@ -32,7 +32,7 @@ pub fn read(
                 continue;
             }
             for chord in row.keys.iter().filter(|chord| modifiers(chord) == held) {
-                if typing && !chord.command && !matches!(chord.key, Key::F1 | Key::F2 | Key::F6) {
+                if typing && !chord.command && !matches!(chord.key, Key::F1 | Key::F2 | Key::F3 | Key::F6) {
                     continue;
                 }
                 if left && chord.key == Key::Escape {
@@ -88,6 +88,7 @@ fn key(key: Key) -> egui::Key {
         Key::F6 => egui::Key::F6,
         Key::F1 => egui::Key::F1,
         Key::F2 => egui::Key::F2,
+        Key::F3 => egui::Key::F3,
     }
 }
 

@@ -18,6 +18,7 @@ pub mod draft;
 mod drops;
 pub mod fields;
 pub mod filter;
+pub mod find_bar;
 pub mod foot;
 pub mod history;
 pub mod icons;
@@ -27,6 +28,7 @@ mod key_page;
 pub mod keys;
 mod labels;
 mod list_row;
+mod looks;
 pub mod mode;
 pub mod notices;
 pub mod orphans;
@@ -54,13 +56,16 @@ use egui::{Context, Frame, Margin, Panel, Stroke, Ui, ViewportCommand};
 use crate::app::effect::Effect;
 use crate::app::finish::finish;
 use crate::app::settings::Theme;
+use crate::app::studies;
 use crate::app::{Command, Model, Outcome, Settings, TextCommand, text, update};
+use crate::domain::invisible::isolated;
 use crate::domain::{Id, Span};
 use crate::io::{Runner, Surroundings, clock};
 use annotations::List;
 use article::{ArticleOutput, ArticleView, FontSource};
 use bulk::Bulk;
 use dialogs::Dialogs;
+use find_bar::FindBar;
 use inspector::Inspector;
 use notices::Notices;
 use orphans::Tray;
@@ -79,6 +84,7 @@ pub struct Shell {
     bulk: Bulk,
     dialogs: Dialogs,
     notices: Notices,
+    finding: FindBar,
     waiting: Waiting,
     output: Option<ArticleOutput>,
     shown: Option<Id>,
@@ -113,6 +119,7 @@ impl Shell {
             bulk: Bulk::default(),
             dialogs: Dialogs::default(),
             notices: Notices::default(),
+            finding: FindBar::default(),
             waiting: Waiting::default(),
             output: None,
             shown: None,
@@ -152,6 +159,8 @@ impl Shell {
                     .tell("What you are typing is not in the project yet: keep it or cancel it, then close");
             }
         }
+        let effects = studies::due(&mut self.model);
+        self.start(ctx, effects);
         self.keep(ctx);
         let preference = match self.model.settings.theme {
             Theme::System => egui::ThemePreference::System,
@@ -187,7 +196,7 @@ impl Shell {
         if self.model.desk.is_some() {
             let paragraph = self.output.as_ref().map_or(1, |output| output.top_paragraph);
             Panel::bottom("foot").exact_size(30.0).frame(bar(palette.panel, 14)).show(ui, |ui| {
-                foot::ui(ui, &self.model, paragraph, palette);
+                foot::ui(ui, &self.model, paragraph, palette, &mut out);
             });
             let room = ui.available_width();
             let width = 392.0_f32.min((room * 0.36).max(260.0));
@@ -199,6 +208,11 @@ impl Shell {
                 .show(ui, |ui| {
                     self.side(ui, palette, &mut out);
                 });
+            if self.model.find.open {
+                Panel::bottom("find").frame(bar(palette.panel, 14)).show(ui, |ui| {
+                    self.finding.ui(ui, &self.model, palette, &mut out);
+                });
+            }
             let frame = Frame::new().fill(palette.paper);
             egui::CentralPanel::default().frame(frame).show(ui, |ui| {
                 self.orphan_tray(ui, palette, &mut out);
@@ -281,6 +295,9 @@ impl Shell {
     /// Answers one command and starts what it asks for.
     pub fn run(&mut self, ctx: &Context, command: Command) {
         let mut stamp = clock::stamp("");
+        if let Some(output) = &self.output {
+            self.model.find.seen = output.visible;
+        }
         self.move_focus(ctx, &command);
         let effects = update(&mut self.model, command, &mut stamp);
         self.start(ctx, effects);
@@ -318,7 +335,7 @@ impl Shell {
             || "Proofmark".to_owned(),
             |desk| {
                 let state = top::state(desk, self.inspector.is_unfinished());
-                format!("{} — {state} — Proofmark", desk.project.about.title)
+                format!("{} — {state} — Proofmark", isolated(&desk.project.about.title))
             },
         );
         if title != self.title {

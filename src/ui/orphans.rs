@@ -13,6 +13,7 @@ use crate::app::orphans::orphans;
 use crate::app::table::row_of;
 use crate::app::{Command, Desk, Model, TextCommand, can};
 use crate::domain::annotation::AnnotationSpan;
+use crate::domain::invisible::shown;
 use crate::domain::{Annotation, Id};
 
 /// Height of the line at the top.
@@ -59,7 +60,7 @@ impl Tray {
                     1 => "1 orphan".to_owned(),
                     count => format!("{count} orphans"),
                 };
-                ui.label(strong(words).color(palette.bad));
+                ui.label(strong(shown(&words)).color(palette.bad));
                 let told = "words that are no longer in the text";
                 ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
                     let (name, help) = if self.closed {
@@ -74,7 +75,7 @@ impl Tray {
                         self.closed = !self.closed;
                     }
                     ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
-                        ui.add(Label::new(RichText::new(told).color(palette.dim)).truncate());
+                        ui.add(Label::new(RichText::new(shown(&told)).color(palette.dim)).truncate());
                     });
                 });
             });

@@ -5,10 +5,11 @@
 
 use egui::Ui;
 
-use super::article::{ArticleEvent, Scene};
+use super::article::{ArticleEvent, Extras, Scene};
 use super::palette::Palette;
 use super::{Shell, selection_bar};
 use crate::app::{Command, TextCommand};
+use crate::domain::invisible::shown;
 use crate::domain::session;
 
 impl Shell {
@@ -37,6 +38,7 @@ impl Shell {
             .map(String::as_str)
             .filter(|part| !part.is_empty())
             .collect();
+        let byline = byline.join(" · ");
         let scene = Scene {
             text,
             editing,
@@ -46,11 +48,18 @@ impl Shell {
             selection: desk.selection,
             caret: desk.caret,
             heading,
-            byline: &byline.join(" · "),
+            byline: &shown(&byline),
             palette,
             zoom: self.model.settings.zoom,
             face: self.model.settings.face,
             measure: self.model.settings.measure,
+            extras: Extras {
+                hits: &self.model.find.hits,
+                hit: self.model.find.at(),
+                odd: &desk.looks.odd,
+                invisible: self.model.settings.invisible,
+                pencil: self.model.settings.red_pencil,
+            },
         };
         let mut events = Vec::new();
         let output = self.article.ui(ui, &scene, &mut events);

@@ -8,6 +8,7 @@ use egui::{Context, Id, LayerId, Rect, Sense, Ui, Vec2};
 
 use super::Shell;
 use super::annotations::row_id;
+use crate::app::find::Find;
 use crate::app::queue::Queue;
 use crate::app::{Command, Model, RecordCommand, TextCommand};
 
@@ -93,6 +94,11 @@ impl Shell {
                 ctx.memory_mut(|memory| memory.request_focus(super::filter::field_id()));
             }
             Command::Pane { back } => self.panes.go(ctx, &self.model, !back),
+            Command::Find(Find::Close) | Command::Escape if self.model.find.open => {
+                if let Some(id) = self.panes.article.1 {
+                    ctx.memory_mut(|memory| memory.request_focus(id));
+                }
+            }
             Command::Text(TextCommand::Toggle | TextCommand::Edit(_) | TextCommand::FindOrphan) => {
                 if let Some(id) = self.panes.article.1 {
                     ctx.memory_mut(|memory| memory.request_focus(id));

@@ -12,6 +12,7 @@ use super::dialogs::{entered, title};
 use super::palette::Palette;
 use crate::app::text::TemplateLine;
 use crate::app::{Answer, Command, Model, TextCommand};
+use crate::domain::invisible::shown;
 use crate::domain::{Id, Kind};
 
 /// So many lines with words are shown on each side of one that was found.
@@ -125,8 +126,11 @@ impl Template {
                         ui.add_space(3.0);
                         ui.spacing_mut().item_spacing.y = 1.0;
                         let color = if line.reason.is_some() { palette.ink } else { palette.dim };
-                        let row = ui
-                            .add(Label::new(RichText::new(&words).color(color)).truncate().selectable(false));
+                        let row = ui.add(
+                            Label::new(RichText::new(shown(&words)).color(color))
+                                .truncate()
+                                .selectable(false),
+                        );
                         let warns = line.marked && line.reason.is_some();
                         let color = if warns { palette.bad } else { palette.dim };
                         ui.add(
@@ -169,7 +173,7 @@ pub fn correct(ui: &mut Ui, model: &Model, id: Id, palette: &Palette, out: &mut 
         card(palette).show(ui, |ui| {
             ui.set_width(ui.available_width());
             let words: String = words.chars().take(600).collect();
-            ui.add(Label::new(RichText::new(words).color(color)).wrap());
+            ui.add(Label::new(RichText::new(shown(&words)).color(color)).wrap());
         });
     }
     ui.label(RichText::new(told).color(palette.dim));

@@ -8,14 +8,20 @@ use egui::{RichText, Role, Ui, WidgetInfo};
 use super::controls::{command_button, key_button, strong, tooltip};
 use super::palette::Palette;
 use crate::app::chooser::Chooser;
+use crate::app::find::Find;
 use crate::app::queue::Queue;
 use crate::app::table::{self, Menu};
-use crate::app::{Command, Desk, Model, TextCommand, can};
+use crate::app::{Command, Desk, Model, TextCommand, can, find, show};
+use crate::domain::invisible::shown;
 
 /// With less room than this beside the menus, the button of all commands is in the menu only.
 const COMMANDS: f32 = 330.0;
 /// With less than this, it is without its key.
 const COMMANDS_WITH_KEY: f32 = 450.0;
+/// With less room than this left of it, the button for finding is in the menu only.
+const FIND: f32 = 220.0;
+/// With less than this, it is without its key.
+const FIND_WITH_KEY: f32 = 330.0;
 
 /// Draws the bar.
 pub fn ui(ui: &mut Ui, model: &Model, unfinished: bool, palette: &Palette, out: &mut Vec<Command>) {
@@ -54,6 +60,11 @@ pub fn ui(ui: &mut Ui, model: &Model, unfinished: bool, palette: &Palette, out: 
                 let look = ("Commands", room > COMMANDS_WITH_KEY);
                 key_button(ui, model, Command::Chooser(Chooser::Open), look, palette, out);
             }
+            let room = ui.available_width();
+            if model.desk.is_some() && room > FIND {
+                let look = ("Find", room > FIND_WITH_KEY);
+                key_button(ui, model, Command::Find(Find::Open), look, palette, out);
+            }
             ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
                 if let Some(desk) = &model.desk {
                     title(ui, desk, unfinished, palette, out);
@@ -65,7 +76,8 @@ pub fn ui(ui: &mut Ui, model: &Model, unfinished: bool, palette: &Palette, out: 
 
 fn title(ui: &mut Ui, desk: &Desk, unfinished: bool, palette: &Palette, out: &mut Vec<Command>) {
     let title = &desk.project.about.title;
-    let title = if title.is_empty() { "Untitled" } else { title };
+    let title = if title.is_empty() { "Untitled".into() } else { shown(title) };
+    let title = &*title;
     let state = state(desk, unfinished);
     let color = if desk.failed.is_some() { palette.bad } else { palette.dim };
     let state_width = ui
@@ -136,6 +148,8 @@ fn rows(ui: &mut Ui, model: &Model, menu: Menu, out: &mut Vec<Command>) {
             Command::SetTheme(theme) => theme == settings.theme,
             Command::SetFace(face) => face == settings.face,
             Command::SetMeasure(measure) => measure == settings.measure,
+            Command::Show(show) => show::is_on(settings, show),
+            Command::Find(ref find) => find::is_on(model, find),
             Command::Text(TextCommand::Toggle) => model.desk.as_ref().is_some_and(|desk| desk.writing.on),
             Command::Queue(Queue::Sort(sort)) => sort == settings.sort,
             Command::Queue(Queue::Group(group)) => group == settings.group,

@@ -6,7 +6,7 @@ use egui::{
 use proofmark::app::edges::Edge;
 use proofmark::app::settings::{Measure, Typeface};
 use proofmark::domain::{Id, Kind, Span, Status, Text};
-use proofmark::ui::article::{ArticleEvent, ArticleView, FontSource, Mark, Scene};
+use proofmark::ui::article::{ArticleEvent, ArticleView, Extras, FontSource, Mark, Scene};
 use proofmark::ui::palette::Palette;
 
 /// The view and what it shows.
@@ -57,6 +57,7 @@ impl Window {
             palette: &Palette::LIGHT,
             zoom: 1.0,
             face: Typeface::Serif,
+            extras: Extras::default(),
             measure: Measure::Ordinary,
         };
         let (view, missing) = (&mut self.view, &mut self.missing);

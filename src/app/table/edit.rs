@@ -3,14 +3,61 @@
 //! Invariant: see [`super`].
 
 use super::{Menu::Edit, Row, row, ruled};
-use crate::app::chord::{Key, ctrl, ctrl_shift, plain};
+use crate::app::chord::{Key, ctrl, ctrl_shift, plain, shift};
 use crate::app::command::Command;
+use crate::app::find::Find;
 use crate::app::records::RecordCommand;
 use crate::app::text::TextCommand;
+use crate::domain::Kind;
 
 pub(super) static ROWS: &[Row] = &[
     row(Edit, Command::Undo, "Undo", &[ctrl('z')], "Take the last step back"),
     row(Edit, Command::Redo, "Redo", &[ctrl_shift('z'), ctrl('y')], "Do again what was taken back"),
+    ruled(row(
+        Edit,
+        Command::Find(Find::Open),
+        "Find…",
+        &[ctrl('f')],
+        "Find words or an expression in the article, in notes and in evidence",
+    )),
+    row(
+        Edit,
+        Command::Find(Find::Next),
+        "Next hit",
+        &[plain(Key::F3)],
+        "Go to the next place of what is looked for",
+    ),
+    row(Edit, Command::Find(Find::Previous), "Previous hit", &[shift(Key::F3)], "Go to the place before"),
+    row(Edit, Command::Find(Find::Case), "Match case", &[], "Find only words with the same capital letters"),
+    row(Edit, Command::Find(Find::Whole), "Whole words", &[], "Find no parts of words"),
+    row(
+        Edit,
+        Command::Find(Find::Expression),
+        "Regular expression",
+        &[],
+        "Take what is looked for as a regular expression",
+    ),
+    row(
+        Edit,
+        Command::Find(Find::Mark(Kind::Claim)),
+        "Mark all hits as claims",
+        &[],
+        "Mark each hit as a claim of its own, in one step of undo; those that are one already are left as they are",
+    ),
+    row(
+        Edit,
+        Command::Find(Find::Mark(Kind::Quote)),
+        "Mark all hits as quotes",
+        &[],
+        "Mark each hit as a quote of its own, in one step of undo; those that are one already are left as they are",
+    ),
+    row(
+        Edit,
+        Command::Find(Find::Mark(Kind::Source)),
+        "Mark all hits as sources",
+        &[],
+        "Mark each hit as a source of its own, in one step of undo; those that are one already are left as they are",
+    ),
     ruled(row(
         Edit,
         Command::Text(TextCommand::Toggle),

@@ -57,7 +57,7 @@ impl ArticleView {
         self.sentences.prepare(scene.text);
         let mut missing = Vec::new();
         let mut of_line: (usize, Cow<'_, [Mark]>, Lanes) = (usize::MAX, Cow::Borrowed(&[]), Lanes::default());
-        let mut handles = Vec::new();
+        let (mut handles, mut named) = (Vec::new(), 0);
         for (index, top) in tops {
             let Some(piece) = self.store.pieces().get(*index) else { continue };
             let corner = column.corner(*top);
@@ -80,13 +80,17 @@ impl ArticleView {
             }
             let marks = (&*of_line.1, &of_line.2);
             let shown = Shown { entry, span: piece.span, corner };
+            scene.extras.under(&mut under, column, &shown, marks.0, scene.text, palette);
             let rect = paint::marks(&mut under, column, &shown, marks, selection, palette);
             selection_rect = rect.or(selection_rect);
+            scene.extras.fills(&mut under, column, &shown, palette);
             let clip = Rect::from_min_max(
                 pos2(0.0, column.view.top() * column.ppp),
                 pos2(0.0, column.view.bottom() * column.ppp),
             );
             self.atlas.add(&mut letters, &entry.quads, corner, column.ppp, clip, palette.ink);
+            scene.extras.over(painter, column, &shown, marks.0, palette);
+            scene.extras.signs(ui, column, &shown, scene.text, &mut named, palette);
             paint::over(painter, column, &shown, marks, scene.selected, palette);
             if let Some(picked) = scene.selected {
                 reshape::handles(column, &shown, marks.0, picked, &mut handles);

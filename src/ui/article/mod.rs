@@ -17,6 +17,7 @@ mod draw;
 mod edit;
 #[cfg(test)]
 mod edit_tests;
+mod extras;
 mod fonts;
 mod heights;
 mod hit;
@@ -45,6 +46,7 @@ use std::borrow::Cow;
 
 use egui::{FontId, Rect, Role, Sense, Ui, WidgetInfo};
 
+pub use extras::Extras;
 pub use fonts::FontSource;
 pub use marks::Mark;
 
@@ -97,6 +99,8 @@ pub struct Scene<'a> {
     pub face: Typeface,
     /// How wide the column gets.
     pub measure: Measure,
+    /// Hits, the red pencil, characters that cannot be seen.
+    pub extras: Extras<'a>,
 }
 
 /// What the person at the pointer did. Places are bytes of the text on grapheme edges.

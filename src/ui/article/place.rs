@@ -16,8 +16,9 @@ use super::store::Setting;
 use super::{ArticleView, Scene};
 use crate::domain::{Span, Text};
 
-/// Room kept above and below what is revealed.
-pub const AROUND: f64 = 48.0;
+/// Room kept above and below what is revealed:
+/// as much as the bar beside a selection takes.
+pub const AROUND: f64 = 64.0;
 /// Room kept above and below the caret.
 const CARET_AROUND: f64 = 10.0;
 

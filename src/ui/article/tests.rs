@@ -73,6 +73,7 @@ impl State {
             zoom: self.zoom,
             face: self.look.0,
             measure: self.look.1,
+            extras: Extras::default(),
         };
         let mut out = Vec::new();
         let rect = Rect::from_min_size(pos2(0.0, 0.0), vec2(self.width, 600.0));

@@ -11,6 +11,7 @@ use egui::{
 
 use super::super::controls::{BOLD, bold};
 use super::super::palette::Palette;
+use crate::domain::invisible::shown;
 
 /// A text of several weights.
 pub(super) struct Words {
@@ -23,7 +24,7 @@ impl Words {
     }
 
     fn add(mut self, text: &str, font: FontId, color: Color32) -> Self {
-        self.job.append(text, 0.0, TextFormat { font_id: font, color, ..TextFormat::default() });
+        self.job.append(&shown(text), 0.0, TextFormat { font_id: font, color, ..TextFormat::default() });
         self
     }
 

@@ -13,6 +13,7 @@ use crate::app::story::resolution_word;
 use crate::app::table::row_of;
 use crate::app::{Command, RecordCommand};
 use crate::domain::annotation::Resolution;
+use crate::domain::invisible::shown;
 use crate::domain::mapping::old_words;
 use crate::domain::{Annotation, Status};
 
@@ -25,7 +26,7 @@ pub(super) fn head(ui: &mut Ui, sheet: &Sheet<'_>) {
         if let Some(speaker) = &annotation.speaker {
             ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
                 let name = sheet.desk.project.speaker_name(speaker);
-                ui.add(egui::Label::new(strong(name)).truncate());
+                ui.add(egui::Label::new(strong(shown(&name))).truncate());
                 ui.label(RichText::new("said by").color(palette.dim));
             });
         }
@@ -106,7 +107,7 @@ pub(super) fn check_again(ui: &mut Ui, sheet: &Sheet<'_>, out: &mut Vec<Command>
 /// Why it is to be checked again: where its words changed, the old ones and the new ones.
 fn words_changed(ui: &mut Ui, annotation: &Annotation, reason: &str, palette: &Palette) {
     let Some(old) = old_words(reason) else {
-        ui.label(reason);
+        ui.label(shown(reason));
         return;
     };
     for (caption, words) in [("The words were", old), ("Now they are", &annotation.words())] {

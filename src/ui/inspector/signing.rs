@@ -13,6 +13,7 @@ use super::{Inspector, Sheet};
 use crate::app::table::row_of;
 use crate::app::{Command, RecordCommand, story};
 use crate::domain::annotation::SignOff;
+use crate::domain::invisible::shown;
 use crate::domain::rules;
 use crate::io::clock;
 
@@ -44,7 +45,7 @@ impl Inspector {
             ui.set_width(ui.available_width());
             ui.horizontal_wrapped(|ui| {
                 ui.spacing_mut().item_spacing.x = 4.0;
-                let name = strong(&sign.name);
+                let name = strong(shown(&sign.name));
                 ui.label(if lapsed { name.strikethrough().color(palette.dim) } else { name });
                 let role = if sign.role.is_empty() { String::new() } else { format!("· {} ", sign.role) };
                 let when = format!("{role}· {}", clock::local(sign.at));
@@ -110,7 +111,7 @@ pub(super) fn spans(ui: &mut Ui, sheet: &Sheet<'_>, out: &mut Vec<Command>) {
             let color = if span.place.at.is_some() { palette.ink } else { palette.bad };
             let words =
                 if span.place.at.is_some() { words } else { format!("Not in the text any more: {words}") };
-            ui.add(egui::Label::new(RichText::new(words).size(12.5).color(color)).wrap());
+            ui.add(egui::Label::new(RichText::new(shown(&words)).size(12.5).color(color)).wrap());
         });
     }
 }
