@@ -117,25 +117,14 @@ fn look(desk: &mut Desk, command: Command) {
             let id = desk.places.before(desk.picked);
             go_to(desk, id);
         }
-        Command::NextUnchecked => {
-            let open = |id| {
-                desk.project
-                    .annotations
-                    .get(&id)
-                    .is_some_and(|a| !a.status.is_checked() || a.check_again.is_some())
-            };
-            let id = desk.places.after(desk.picked, open);
-            if id.is_some() {
-                go_to(desk, id);
-            }
-        }
         Command::Escape if desk.selection.is_some() => desk.selection = None,
         Command::Escape => desk.picked = None,
         _ => {}
     }
 }
 
-fn go_to(desk: &mut Desk, id: Option<Id>) {
+/// Picks an annotation and brings it into view.
+pub(super) fn go_to(desk: &mut Desk, id: Option<Id>) {
     desk.picked = id;
     let Some(span) = desk.picked().and_then(|annotation| annotation.first_span()) else { return };
     desk.reveal = Some(span);

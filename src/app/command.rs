@@ -10,6 +10,7 @@ use super::dialog::Purpose;
 use super::edges::Reach;
 use super::facts::Facts;
 use super::find::Find;
+use super::queue::Queue;
 use super::records::RecordCommand;
 use super::settings::{Measure, Theme, Typeface};
 use super::show::Show;
@@ -115,8 +116,8 @@ pub enum Command {
     Next,
     /// Pick the one before.
     Previous,
-    /// Pick the next one that is not checked.
-    NextUnchecked,
+    /// What concerns the list and several annotations at once.
+    Queue(Queue),
     /// Find words.
     Find(Find),
     /// Show more than the words of the article, or go to it.

@@ -9,6 +9,7 @@ use std::sync::Arc;
 
 use super::command::Command;
 use super::effect::{Hindered, Holder, Recoverable, Version};
+use super::queue::Ask;
 use super::speakers::For;
 use super::text::TemplateLine;
 use crate::domain::Id;
@@ -86,6 +87,8 @@ pub enum Dialog {
         /// Each.
         found: Vec<Version>,
     },
+    /// A question of the list.
+    Queue(Ask),
     /// A project could not be read: open one of its previous versions?
     Lost {
         /// The file.

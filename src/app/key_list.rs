@@ -3,6 +3,7 @@
 //! Invariant: every row with a key is in the list, in the table's order.
 
 use super::command::Command;
+use super::list_keys::LIST_KEYS;
 use super::moves::MOVES;
 use super::table::{Row, rows};
 
@@ -19,6 +20,10 @@ pub fn keys_as_markdown() -> String {
     let helps: Vec<&str> = MOVES.iter().map(|row| row.help.trim_start_matches("Caret: ")).collect();
     let (keys, helps) = (keys.collect::<Vec<_>>().join(", "), helps.join("; "));
     table.push_str(&format!("| {keys} | Move the caret, with Shift select: {helps} |\n"));
+    let keys = LIST_KEYS.iter().flat_map(|row| row.keys.split(", ")).map(|keys| format!("`{keys}`"));
+    let (keys, helps) =
+        (keys.collect::<Vec<_>>().join(", "), LIST_KEYS.map(|row| lower(row.help)).join("; "));
+    table.push_str(&format!("| {keys} | In the list: {helps} |\n"));
     table
 }
 

@@ -23,9 +23,11 @@ pub mod found;
 pub mod hindrance;
 pub mod journal;
 mod key_list;
+pub mod list_keys;
 pub mod menu;
 pub mod moves;
 pub mod orphans;
+pub mod queue;
 pub mod ranking;
 pub mod records;
 pub mod rescue;
@@ -109,6 +111,10 @@ pub struct Desk {
     pub selection: Option<Span>,
     /// The annotation that the inspector shows.
     pub picked: Option<Id>,
+    /// The annotations that are chosen beside it.
+    pub chosen: queue::Chosen,
+    /// What the list shows.
+    pub list: queue::View,
     /// Where the caret stands in the article, a byte on a grapheme edge, once it was there.
     pub caret: Option<usize>,
     /// The edge of the picked mark that keys move.
@@ -159,6 +165,8 @@ impl Desk {
             text_revision: 0,
             selection: None,
             picked: None,
+            chosen: queue::Chosen::default(),
+            list: queue::View::default(),
             caret: None,
             edge: edges::Edge::End,
             said: String::new(),
@@ -192,9 +200,12 @@ impl Desk {
         } else {
             self.places.refresh(&self.project, ids.iter().copied());
         }
+        self.list.follow(&self.project, transaction);
         self.looks.follow(&self.project, touches_text, &ids);
         self.picked = self.picked.filter(|id| self.project.annotations.contains_key(id));
+        self.chosen.follow(&self.project, &mut self.picked);
         self.rests_on = self.rests_on.filter(|id| self.places.is_kind(*id, crate::domain::Kind::Source));
+        self.list.narrow(&self.project, self.rests_on);
     }
 }
 
@@ -289,6 +300,7 @@ impl Model {
             Command::Set(..) | Command::SetSpeaker(..) | Command::Describe(_) | Command::Unverifiable(..) => {
                 true
             }
+            Command::Facts(asked) => asked.changes(),
             Command::Record(command) => command.is_typed(),
             _ => false,
         }
@@ -301,8 +313,9 @@ impl Model {
     }
 
     /// Puts another project in the place of this one.
-    fn put(&mut self, desk: Desk) {
+    fn put(&mut self, mut desk: Desk) {
         self.stay();
+        desk.list.arrange(&desk.project, self.settings.sort, self.settings.group);
         self.next_desk += 1;
         self.desk = Some(Desk { number: self.next_desk, ..desk });
     }

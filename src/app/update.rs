@@ -9,7 +9,9 @@ use super::dialog::Dialog;
 use super::effect::Effect;
 use super::find::Find;
 use super::settings::WindowSize;
-use super::{Model, address, annotate, chooser, facts, files, find, records, rescue, show, speakers, text};
+use super::{
+    Model, address, annotate, chooser, facts, files, find, queue, records, rescue, show, speakers, text,
+};
 use crate::domain::Stamp;
 use crate::domain::project::Checker;
 
@@ -35,12 +37,13 @@ pub fn can(model: &Model, command: &Command) -> bool {
         C::PickAtCaret => desk.is_some_and(|desk| desk.caret.is_some()),
         C::EditPicked => desk.is_some_and(|desk| desk.picked.is_some() || desk.caret.is_some()),
         C::Pane { .. } => desk.is_some(),
-        C::Confirm => picked && desk.and_then(|d| d.picked()).is_some_and(|a| a.check_again.is_some()),
+        C::Confirm => picked && desk.is_some_and(queue::can_confirm),
         C::AddSpan => picked && selected,
-        C::Next | C::Previous | C::NextUnchecked => desk.is_some_and(|desk| desk.places.count() > 0),
         C::Find(find) => find::can(model, find),
         C::Show(show) => show::can(model, *show),
         C::Record(command) => records::can(model, command),
+        C::Queue(queue) => desk.is_some_and(|desk| queue::can(desk, queue)),
+        C::Next | C::Previous => desk.is_some_and(|desk| desk.places.count() > 0),
         C::Open | C::Paste => !model.busy,
         C::StopWaiting => model.busy || desk.is_some_and(|desk| desk.saving.is_some()),
         C::Speakers(asked) => desk.is_some_and(|desk| asked.can(desk)),
@@ -73,7 +76,7 @@ fn changes_the_project(command: &Command) -> bool {
             | C::SetSpeaker(..)
             | C::Describe(_)
             | C::Find(Find::Mark(_))
-    )
+    ) || matches!(command, C::Queue(queue) if queue.changes())
 }
 
 /// Does what a person asks for. Time and ids come in with the stamp; the name in it is that of the
@@ -97,7 +100,11 @@ pub fn update(model: &mut Model, command: Command, stamp: &mut Stamp) -> Vec<Eff
         model.dialog = Some(Dialog::Checker { then: Some(Box::new(command)) });
         return Vec::new();
     }
+    if queue::takes(model, &command, stamp) {
+        return Vec::new();
+    }
     match command {
+        Command::Queue(queue) => queue::update(model, queue, stamp),
         Command::Open
         | Command::OpenPath(_)
         | Command::Paste

@@ -3,8 +3,9 @@
 //!
 //! Reading order: [`text`] and [`id`], then [`log`] (records, entries, union), [`annotation`],
 //! [`article`], [`project`], and what changes them: [`change`], [`mapping`], `compensation`, [`history`]; of the
-//! text [`patch`], [`session`], [`wording`] and [`template`]. The newsroom's rules are in [`rules`].
-//! Looking at the whole text is [`find`], [`notes`], [`invisible`] and [`coverage`], in steps: [`study`].
+//! text [`patch`], [`session`], [`wording`] and [`template`]. The newsroom's rules are in [`rules`], the
+//! language of the list's filter in [`query`], its orders in [`order`]. Looking at the whole text is [`find`],
+//! [`notes`], [`invisible`] and [`coverage`], in steps: [`study`].
 
 pub mod annotation;
 pub mod article;
@@ -24,10 +25,12 @@ pub mod log;
 pub mod mapping;
 pub mod notes;
 pub mod occurrences;
+pub mod order;
 pub mod patch;
 pub mod place;
 pub mod places;
 pub mod project;
+pub mod query;
 mod record;
 pub mod rules;
 pub mod scale;

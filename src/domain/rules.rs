@@ -5,7 +5,7 @@
 
 use std::collections::BTreeSet;
 
-use super::annotation::{Annotation, AnnotationField, Resolution, SignOff};
+use super::annotation::{Annotation, AnnotationField, Priority, Resolution, SignOff};
 use super::id::Id;
 use super::log::{Entry, Value};
 use super::project::Project;
@@ -198,6 +198,52 @@ pub fn is_lapsed(annotation: &Annotation, sign_off: &SignOff) -> bool {
     replaced(&annotation.log, &covers, |field| !is_aside(field))
         || annotation.spans.iter().any(|span| inside(&span.log, span.removed, &covers))
         || annotation.evidence.iter().any(|found| inside(&found.log, found.removed, &covers))
+}
+
+/// Whether something about an annotation is open.
+pub fn is_open(annotation: &Annotation) -> bool {
+    !open_matters(annotation).is_empty()
+}
+
+/// How much could go wrong with an annotation as it stands, in points; 0 where nothing is open.
+///
+/// | for | points |
+/// | --- | --- |
+/// | anything open | 1 |
+/// | its priority: high, medium, none, low | 100, 50, 30, 0 |
+/// | a conflict, an orphan, "check again", each | 20 |
+/// | a correction that is not through | 20 |
+/// | a query, an unverifiable one without a reason | 10 |
+/// | a figure in its words | 15 |
+/// | somebody's words, or a person named for them | 10 |
+/// | a claim or quote without evidence | 10 |
+///
+/// So a high priority outweighs a medium one with any two of the others, and a figure comes before
+/// a name, as in newsrooms.
+pub fn risk(annotation: &Annotation) -> u32 {
+    let open = open_matters(annotation);
+    if open.is_empty() {
+        return 0;
+    }
+    let priority = match annotation.priority {
+        Some(Priority::High) => 100,
+        Some(Priority::Medium) => 50,
+        None => 30,
+        Some(Priority::Low) => 0,
+    };
+    let open = open.into_iter().map(|open| match open {
+        Open::Conflict | Open::Orphan | Open::CheckAgain | Open::Correction | Open::NotInText => 20,
+        Open::Status(Status::Query) | Open::NoReason => 10,
+        Open::Status(_) => 0,
+    });
+    let has_figure = annotation.live_spans().any(|s| s.place.quote.as_str().chars().any(char::is_numeric));
+    let is_attributed = annotation.kind == Kind::Quote || annotation.speaker.is_some();
+    let has_evidence = annotation.evidence.iter().any(|evidence| !evidence.removed);
+    1 + priority
+        + open.sum::<u32>()
+        + if has_figure { 15 } else { 0 }
+        + if is_attributed { 10 } else { 0 }
+        + if annotation.kind != Kind::Source && !has_evidence { 10 } else { 0 }
 }
 
 /// How many annotations have each status, in the order of [`Status::ALL`], and how many are to be

@@ -11,6 +11,7 @@ use super::call_sheet::Sheet;
 use super::choosers::Choosers;
 use super::controls::strong;
 use super::history::HistorySheet;
+use super::labels::Labels;
 use super::palette::Palette;
 use super::scale::ScaleSheet;
 use super::text_dialogs::{self, Template};
@@ -28,6 +29,7 @@ pub struct Dialogs {
     history: HistorySheet,
     template: Template,
     fresh: bool,
+    labels: Labels,
     /// What was being typed into the question that another one stands over.
     under: Option<(Dialog, [String; 5])>,
     choosers: Choosers,
@@ -101,6 +103,7 @@ impl Dialogs {
                 Dialog::Scale { .. } => self.scale.ui(ui, model, self.fresh, palette, out),
                 Dialog::Correct { id } => text_dialogs::correct(ui, model, *id, palette, out),
                 Dialog::Template { lines } => self.template.ui(ui, model, lines, palette, out),
+                Dialog::Queue(ask) => self.labels.ui(ui, model, ask, self.fresh, palette, out),
                 Dialog::Address { checked, .. } => address::question(ui, checked, palette, out),
                 Dialog::Details => self.details(ui, out),
                 Dialog::Keys => key_page::ui(ui, &mut self.fields[0], self.fresh, palette, out),

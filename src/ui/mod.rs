@@ -8,6 +8,7 @@ pub mod address;
 pub mod annotations;
 pub mod article;
 pub mod attributed;
+pub mod bulk;
 mod call_sheet;
 pub mod choices;
 mod choosers;
@@ -16,6 +17,7 @@ pub mod dialogs;
 pub mod draft;
 mod drops;
 pub mod fields;
+pub mod filter;
 pub mod find_bar;
 pub mod foot;
 pub mod history;
@@ -24,6 +26,8 @@ pub mod inspector;
 mod keeping;
 mod key_page;
 pub mod keys;
+mod labels;
+mod list_row;
 mod looks;
 pub mod mode;
 pub mod notices;
@@ -32,6 +36,7 @@ mod page;
 pub mod palette;
 mod panes;
 pub mod picker;
+pub mod progress;
 pub mod rescue;
 pub mod scale;
 pub mod scripts;
@@ -58,6 +63,7 @@ use crate::domain::{Id, Span};
 use crate::io::{Runner, Surroundings, clock};
 use annotations::List;
 use article::{ArticleOutput, ArticleView, FontSource};
+use bulk::Bulk;
 use dialogs::Dialogs;
 use find_bar::FindBar;
 use inspector::Inspector;
@@ -75,6 +81,7 @@ pub struct Shell {
     article: ArticleView,
     list: List,
     inspector: Inspector,
+    bulk: Bulk,
     dialogs: Dialogs,
     notices: Notices,
     finding: FindBar,
@@ -109,6 +116,7 @@ impl Shell {
             article: ArticleView::new(fonts),
             list: List::default(),
             inspector: Inspector::default(),
+            bulk: Bulk::default(),
             dialogs: Dialogs::default(),
             notices: Notices::default(),
             finding: FindBar::default(),
@@ -230,15 +238,21 @@ impl Shell {
 
     fn side(&mut self, ui: &mut Ui, palette: &Palette, out: &mut Vec<Command>) {
         ui.spacing_mut().item_spacing.y = 0.0;
-        let height = (ui.available_height() * 0.36).clamp(90.0, 330.0);
-        let list = (height - 88.0).max(40.0);
+        let height = (ui.available_height() * 0.47).clamp(150.0, 440.0);
         let all = ui.available_rect_before_wrap();
-        self.list.ui(ui, &self.model, palette, list, out);
+        self.list.ui(ui, &self.model, palette, height, out);
+        if self.list.left {
+            self.panes.come_back(ui.ctx());
+        }
         let rect = ui.available_rect_before_wrap();
         self.panes.list = all.with_max_y(rect.top());
         self.panes.inspector = rect;
         ui.painter().hline(rect.x_range(), rect.top(), Stroke::new(1.0, palette.line));
-        self.inspector.ui(ui, &self.model, palette, out);
+        if self.model.desk.as_ref().is_some_and(|desk| desk.chosen.are_several()) {
+            self.bulk.ui(ui, &self.model, palette, out);
+        } else {
+            self.inspector.ui(ui, &self.model, palette, out);
+        }
         self.come_back(ui.ctx());
     }
 

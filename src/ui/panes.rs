@@ -9,6 +9,7 @@ use egui::{Context, Id, LayerId, Rect, Sense, Ui, Vec2};
 use super::Shell;
 use super::annotations::row_id;
 use crate::app::find::Find;
+use crate::app::queue::Queue;
 use crate::app::{Command, Model, RecordCommand, TextCommand};
 
 /// Where the parts are on the screen.
@@ -89,6 +90,9 @@ impl Shell {
     /// Gives the focus to another part of the window, where a command asks for that.
     pub(super) fn move_focus(&mut self, ctx: &Context, command: &Command) {
         match command {
+            Command::Queue(Queue::GoToFilter) => {
+                ctx.memory_mut(|memory| memory.request_focus(super::filter::field_id()));
+            }
             Command::Pane { back } => self.panes.go(ctx, &self.model, !back),
             Command::Find(Find::Close) | Command::Escape if self.model.find.open => {
                 if let Some(id) = self.panes.article.1 {

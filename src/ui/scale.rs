@@ -89,12 +89,12 @@ impl ScaleSheet {
                 ui.spacing_mut().item_spacing.x = 6.0;
                 let room = (width - 48.0 - 76.0 - 18.0).max(80.0);
                 for (column, (name, share)) in
-                    [("Label", room * 0.38), ("Number", 48.0), ("Meaning", room * 0.62)]
+                    [("Label", room * 0.42), ("Number", 48.0), ("Meaning", room * 0.58)]
                         .into_iter()
                         .enumerate()
                 {
                     let edit = egui::TextEdit::singleline(&mut row[column])
-                        .desired_width(share - 14.0)
+                        .desired_width(share)
                         .margin(egui::Margin::symmetric(7, 5));
                     let response = ui.add(edit);
                     let name = format!("{name} of rating {}", place + 1);

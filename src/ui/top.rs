@@ -9,6 +9,7 @@ use super::controls::{command_button, key_button, strong, tooltip};
 use super::palette::Palette;
 use crate::app::chooser::Chooser;
 use crate::app::find::Find;
+use crate::app::queue::Queue;
 use crate::app::table::{self, Menu};
 use crate::app::{Command, Desk, Model, TextCommand, can, find, show};
 use crate::domain::invisible::shown;
@@ -26,11 +27,17 @@ const FIND_WITH_KEY: f32 = 330.0;
 pub fn ui(ui: &mut Ui, model: &Model, unfinished: bool, palette: &Palette, out: &mut Vec<Command>) {
     ui.horizontal_centered(|ui| {
         // A menu bar takes all the width that there is, so it gets no more than its names need.
-        let menus = egui::vec2(286.0, 30.0);
+        let menus = egui::vec2(300.0, 30.0);
         ui.allocate_ui_with_layout(menus, egui::Layout::left_to_right(egui::Align::Center), |ui| {
             egui::MenuBar::new().ui(ui, |ui| {
                 for menu in Menu::ALL {
-                    ui.menu_button(menu.name(), |ui| rows(ui, model, menu, out));
+                    ui.menu_button(menu.name(), |ui| {
+                        // In a low window a long menu is scrolled.
+                        let height = (ui.ctx().content_rect().height() - 60.0).max(120.0);
+                        let area =
+                            egui::ScrollArea::vertical().max_height(height).min_scrolled_height(height);
+                        area.show(ui, |ui| rows(ui, model, menu, out));
+                    });
                 }
             });
         });
@@ -144,6 +151,8 @@ fn rows(ui: &mut Ui, model: &Model, menu: Menu, out: &mut Vec<Command>) {
             Command::Show(show) => show::is_on(settings, show),
             Command::Find(ref find) => find::is_on(model, find),
             Command::Text(TextCommand::Toggle) => model.desk.as_ref().is_some_and(|desk| desk.writing.on),
+            Command::Queue(Queue::Sort(sort)) => sort == settings.sort,
+            Command::Queue(Queue::Group(group)) => group == settings.group,
             _ => false,
         };
         let enabled = can(model, &row.command);

@@ -334,6 +334,16 @@ impl Desk {
         self.click_at(pos);
     }
 
+    /// Clicks on a button while keys are held.
+    pub fn click_holding(&mut self, modifiers: Modifiers, name: &str) {
+        let pos = self.find_button(name).map(|node| node.rect().center()).expect("a button");
+        self.modifiers = modifiers;
+        self.modifiers.ctrl |= modifiers.command;
+        self.click_at(pos);
+        self.modifiers = Modifiers::NONE;
+        self.rest();
+    }
+
     /// Chooses a row of a menu.
     pub fn menu(&mut self, menu: &str, row: &str) {
         self.click(menu);

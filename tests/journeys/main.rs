@@ -23,6 +23,8 @@ mod marks;
 mod names;
 mod opening;
 mod orphans;
+mod queue;
+mod queue_labels;
 mod records;
 mod rescue;
 mod room;

@@ -10,6 +10,7 @@ mod facts;
 mod history;
 mod journal;
 mod notation;
+mod query;
 mod records;
 mod reference;
 mod rules;

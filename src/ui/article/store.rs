@@ -182,6 +182,12 @@ impl Store {
         &self.heights
     }
 
+    /// What layouts and heights depend on.
+    #[cfg(test)]
+    pub fn setting(&self) -> Setting {
+        self.setting
+    }
+
     /// Pixels per point.
     pub fn ppp(&self) -> f32 {
         self.setting.ppp

@@ -213,7 +213,7 @@ fn nothing(ui: &mut Ui, desk: &Desk, palette: &Palette) {
         let text = if desk.places.count() == 0 {
             "What you mark is shown here with its status and what you found out."
         } else {
-            "Click a mark in the article or a row of the list, or press N for the next one that is unchecked."
+            "Click a mark in the article or a row of the list, or press N for the next one that is open."
         };
         ui.label(RichText::new(text).color(palette.dim));
     });
