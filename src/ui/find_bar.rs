@@ -75,6 +75,10 @@ impl FindBar {
         response.widget_info(|| WidgetInfo::labeled(Role::TextInput, true, "Find in the article"));
         let response =
             response.on_hover_text("What to find: Enter goes to the next hit, Shift+Enter to the one before");
+        // Escape takes the focus away before the field is drawn.
+        if response.lost_focus() && ui.input(|input| input.key_pressed(Key::Escape)) {
+            out.push(Find::Close.into());
+        }
         if response.changed() && words != model.find.query.words {
             out.push(Find::Type(words.clone()).into());
         }
@@ -92,16 +96,14 @@ impl FindBar {
     }
 }
 
-/// Enter, Shift+Enter and Escape while the field is typed in.
+/// Enter and Shift+Enter while the field is typed in.
 fn take_keys(ctx: &Context, id: egui::Id, out: &mut Vec<Command>) {
     if !ctx.memory(|memory| memory.has_focus(id)) {
         return;
     }
-    for (modifiers, key, find) in [
-        (Modifiers::SHIFT, Key::Enter, Find::Previous),
-        (Modifiers::NONE, Key::Enter, Find::Next),
-        (Modifiers::NONE, Key::Escape, Find::Close),
-    ] {
+    for (modifiers, key, find) in
+        [(Modifiers::SHIFT, Key::Enter, Find::Previous), (Modifiers::NONE, Key::Enter, Find::Next)]
+    {
         if ctx.input_mut(|input| input.consume_key(modifiers, key)) {
             out.push(find.into());
         }
