@@ -7,6 +7,7 @@ use std::path::PathBuf;
 
 use super::dialog::Purpose;
 use super::edges::Reach;
+use super::import::Import;
 use super::settings::{Measure, Theme, Typeface};
 use crate::domain::annotation::AnnotationValue;
 use crate::domain::project::AboutValue;
@@ -24,6 +25,8 @@ pub enum Command {
     Paste,
     /// Make a project of this text.
     NewFromText(String),
+    /// Something about an article that comes in.
+    Import(Import),
     /// Open the example that comes with the program.
     OpenSample,
     /// Write the project to its file.

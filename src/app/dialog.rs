@@ -77,6 +77,8 @@ pub enum Dialog {
         /// Each.
         found: Vec<Version>,
     },
+    /// An article was read ([`super::Model::incoming`]): is this it?
+    Import,
     /// Title and details of the article.
     Details,
     /// All keys.

@@ -9,6 +9,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::dialog::Purpose;
+use super::import::{Incoming, Order};
 use super::settings::Settings;
 use crate::domain::places::Places;
 use crate::domain::rules::Include;
@@ -28,6 +29,8 @@ pub enum Effect {
     },
     /// Read a project or an article.
     Read(PathBuf),
+    /// Read an article to be shown first, or show its bytes in another encoding.
+    Import(Box<Order>),
     /// Write a project or an export of it.
     Write {
         /// Where.
@@ -120,7 +123,7 @@ pub enum Effect {
     },
     /// Throw a journal away, because the person said so.
     DropRecovery(PathBuf),
-    /// Read the text on the clipboard.
+    /// Read the words on the clipboard.
     ReadClipboard,
     /// Keep the settings.
     Store(Settings),
@@ -194,6 +197,8 @@ pub enum Loaded {
         /// Of the bytes that were loaded.
         sha256: String,
     },
+    /// An article that a person looks at before it is taken.
+    Incoming(Box<Incoming>),
 }
 
 /// A previous version of a project's file.
@@ -334,6 +339,8 @@ pub enum Outcome {
     Kept(Result<(), Problem>),
     /// Something of little weight went wrong or is worth to be told.
     Told(String),
+    /// An article came in, or did not.
+    Incoming(Result<Box<Incoming>, Problem>),
     /// The text on the clipboard.
     Clipboard(Result<String, Problem>),
     /// The settings could not be kept.

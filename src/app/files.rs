@@ -9,9 +9,13 @@ use std::sync::Arc;
 use super::command::Command;
 use super::dialog::{Dialog, Purpose};
 use super::effect::{Content, Effect};
+use super::import::{self, Import};
 use super::{Desk, Model, rescue};
 use crate::domain::{Article, History, Project, Stamp};
 use crate::formats;
+
+/// More is no article: the limit of files, too.
+const MOST_PASTED: usize = 64 << 20;
 
 /// The example that comes with the program, as its project file.
 pub const SAMPLE: &[u8] = include_bytes!("../../projects/harbour-tunnel.ron");
@@ -24,6 +28,7 @@ pub fn update(model: &mut Model, command: Command, stamp: &mut Stamp) -> Vec<Eff
             | Command::OpenPath(_)
             | Command::Paste
             | Command::NewFromText(_)
+            | Command::Import(Import::Take(..))
             | Command::OpenSample
             | Command::Quit
     );
@@ -49,6 +54,7 @@ pub fn update(model: &mut Model, command: Command, stamp: &mut Stamp) -> Vec<Eff
             new_from_text(model, &text, stamp);
             vec![rescue::hold(model, None, false)]
         }
+        Command::Import(command) => import::update(model, command, stamp),
         Command::OpenSample => {
             open_sample(model, stamp);
             vec![rescue::hold(model, None, false)]
@@ -66,6 +72,12 @@ pub fn update(model: &mut Model, command: Command, stamp: &mut Stamp) -> Vec<Eff
     }
 }
 
+/// A file that was opened is among the recent ones.
+pub fn remember(model: &mut Model, path: &Path) -> Vec<Effect> {
+    model.settings.remember(path);
+    vec![Effect::Store(model.settings.clone())]
+}
+
 fn ask(model: &mut Model, purpose: Purpose, suggested: String, folder: Option<PathBuf>) -> Vec<Effect> {
     if model.busy {
         return Vec::new();
@@ -75,6 +87,15 @@ fn ask(model: &mut Model, purpose: Purpose, suggested: String, folder: Option<Pa
 }
 
 fn new_from_text(model: &mut Model, text: &str, stamp: &mut Stamp) {
+    if text.len() > MOST_PASTED {
+        model.stay();
+        model.fail(super::Problem {
+            what: "The text was not taken: it has more than 64 MB".into(),
+            hint: "Check what was copied; a longer text can be split".into(),
+            exists: false,
+        });
+        return;
+    }
     match formats::text::read(text.as_bytes()) {
         Ok(loaded) => {
             let article = Article::new(String::new(), loaded.sha256, loaded.text, stamp);

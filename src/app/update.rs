@@ -8,6 +8,7 @@ use super::command::{Answer, Command};
 use super::dialog::Dialog;
 use super::effect::Effect;
 use super::settings::WindowSize;
+use super::import::{self, Import};
 use super::{Model, annotate, files, rescue};
 use crate::domain::Stamp;
 use crate::domain::project::Checker;
@@ -37,6 +38,7 @@ pub fn can(model: &Model, command: &Command) -> bool {
         C::AddSpan => picked && selected,
         C::Next | C::Previous | C::NextUnchecked => desk.is_some_and(|desk| desk.places.count() > 0),
         C::Open | C::Paste => !model.busy,
+        C::Import(Import::Encoding) => !model.busy && desk.is_some_and(import::can_change_encoding),
         _ => true,
     }
 }
@@ -83,6 +85,7 @@ pub fn update(model: &mut Model, command: Command, stamp: &mut Stamp) -> Vec<Eff
         | Command::OpenPath(_)
         | Command::Paste
         | Command::NewFromText(_)
+        | Command::Import(_)
         | Command::OpenSample
         | Command::Save
         | Command::SaveAs
@@ -179,6 +182,10 @@ fn answer(model: &mut Model, answer: Answer, stamp: &mut Stamp) -> Vec<Effect> {
         }
         (Some(Dialog::Replace { .. } | Dialog::Path { .. }), _) => {
             model.stay();
+            Vec::new()
+        }
+        (Some(Dialog::Import), _) => {
+            import::cancel(model);
             Vec::new()
         }
         (Some(dialog), answer) => rescue::answer(model, dialog, answer, stamp),

@@ -44,7 +44,7 @@ impl Place {
     }
 
     fn write(&self, disk: &dyn Disk, project: &Project, known: Option<&str>) -> Outcome {
-        let order = Order {
+        let order = WriteOrder {
             data: Some(&self.data()),
             path: self.path(),
             purpose: Purpose::Save,
@@ -153,7 +153,7 @@ fn what_does_not_read_back_never_touches_the_disk() {
     let good = formats::ron::write(&place.project);
     let other = formats::ron::write(&place.with("council"));
     let disk = FaultDisk::new(When::Never, EIO);
-    let order = Order {
+    let order = WriteOrder {
         data: None,
         path: place.path(),
         purpose: Purpose::Save,

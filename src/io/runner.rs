@@ -12,9 +12,11 @@ use std::thread::JoinHandle;
 
 use super::hold::{Hold, Mark};
 use super::journal::Keeper;
-use super::perform::Order;
+use super::perform::WriteOrder;
 use super::{RealDisk, clock, dialogs, perform, settings, versions};
 use crate::app::effect::{Effect, Outcome, Problem};
+use crate::app::import::Order;
+use crate::formats::incoming::ReadOptions;
 
 type Wake = Arc<dyn Fn() + Send + Sync>;
 
@@ -174,6 +176,7 @@ fn after_mistake(effect: &Effect) -> Option<Outcome> {
         Effect::Preserve { path, .. } => {
             Outcome::Preserved(path.clone(), Err(problem("Your version was not kept")))
         }
+        Effect::Import(_) => Outcome::Incoming(Err(problem("The article was not read"))),
         Effect::ReadClipboard => Outcome::Clipboard(Err(problem("The clipboard was not read"))),
         _ => return None,
     })
@@ -197,9 +200,10 @@ impl Files {
                 Some(Outcome::Read(path, result))
             }
             Effect::Write { path, content, purpose, state, replace, known } => {
-                let order = Order { data, path, purpose, state, replace, known };
+                let order = WriteOrder { data, path, purpose, state, replace, known };
                 Some(perform::write(&RealDisk, order, &content))
             }
+            Effect::Import(order) => Some(perform::import(*order)),
             Effect::Look { path, known } => perform::look(path, known),
             Effect::Hold { path: None, .. } => {
                 self.hold.release();
@@ -222,7 +226,7 @@ impl Files {
             Effect::ReadVersion { file, back } => {
                 Some(Outcome::VersionRead { result: versions::open(&file), back })
             }
-            Effect::ReadClipboard => Some(Outcome::Clipboard(read_clipboard(&mut self.clipboard))),
+            Effect::ReadClipboard => Some(read_clipboard(&mut self.clipboard)),
             Effect::Store(settings) => {
                 let error = settings::store(&settings, data?).err()?;
                 Some(Outcome::SettingsLost(Problem {
@@ -260,19 +264,36 @@ fn keep(keeper: &mut Keeper<'_>, effect: Effect) -> Option<Outcome> {
     }
 }
 
-fn read_clipboard(clipboard: &mut Option<arboard::Clipboard>) -> Result<String, Problem> {
-    let problem = |error: arboard::Error| Problem {
+/// The words on the clipboard: as a page gives them, where it does, else as plain text.
+fn read_clipboard(clipboard: &mut Option<arboard::Clipboard>) -> Outcome {
+    let html = clipboard_or_new(clipboard).ok().and_then(|clipboard| clipboard.get().html().ok());
+    if let Some(html) = html.filter(|html| !html.trim().is_empty()) {
+        let bytes = Some(html.into_bytes().into());
+        let order = Order { path: None, bytes, format: Some("html"), options: ReadOptions::default() };
+        let outcome = perform::import(order);
+        if matches!(outcome, Outcome::Incoming(Ok(_))) {
+            return outcome;
+        }
+    }
+    Outcome::Clipboard(clipboard_or_new(clipboard).and_then(|clipboard| clipboard.get_text()).map_err(no_text))
+}
+
+fn no_text(error: arboard::Error) -> Problem {
+    Problem {
         what: format!("There is no text to paste ({error})"),
         hint: "Copy the article's text first".into(),
         exists: false,
-    };
-    let clipboard = match clipboard {
-        Some(clipboard) => clipboard,
-        None => clipboard.insert(arboard::Clipboard::new().map_err(problem)?),
-    };
-    clipboard.get_text().map_err(problem)
+    }
 }
 
+fn clipboard_or_new(
+    clipboard: &mut Option<arboard::Clipboard>,
+) -> Result<&mut arboard::Clipboard, arboard::Error> {
+    match clipboard {
+        Some(clipboard) => Ok(clipboard),
+        None => Ok(clipboard.insert(arboard::Clipboard::new()?)),
+    }
+}
 #[cfg(test)]
 mod tests {
     use super::*;

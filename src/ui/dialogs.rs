@@ -8,6 +8,7 @@ use std::path::PathBuf;
 use egui::{Context, Key, RichText, Ui};
 
 use super::controls::{label, strong};
+use super::import::Form;
 use super::palette::Palette;
 use super::rescue;
 use crate::app::moves::MOVES;
@@ -20,6 +21,7 @@ use crate::domain::project::AboutValue;
 pub struct Dialogs {
     open: Option<Dialog>,
     fields: [String; 5],
+    import: Form,
     fresh: bool,
 }
 
@@ -30,6 +32,7 @@ impl Dialogs {
         if self.open != model.dialog {
             self.open.clone_from(&model.dialog);
             self.fields = first_fields(model);
+            self.import.clear();
             self.fresh = true;
         }
         let Some(dialog) = self.open.clone() else { return answered };
@@ -37,10 +40,15 @@ impl Dialogs {
         let shown = egui::Modal::new(egui::Id::unique("question")).frame(frame).show(ctx, |ui| {
             let is_wide = matches!(
                 dialog,
-                Dialog::Keys | Dialog::Changed { .. } | Dialog::Recover { .. } | Dialog::Versions { .. }
+                Dialog::Keys
+                    | Dialog::Changed { .. }
+                    | Dialog::Recover { .. }
+                    | Dialog::Versions { .. }
+                    | Dialog::Import
             );
             let room = ctx.content_rect().width() - 72.0;
-            ui.set_width(if is_wide { 520.0_f32 } else { 420.0 }.min(room).max(160.0));
+            let wide = if dialog == Dialog::Import { 900.0_f32 } else { 520.0 };
+            ui.set_width(if is_wide { wide } else { 420.0 }.min(room).max(160.0));
             ui.spacing_mut().item_spacing.y = 8.0;
             match &dialog {
                 Dialog::Checker { then } => self.checker(ui, then.is_some(), palette, out),
@@ -63,6 +71,7 @@ impl Dialogs {
                 Dialog::InUse { path, holder } => rescue::in_use(ui, path, holder, palette, out),
                 Dialog::Recover { found, .. } => rescue::recover(ui, found, palette, out),
                 Dialog::Versions { found } => rescue::versions(ui, found, palette, out),
+                Dialog::Import => self.import.ui(ui, model, palette, out),
                 Dialog::Details => self.details(ui, out),
                 Dialog::Keys => keys(ui, palette, out),
             }
@@ -187,7 +196,7 @@ fn buttons(
 }
 
 /// Whether Enter was pressed for the first button: on another one it is that one's.
-fn entered(ui: &Ui, others: &[&egui::Response]) -> bool {
+pub fn entered(ui: &Ui, others: &[&egui::Response]) -> bool {
     ui.input(|input| input.key_pressed(Key::Enter)) && !others.iter().any(|other| other.has_focus())
 }
 

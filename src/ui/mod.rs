@@ -12,6 +12,7 @@ mod drops;
 pub mod fields;
 pub mod foot;
 pub mod icons;
+mod import;
 pub mod inspector;
 mod keeping;
 pub mod keys;
@@ -103,7 +104,10 @@ impl Shell {
     /// Takes in what came back from outside, and the wish to close.
     pub fn logic(&mut self, ctx: &Context) {
         for outcome in self.runner.poll() {
-            if matches!(outcome, Outcome::Read(..) | Outcome::Clipboard(_) | Outcome::Chosen(..)) {
+            if matches!(
+                outcome,
+                Outcome::Read(..) | Outcome::Incoming(_) | Outcome::Clipboard(_) | Outcome::Chosen(..)
+            ) {
                 self.finish_typing(ctx);
             }
             let mut stamp = clock::stamp("");

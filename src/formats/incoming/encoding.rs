@@ -9,7 +9,7 @@ use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{DecoderResult, Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
 /// Fewer characters than these outside ASCII are no ground for a sure guess.
-const FEW: usize = 24;
+const FEW: usize = 12;
 
 /// An encoding that a person can choose.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -8,7 +8,7 @@
 
 use std::collections::BTreeMap;
 
-use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
 use super::encoding::decode;
 use super::lines::Lines;
@@ -54,6 +54,8 @@ struct Page {
     /// The next number of each list that is open; nothing for bullets.
     lists: Vec<Option<u64>>,
     fresh_item: bool,
+    code: bool,
+    cells: usize,
     details: Details,
     metadata: Option<String>,
     html: Option<String>,
@@ -105,7 +107,7 @@ impl Page {
             metadata.push_str(words);
         } else if self.picture == 0 {
             self.fresh_item = false;
-            self.out().flow(words);
+            if self.code { self.out().exactly(words) } else { self.out().flow(words) }
         }
     }
 
@@ -116,7 +118,10 @@ impl Page {
                 self.block();
                 self.heading = Some(self.out().next());
             }
-            Tag::CodeBlock(CodeBlockKind::Fenced(_) | CodeBlockKind::Indented) => self.block(),
+            Tag::CodeBlock(_) => {
+                self.block();
+                self.code = true;
+            }
             Tag::HtmlBlock => self.html = Some(String::new()),
             Tag::List(first) => {
                 if self.lists.is_empty() {
@@ -136,7 +141,16 @@ impl Page {
                 self.out().lead(&lead);
                 self.fresh_item = true;
             }
-            Tag::TableHead | Tag::TableRow => self.out().line(),
+            Tag::TableHead | Tag::TableRow => {
+                self.out().line();
+                self.cells = 0;
+            }
+            Tag::TableCell => {
+                if self.cells > 0 {
+                    self.out().exactly("\t");
+                }
+                self.cells += 1;
+            }
             Tag::FootnoteDefinition(label) => {
                 self.notes.entry(label.to_string()).or_default();
                 self.inside = Some(label.to_string());
@@ -165,7 +179,11 @@ impl Page {
 
     fn close(&mut self, end: TagEnd) {
         match end {
-            TagEnd::Paragraph | TagEnd::CodeBlock | TagEnd::Table | TagEnd::BlockQuote(_) => {
+            TagEnd::CodeBlock => {
+                self.code = false;
+                self.out().block();
+            }
+            TagEnd::Paragraph | TagEnd::Table | TagEnd::BlockQuote(_) => {
                 if self.lists.is_empty() {
                     self.out().block();
                 } else {
@@ -187,7 +205,6 @@ impl Page {
                 }
             }
             TagEnd::Item => self.fresh_item = false,
-            TagEnd::TableCell => self.out().exactly("\t"),
             TagEnd::HtmlBlock => {
                 if let Some(html) = self.html.take() {
                     let words = html::words_of_part(&html);

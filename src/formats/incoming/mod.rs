@@ -108,6 +108,7 @@ impl Imported {
             && self.charset == "UTF-8"
             && self.certainty == Certainty::Certain
             && self.invalid.is_none()
+            && self.remarks.is_empty()
     }
 
     /// An article of a text that was decoded, without anything beside it.

@@ -74,7 +74,10 @@ pub fn title(mark: &Mark) -> String {
     }
     let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
     let words = words.replace("()", "").replace("<>", "").replace("[]", "");
-    words.trim().trim_end_matches([',', ';', ':', '(', '[', '<']).trim().to_owned()
+    if mark.addresses.is_empty() {
+        return words.trim().to_owned();
+    }
+    words.trim().trim_end_matches([',', ';', ':', '(', '[', '<', '.', ' ']).trim().to_owned()
 }
 
 #[cfg(test)]

@@ -135,6 +135,7 @@ struct Writer<'l> {
     is_title: bool,
     title_from: usize,
     cells: usize,
+    fresh_cell: bool,
     rows: usize,
 }
 
@@ -160,6 +161,7 @@ impl<'l> Writer<'l> {
             is_title: false,
             title_from: 0,
             cells: 0,
+            fresh_cell: false,
             rows: 0,
         }
     }
@@ -234,6 +236,7 @@ impl<'l> Writer<'l> {
                     self.sheet().lines.exactly("\t");
                 }
                 self.cells += 1;
+                self.fresh_cell = true;
             }
             b"txbxContent" => self.sheets.push(Sheet::default()),
             b"pic" => self.body.pictures += 1,
@@ -262,9 +265,12 @@ impl<'l> Writer<'l> {
         self.list = None;
         self.is_title = false;
         let joins = std::mem::take(&mut self.mark_is_deleted);
-        let (cells, lines) = (self.cells, &mut self.sheet().lines);
+        let (cells, fresh) = (self.cells, std::mem::take(&mut self.fresh_cell));
+        let lines = &mut self.sheet().lines;
         if joins {
             lines.join();
+        } else if fresh {
+            // It stands behind the tab, or begins the row.
         } else if cells > 0 {
             lines.line();
         } else {
