@@ -36,8 +36,8 @@ fn articles_are_found_on_pages_of_many_templates() {
         let (wanted, found): (usize, usize) = (wanted.values().sum(), found.values().sum());
         let share = |part: usize, of: usize| part as f64 / of as f64 * 100.0;
         let (is_right, is_wrong) = (share(right, wanted), share(found - right, found));
-        println!("{name:20} right {is_right:5.1} %  wrong {is_wrong:4.1} %  {:?}", taken.details);
-        if is_right < 97.0 || is_wrong > 8.0 {
+        println!("{name:20} right {is_right:5.1} %  wrong {is_wrong:4.1} %");
+        if is_right < 98.0 || is_wrong > 15.0 {
             worst.push(format!("{name}: right {is_right:.1} %, wrong {is_wrong:.1} %:\n{}", taken.text.as_str()));
         }
         (all_wanted, all_right, all_found) = (all_wanted + wanted, all_right + right, all_found + found);
@@ -46,5 +46,5 @@ fn articles_are_found_on_pages_of_many_templates() {
         (all_right as f64 / all_wanted as f64 * 100.0, (all_found - all_right) as f64 / all_found as f64 * 100.0);
     println!("{:20} right {right:5.1} %  wrong {wrong:4.1} %", "all");
     assert!(worst.is_empty(), "{}", worst.join("\n\n"));
-    assert!(right >= 99.0 && wrong <= 2.0, "right {right:.1} %, wrong {wrong:.1} %");
+    assert!(right >= 99.0 && wrong <= 3.0, "right {right:.1} %, wrong {wrong:.1} %");
 }

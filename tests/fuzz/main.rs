@@ -9,6 +9,7 @@
 mod articles;
 mod chance;
 mod exports;
+mod imports;
 mod journals;
 mod lists;
 mod mutate;

@@ -8,6 +8,7 @@ mod caret;
 mod closing;
 mod desk;
 mod first;
+mod importing;
 mod keeping;
 mod keyboard;
 mod look;

@@ -185,7 +185,8 @@ fn is_spoilt_utf_8(bytes: &[u8]) -> bool {
     for chunk in bytes.utf8_chunks() {
         fits += chunk.valid().chars().filter(|c| !c.is_ascii()).count();
         wrong += usize::from(!chunk.invalid().is_empty());
-        at_end = chunk.invalid().len() > 1;
+        // Nothing stands behind the last one: it was cut in the middle.
+        at_end = chunk.invalid().first().is_some_and(|byte| *byte >= 0xc2);
     }
     // Surrogates that were encoded one by one, as some databases do.
     let pair = |six: &[u8]| matches!(six, [0xed, 0xa0..=0xaf, _, 0xed, 0xb0..=0xbf, _]);

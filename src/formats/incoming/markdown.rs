@@ -236,14 +236,7 @@ impl Page {
         let mut unplaced = self.notes.keys().filter(|l| self.places.iter().all(|(_, at)| at != *l)).count();
         let mut texts: BTreeMap<String, (String, Vec<String>)> = BTreeMap::new();
         for (label, note) in self.notes {
-            let text = note.lines.finish().trim().to_owned();
-            let mut addresses = notes::addresses(&text);
-            for address in note.addresses {
-                if !addresses.contains(&address) {
-                    addresses.push(address);
-                }
-            }
-            texts.insert(label, (text, addresses));
+            texts.insert(label, notes::with_links(&note.lines.finish(), note.addresses));
         }
         for (at, label) in self.places {
             let Some((text, addresses)) = texts.get(&label).cloned() else { continue };

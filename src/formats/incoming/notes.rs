@@ -1,10 +1,11 @@
 //! Footnotes and comments: the words they belong to, the addresses in them.
 //!
-//! May use: domain. Invariant: a footnote belongs to the words between the note before it, or the
+//! May use: domain, url. Invariant: a footnote belongs to the words between the note before it, or the
 //! beginning of its sentence, and its own mark: a sentence with two facts and two notes is two marks.
 
 use super::Mark;
 use crate::domain::{Span, Text};
+use crate::formats::ron::is_web_address;
 
 /// The words that a note at byte `at` belongs to. `previous` is where the note before it stands.
 pub fn words_before(text: &Text, at: usize, previous: Option<usize>) -> Option<Span> {
@@ -54,16 +55,37 @@ pub fn addresses(text: &str) -> Vec<String> {
             }
             address = shorter;
         }
-        let is_address = address.split_once("://").is_some_and(|(scheme, host)| {
-            matches!(scheme, "http" | "https") && host.starts_with(char::is_alphanumeric)
-        });
-        if is_address && !before.is_some_and(char::is_alphanumeric) && found.iter().all(|known| known != address)
+        if is_address(address) && !before.is_some_and(char::is_alphanumeric) && found.iter().all(|known| known != address)
         {
             found.push(address.to_owned());
         }
         rest = &from[address.len().max(4)..];
     }
     found
+}
+
+/// A note's text and the addresses in it and behind its links. What is no address of the web (one of
+/// mail, a file's) is added to the text, so that nothing is lost.
+pub fn with_links(text: &str, links: Vec<String>) -> (String, Vec<String>) {
+    let mut text = text.trim().to_owned();
+    let mut found = addresses(&text);
+    for link in links {
+        let link = link.trim().to_owned();
+        if link.is_empty() || found.contains(&link) || text.contains(&link) {
+            continue;
+        }
+        if is_address(&link) {
+            found.push(link);
+        } else {
+            text = format!("{text} ({link})").trim().to_owned();
+        }
+    }
+    (text, found)
+}
+
+/// Whether it is an address of the web.
+pub fn is_address(text: &str) -> bool {
+    is_web_address(text) && url::Url::parse(text).is_ok_and(|url| url.has_host())
 }
 
 /// The text of a note without its addresses: what its source is called.

@@ -291,7 +291,7 @@ fn address(address: &str, what: &dyn fmt::Display, record: Option<Id>, check: &m
 
 /// Whether a text is the address of something on the web: http or https and a host, nothing that
 /// could mean another place than it seems to (a name before the host, white space, backslashes).
-pub(super) fn is_web_address(address: &str) -> bool {
+pub(in crate::formats) fn is_web_address(address: &str) -> bool {
     let Some((scheme, rest)) = address.split_once("://") else { return false };
     let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
     let (name, port) = match host.rsplit_once(':') {

@@ -83,14 +83,8 @@ fn place(imported: &mut Imported, body: &Body, mut texts: BTreeMap<(Sort, String
             lost += 1;
             continue;
         };
-        let mut addresses = notes::addresses(&note.text);
-        for address in note.addresses {
-            if !addresses.contains(&address) {
-                addresses.push(address);
-            }
-        }
-        let is_source = !is_comment;
-        imported.marks.push(Mark { span, id, is_source, by: note.by, text: note.text, addresses });
+        let (text, addresses) = notes::with_links(&note.text, note.addresses);
+        imported.marks.push(Mark { span, id, is_source: !is_comment, by: note.by, text, addresses });
     }
     // What has text and no mark in the document, deleted marks included.
     lost += texts.values().filter(|note| !note.text.is_empty()).count();

@@ -1,6 +1,6 @@
 //! Web pages: the article of a page that a browser saved, and HTML from the clipboard.
 //!
-//! May use: dom_smoothie (which parses and finds the article), url, the rest of
+//! May use: dom_smoothie (which parses and finds the article), the rest of
 //! `formats::incoming`. Invariants: nothing is run and nothing is fetched, an address is only text;
 //! size and nesting are looked at before anything is built of the page; hidden parts, scripts and
 //! comments are no text. Known limits: a page whose words a script fetches has none; which part of a

@@ -1,6 +1,6 @@
 //! The article of a whole page: headline, what stands between it and the first paragraph, paragraphs.
 //!
-//! May use: dom_smoothie, url, the rest of `formats::incoming`. Invariant: every word of the text is a
+//! May use: dom_smoothie, the rest of `formats::incoming`. Invariant: every word of the text is a
 //! visible word of the page, in the page's order; what the page says about itself (JSON-LD, `meta`)
 //! only fills the details. Known limit: a guess, measured in `tests/pages`.
 
@@ -9,6 +9,7 @@ use dom_smoothie::Readability;
 use super::lines;
 use super::tokens::{Token, Tokens, attribute};
 use crate::formats::incoming::Details;
+use crate::formats::incoming::notes::is_address;
 
 /// Fewer words than these are no article that was found.
 const FEW_WORDS: usize = 40;
@@ -142,10 +143,6 @@ fn address_of(html: &str, said: [String; 2], data: Option<&str>) -> String {
     let saved = saved_from(html);
     let all = said.into_iter().chain(data.map(str::to_owned)).chain([saved]);
     all.into_iter().find(|address| is_address(address)).unwrap_or_default()
-}
-
-fn is_address(text: &str) -> bool {
-    url::Url::parse(text).is_ok_and(|url| matches!(url.scheme(), "http" | "https") && url.has_host())
 }
 
 /// What a browser, or SingleFile, writes into a page that it saves.
