@@ -14,6 +14,8 @@ mod changes;
 mod exports;
 #[path = "cli/imports.rs"]
 mod imports;
+#[path = "cli/others.rs"]
+mod others;
 #[path = "cli/refusals.rs"]
 mod refusals;
 

@@ -82,7 +82,9 @@ impl Program {
     }
 
     fn start(&mut self, effects: Vec<Effect>) {
-        effects.into_iter().for_each(|effect| self.runner.start(effect));
+        for effect in effects {
+            self.runner.start(effect);
+        }
     }
 
     fn act(&mut self, command: Command) {

@@ -5,10 +5,13 @@
 
 use std::path::PathBuf;
 
+use super::chooser::Chooser;
 use super::dialog::Purpose;
 use super::edges::Reach;
+use super::facts::Facts;
 use super::import::Import;
 use super::settings::{Measure, Theme, Typeface};
+use super::speakers::Speakers;
 use crate::domain::annotation::AnnotationValue;
 use crate::domain::project::AboutValue;
 use crate::domain::rules::Include;
@@ -25,6 +28,10 @@ pub enum Command {
     Paste,
     /// Make a project of this text.
     NewFromText(String),
+    /// Open the file that was open last, else the example.
+    OpenLast,
+    /// Do not wait any longer for a disk that does not answer.
+    StopWaiting,
     /// Something about an article that comes in.
     Import(Import),
     /// Open the example that comes with the program.
@@ -45,6 +52,8 @@ pub enum Command {
     Recover(PathBuf),
     /// Throw the unsaved work of this journal away.
     DropRecovery(PathBuf),
+    /// Ask whether to open this address in the browser.
+    OpenAddress(String),
     /// Close the window.
     Quit,
     /// Take the last step back.
@@ -107,6 +116,12 @@ pub enum Command {
     NextUnchecked,
     /// Drop the selection, else the picked annotation.
     Escape,
+    /// All commands in one list.
+    Chooser(Chooser),
+    /// Who said it, and what rests on whom.
+    Speakers(Speakers),
+    /// Several facts in one claim, one fact in several places.
+    Facts(Facts),
     /// Light, dark or as the system.
     SetTheme(Theme),
     /// The type that the article is set in.
@@ -152,6 +167,10 @@ pub enum Answer {
     Elsewhere,
     /// Work on a file although somebody else said to.
     TakeOver,
+    /// Open the address in the browser.
+    Open,
+    /// Save although something stands in the way.
+    Anyway,
     /// Leave everything as it is.
     Cancel,
 }

@@ -1,4 +1,5 @@
-//! The questions that the window can ask. May use: `domain`, `app::command`.
+//! The questions that the window can ask. May use: `domain`, `formats`,
+//! `app::command`.
 //!
 //! Invariant: at most one is open, and while one is, no other command than its answer is taken from
 //! keys. Closing one by Escape is its Cancel.
@@ -6,9 +7,11 @@
 use std::path::PathBuf;
 
 use super::command::Command;
-use super::effect::{Holder, Recoverable, Version};
+use super::effect::{Hindered, Holder, Recoverable, Version};
+use super::speakers::For;
 use crate::domain::Id;
 use crate::domain::rules::Include;
+use crate::formats::address::Checked;
 
 /// What a chosen path is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,6 +22,8 @@ pub enum Purpose {
     Save,
     /// To export to, in that format.
     Export(&'static str, Include),
+    /// To save a text to.
+    Text,
 }
 
 /// A question that waits for its answer.
@@ -58,6 +63,8 @@ pub enum Dialog {
         /// The file.
         path: PathBuf,
     },
+    /// Something stands in the way of saving: put it aside?
+    Hindered(Hindered),
     /// Somebody else works on the file: take it over, or read only?
     InUse {
         /// The file.
@@ -79,8 +86,37 @@ pub enum Dialog {
     },
     /// An article was read ([`super::Model::incoming`]): is this it?
     Import,
+    /// Open this address in the browser?
+    Address {
+        /// It passed the check.
+        checked: Checked,
+        /// The question that was open before.
+        under: Option<Box<Dialog>>,
+    },
     /// Title and details of the article.
     Details,
     /// All keys.
     Keys,
+    /// All commands.
+    Commands,
+    /// Who said it?
+    Speaker {
+        /// Which annotation.
+        id: Id,
+    },
+    /// Which source?
+    Source {
+        /// What for.
+        purpose: For,
+    },
+    /// The call sheet of a source.
+    CallSheet {
+        /// Which source.
+        id: Id,
+    },
+    /// Which facts are in a claim?
+    Split {
+        /// Which annotation.
+        id: Id,
+    },
 }

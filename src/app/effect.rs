@@ -9,11 +9,12 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::dialog::Purpose;
-use super::import::{Incoming, Order};
+use super::import::{Incoming, Reading};
 use super::settings::Settings;
 use crate::domain::places::Places;
 use crate::domain::rules::Include;
 use crate::domain::{Id, Project, Text, Transaction};
+use crate::formats::address::Checked;
 
 /// Please do.
 #[derive(Clone, Debug, PartialEq)]
@@ -30,7 +31,7 @@ pub enum Effect {
     /// Read a project or an article.
     Read(PathBuf),
     /// Read an article to be shown first, or show its bytes in another encoding.
-    Import(Box<Order>),
+    Import(Box<Reading>),
     /// Write a project or an export of it.
     Write {
         /// Where.
@@ -45,6 +46,8 @@ pub enum Effect {
         replace: bool,
         /// The hash of the only content that may be replaced; without one, any may.
         known: Option<String>,
+        /// What the person agreed to.
+        allow: Allow,
     },
     /// Compare a file with the hash that it had when it was read or written here.
     Look {
@@ -123,12 +126,68 @@ pub enum Effect {
     },
     /// Throw a journal away, because the person said so.
     DropRecovery(PathBuf),
-    /// Read the words on the clipboard.
+    /// Find the first of these files that is there.
+    FindRecent(Vec<PathBuf>),
+    /// Leave alone what a disk does not answer.
+    StopWaiting,
+    /// Read the text on the clipboard.
     ReadClipboard,
+    /// Open an address in the person's browser.
+    OpenAddress(Checked),
     /// Keep the settings.
     Store(Settings),
     /// Close the window.
     Quit,
+}
+
+/// What a person agreed to, after it stood in the way of a save.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Allow {
+    /// Write into the file itself, because its folder takes no new file.
+    pub in_place: bool,
+    /// Replace a write-protected file.
+    pub protected: bool,
+    /// Replace what cannot be kept among the previous versions.
+    pub unkept: bool,
+}
+
+/// What stands in the way of a save, and can be put aside.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Hindrance {
+    /// The folder takes no new file, but the file can be written to.
+    FolderLocked,
+    /// The file is write-protected.
+    WriteProtected,
+    /// What is in the file now cannot be kept among the previous versions.
+    Unkept,
+}
+
+impl Allow {
+    /// With this put aside, too.
+    #[must_use]
+    pub fn and(mut self, hindrance: Hindrance) -> Self {
+        match hindrance {
+            Hindrance::FolderLocked => self.in_place = true,
+            Hindrance::WriteProtected => self.protected = true,
+            Hindrance::Unkept => self.unkept = true,
+        }
+        self
+    }
+}
+
+/// A save that waits for the person's word.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Hindered {
+    /// Where.
+    pub path: PathBuf,
+    /// What stands in the way.
+    pub why: Hindrance,
+    /// The same in words, with the file.
+    pub words: String,
+    /// The hash of the only content that may be replaced.
+    pub known: Option<String>,
+    /// What was agreed to already.
+    pub allow: Allow,
 }
 
 /// What is written: a snapshot, so that work can go on meanwhile.
@@ -138,6 +197,8 @@ pub enum Content {
     Project(Arc<Project>),
     /// An export of it, in that format.
     Export(Box<Project>, &'static str, Include),
+    /// A text that was made from it.
+    Text(Box<Project>, String),
 }
 
 impl Content {
@@ -145,7 +206,7 @@ impl Content {
     pub fn project(&self) -> &Project {
         match self {
             Self::Project(project) => project,
-            Self::Export(project, ..) => project,
+            Self::Export(project, ..) | Self::Text(project, _) => project,
         }
     }
 }
@@ -297,6 +358,15 @@ pub enum Outcome {
         /// Of which state.
         state: u64,
     },
+    /// A file was not written, because something stands in the way that can be put aside.
+    Hindered {
+        /// Of which project.
+        project: Id,
+        /// Of which state.
+        state: u64,
+        /// What.
+        by: Hindered,
+    },
     /// A file was looked at.
     Looked {
         /// Where.
@@ -335,6 +405,8 @@ pub enum Outcome {
     },
     /// A journal was read.
     Recovered(Result<Box<Recovered>, Problem>),
+    /// Which of the recent files is there.
+    FoundRecent(Option<PathBuf>),
     /// The recovery journal was brought up to date, or not.
     Kept(Result<(), Problem>),
     /// Something of little weight went wrong or is worth to be told.
@@ -343,6 +415,8 @@ pub enum Outcome {
     Incoming(Result<Box<Incoming>, Problem>),
     /// The text on the clipboard.
     Clipboard(Result<String, Problem>),
+    /// An address could not be opened.
+    NotOpened(Problem),
     /// The settings could not be kept.
     SettingsLost(Problem),
 }

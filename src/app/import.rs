@@ -49,7 +49,7 @@ pub struct Original {
 
 /// Read an article.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Order {
+pub struct Reading {
     /// Its file; nothing where it was copied.
     pub path: Option<PathBuf>,
     /// Its bytes, where they are known; else the file is read.
@@ -69,10 +69,10 @@ impl Incoming {
 
     /// What it is called.
     pub fn name(&self) -> String {
-        self.path.as_deref().and_then(Path::file_name).map_or_else(
-            || "the clipboard".to_owned(),
-            |name| name.to_string_lossy().into_owned(),
-        )
+        self.path
+            .as_deref()
+            .and_then(Path::file_name)
+            .map_or_else(|| "the clipboard".to_owned(), |name| name.to_string_lossy().into_owned())
     }
 }
 
@@ -99,11 +99,14 @@ pub fn update(model: &mut Model, command: Import, stamp: &mut Stamp) -> Vec<Effe
             let desk = model.desk.as_ref().filter(|desk| can_change_encoding(desk));
             let Some(original) = desk.and_then(|desk| desk.original.clone()) else { return Vec::new() };
             let options = ReadOptions { encoding: None, replace: true };
-            read(model, Order { path: Some(original.path), bytes: None, format: Some(original.format), options })
+            read(
+                model,
+                Reading { path: Some(original.path), bytes: None, format: Some(original.format), options },
+            )
         }
         Import::Decode(encoding) => {
             let Some(incoming) = &model.incoming else { return Vec::new() };
-            let order = Order {
+            let order = Reading {
                 path: incoming.path.clone(),
                 bytes: Some(incoming.bytes.clone()),
                 format: Some(incoming.imported.format),
@@ -115,7 +118,7 @@ pub fn update(model: &mut Model, command: Import, stamp: &mut Stamp) -> Vec<Effe
     }
 }
 
-fn read(model: &mut Model, order: Order) -> Vec<Effect> {
+fn read(model: &mut Model, order: Reading) -> Vec<Effect> {
     if model.busy {
         return Vec::new();
     }
@@ -148,7 +151,8 @@ fn take(model: &mut Model, details: Details, without: &BTreeSet<usize>, stamp: &
         let _ = project.apply(&enrolled);
     }
     // A file can be read again; what was copied and what a person typed into the dialog is nowhere else.
-    let history = if incoming.path.is_some() && without.is_empty() { History::default() } else { History::unsaved() };
+    let history =
+        if incoming.path.is_some() && without.is_empty() { History::default() } else { History::unsaved() };
     let suggested = match &incoming.path {
         Some(path) => path.with_extension("ron"),
         None => PathBuf::from("article.ron"),

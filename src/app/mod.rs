@@ -7,12 +7,15 @@
 //! Invariant: [`update::update`] answers commands, [`finish::finish`] answers outcomes, and nothing
 //! else changes a model.
 
+pub mod address;
 pub mod annotate;
+pub mod chooser;
 pub mod chord;
 pub mod command;
 pub mod dialog;
 pub mod edges;
 pub mod effect;
+pub mod facts;
 pub mod files;
 pub mod finish;
 pub mod import;
@@ -20,8 +23,10 @@ pub mod journal;
 mod key_list;
 pub mod menu;
 pub mod moves;
+pub mod ranking;
 pub mod rescue;
 pub mod settings;
+pub mod speakers;
 pub mod table;
 pub mod update;
 
@@ -74,6 +79,8 @@ pub struct Desk {
     pub saved_at: Option<String>,
     /// The state that is being written just now.
     pub saving: Option<u64>,
+    /// The state whose writing was not waited for: it may be in the file yet.
+    pub doubtful: Option<u64>,
     /// The snapshot that is being written.
     pub written: Option<Arc<Project>>,
     /// The content of somebody else that the person has seen and left.
@@ -102,6 +109,8 @@ pub struct Desk {
     pub said: String,
     /// What is to be brought into view at the next frame.
     pub reveal: Option<Span>,
+    /// The source whose claims and quotes alone the list shows.
+    pub rests_on: Option<Id>,
 }
 
 impl Desk {
@@ -128,6 +137,7 @@ impl Desk {
             suggested,
             saved_at: None,
             saving: None,
+            doubtful: None,
             written: None,
             seen: None,
             adopted: None,
@@ -142,6 +152,7 @@ impl Desk {
             edge: edges::Edge::End,
             said: String::new(),
             reveal: None,
+            rests_on: None,
         }
     }
 
@@ -168,6 +179,7 @@ impl Desk {
             self.places.refresh(&self.project, ids);
         }
         self.picked = self.picked.filter(|id| self.project.annotations.contains_key(id));
+        self.rests_on = self.rests_on.filter(|id| self.places.is_kind(*id, crate::domain::Kind::Source));
     }
 }
 
@@ -184,6 +196,8 @@ pub struct Model {
     pub incoming: Option<Box<import::Incoming>>,
     /// What is to be told, oldest first.
     pub notices: Vec<Notice>,
+    /// A text that waits for the path that it is saved to.
+    pub text: String,
     /// What is done as soon as the project is saved.
     pub after_save: Option<Command>,
     /// A dialog of the system is open, or a file is being read.

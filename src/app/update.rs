@@ -7,9 +7,9 @@
 use super::command::{Answer, Command};
 use super::dialog::Dialog;
 use super::effect::Effect;
-use super::settings::WindowSize;
 use super::import::{self, Import};
-use super::{Model, annotate, files, rescue};
+use super::settings::WindowSize;
+use super::{Model, address, annotate, chooser, facts, files, rescue, speakers};
 use crate::domain::Stamp;
 use crate::domain::project::Checker;
 
@@ -39,12 +39,20 @@ pub fn can(model: &Model, command: &Command) -> bool {
         C::Next | C::Previous | C::NextUnchecked => desk.is_some_and(|desk| desk.places.count() > 0),
         C::Open | C::Paste => !model.busy,
         C::Import(Import::Encoding) => !model.busy && desk.is_some_and(import::can_change_encoding),
+        C::StopWaiting => model.busy || desk.is_some_and(|desk| desk.saving.is_some()),
+        C::Speakers(asked) => desk.is_some_and(|desk| asked.can(desk)),
+        C::Facts(asked) => picked && desk.is_some_and(|desk| asked.can(desk)),
         _ => true,
     }
 }
 
 fn changes_the_project(command: &Command) -> bool {
     use Command as C;
+    match command {
+        C::Speakers(asked) => return asked.changes(),
+        C::Facts(asked) => return asked.changes(),
+        _ => {}
+    }
     matches!(
         command,
         C::Mark(_)
@@ -86,6 +94,8 @@ pub fn update(model: &mut Model, command: Command, stamp: &mut Stamp) -> Vec<Eff
         | Command::Paste
         | Command::NewFromText(_)
         | Command::Import(_)
+        | Command::OpenLast
+        | Command::StopWaiting
         | Command::OpenSample
         | Command::Save
         | Command::SaveAs
@@ -96,6 +106,16 @@ pub fn update(model: &mut Model, command: Command, stamp: &mut Stamp) -> Vec<Eff
         | Command::OpenVersion(..)
         | Command::Recover(_)
         | Command::DropRecovery(_) => rescue::update(model, command, stamp),
+        Command::OpenAddress(text) => {
+            address::ask(model, &text);
+            Vec::new()
+        }
+        Command::Chooser(asked) => chooser::update(model, asked),
+        Command::Speakers(asked) => speakers::update(model, asked, stamp),
+        Command::Facts(asked) => {
+            facts::update(model, asked, stamp);
+            Vec::new()
+        }
         Command::Undo | Command::Redo => {
             let forward = command == Command::Redo;
             annotate::undo(model, forward, stamp);
@@ -188,6 +208,7 @@ fn answer(model: &mut Model, answer: Answer, stamp: &mut Stamp) -> Vec<Effect> {
             import::cancel(model);
             Vec::new()
         }
+        (Some(Dialog::Address { checked, under }), answer) => address::answer(model, checked, under, answer),
         (Some(dialog), answer) => rescue::answer(model, dialog, answer, stamp),
         (None, _) => Vec::new(),
     }

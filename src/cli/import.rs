@@ -49,7 +49,9 @@ pub struct Args {
 pub fn run(args: &Args, stamp: &mut Stamp, console: &mut Console) -> Result<End, Failure> {
     let encoding = match &args.encoding {
         Some(label) => Some(encoding::named(label).ok_or_else(|| {
-            Failure::new(format!("There is no encoding {label}; names are UTF-8, windows-1252, Shift_JIS and so on"))
+            Failure::new(format!(
+                "There is no encoding {label}; names are UTF-8, windows-1252, Shift_JIS and so on"
+            ))
         })?),
         None => None,
     };
@@ -72,7 +74,7 @@ pub fn run(args: &Args, stamp: &mut Stamp, console: &mut Console) -> Result<End,
     let name = args.article.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let mut project = imported.project(&name, stamp);
     project.apply(&files::enrol(&project, stamp))?;
-    files::create(&project, &target, args.force, stamp, console)?;
+    files::create(&project, &target, args.force, console)?;
     console.say(&super::words::path(&target.to_string_lossy()));
     Ok(End::Done)
 }

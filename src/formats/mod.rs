@@ -6,6 +6,8 @@
 //! notes, contacts and confidential sources are in none. Known limit: a confidential name that the
 //! article itself spells out stays in exact words; [`leaves_out`] warns of it.
 
+pub mod address;
+pub mod call_sheet;
 pub mod csv;
 pub mod incoming;
 pub mod markdown;
@@ -42,7 +44,13 @@ pub struct Format {
 /// Every format. The project file is here for its name; reading it takes a stamp, see [`ron::read`].
 pub const FORMATS: &[Format] = &[
     Format { name: "ron", title: "Proofmark project", extension: "ron", write: None, read: None },
-    Format { name: "text", title: "Plain text", extension: "txt", write: None, read: Some(incoming::plain::read) },
+    Format {
+        name: "text",
+        title: "Plain text",
+        extension: "txt",
+        write: None,
+        read: Some(incoming::plain::read),
+    },
     Format { name: "csv", title: "Spreadsheet (CSV)", extension: "csv", write: Some(csv::write), read: None },
     Format {
         name: "markdown",

@@ -6,15 +6,18 @@
 //! Known limits: of permissions only mode, owner and group are carried over, no access control lists.
 
 pub mod background;
+mod browser;
 pub mod clock;
 mod copies;
 pub mod crash;
 mod dialogs;
 pub mod disk;
 pub mod frame_log;
-mod hold;
+pub mod hold;
 mod journal;
+mod lane;
 mod perform;
+pub mod project;
 pub mod read;
 mod runner;
 pub mod same;
@@ -32,7 +35,9 @@ mod crash_tests;
 #[cfg(test)]
 mod fault_disk;
 
+pub use browser::Browser;
 pub use disk::{Disk, RealDisk};
+pub use lane::Gate;
 pub use read::{ARTICLE_LIMIT, PROJECT_LIMIT, ReadError, read};
 pub use runner::{Runner, Surroundings};
 pub use save::{Saved, save, save_new};

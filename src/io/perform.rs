@@ -5,15 +5,17 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
-use super::save::{save, save_if, save_new};
+use super::project::{self, Job, Refused};
+use super::save::{save_if, save_new};
 use super::{
     ARTICLE_LIMIT, Disk, PROJECT_LIMIT, ReadError, Reason, SaveError, Saved, clock, copies, read,
     read_problem, shown, sweep_stale, versions,
 };
 use crate::app::dialog::Purpose;
-use crate::app::effect::{Content, Loaded, Outcome, Problem, Written};
-use crate::app::import::{Incoming, Order};
+use crate::app::effect::{Allow, Content, Hindered, Loaded, Outcome, Problem, Written};
+use crate::app::import::{Incoming, Reading};
 use crate::domain::places::Places;
 use crate::domain::{Id, Project};
 use crate::formats;
@@ -85,7 +87,7 @@ fn article(
 }
 
 /// Reads an article to be shown before it is taken.
-pub fn import(order: Order) -> Outcome {
+pub fn import(order: Reading) -> Outcome {
     let read_it = || -> Result<Box<Incoming>, Problem> {
         let bytes: Arc<[u8]> = match (order.bytes, &order.path) {
             (Some(bytes), _) => bytes,
@@ -99,7 +101,7 @@ pub fn import(order: Order) -> Outcome {
 }
 
 /// What a write is about, beside its content.
-pub struct WriteOrder<'a> {
+pub struct Order<'a> {
     /// The application's data.
     pub data: Option<&'a Path>,
     /// Where to write.
@@ -112,114 +114,79 @@ pub struct WriteOrder<'a> {
     pub replace: bool,
     /// The hash of the only content that may be replaced.
     pub known: Option<String>,
+    /// What the person agreed to.
+    pub allow: Allow,
+    /// Whether somebody has given up waiting: then nothing is replaced any more.
+    pub given_up: &'a AtomicBool,
 }
 
 /// Writes a project or an export.
-pub fn write(disk: &dyn Disk, order: WriteOrder<'_>, content: &Content) -> Outcome {
+pub fn write(disk: &dyn Disk, order: Order<'_>, content: &Content) -> Outcome {
     let id = content.project().id;
-    let WriteOrder { path, purpose, state, .. } = &order;
+    let Order { path, purpose, state, .. } = &order;
     let (path, purpose, state) = (path.clone(), *purpose, *state);
     let result = match content {
         Content::Project(whole) => {
-            let bytes = formats::ron::write(whole);
-            match write_project(disk, &order, whole, &bytes) {
-                Ok(written) => written,
+            let Order { data, replace, allow, given_up, .. } = order;
+            let job = Job { data, path: &path, replace, known: order.known.as_deref(), allow, given_up };
+            match project::put(disk, &job, whole) {
+                Ok(put) => Ok(written(&put.saved, put.sha256, put.told)),
                 Err(Refused::Changed) => return Outcome::Changed { path, project: id, state },
-                Err(Refused::Failed(problem)) => Err(problem),
+                Err(Refused::Hindered(why, words, _)) => {
+                    let by = Hindered { path, why, words, known: order.known, allow };
+                    return Outcome::Hindered { project: id, state, by };
+                }
+                Err(Refused::Unlike(_)) => Err(unlike(&path)),
+                Err(Refused::Save(error)) => Err(error.into()),
             }
         }
         Content::Export(of, name, include) => match formats::find(name).and_then(|format| format.write) {
             Some(write) => {
-                let bytes = write(of, *include);
-                let saved = if order.replace {
-                    save(disk, &path, bytes.as_bytes())
-                } else {
-                    save_new(disk, &path, bytes.as_bytes())
-                };
-                saved
-                    .map(|saved| written(&saved, bytes.as_bytes(), formats::leaves_out(of, *include)))
-                    .map_err(Problem::from)
+                let left_out = formats::leaves_out(of, *include);
+                write_text(disk, &order, &write(of, *include), left_out)
             }
             None => {
                 let what = format!("There is no export named {name}");
                 Err(Problem { what, hint: String::new(), exists: false })
             }
         },
+        Content::Text(_, text) => write_text(disk, &order, text, Vec::new()),
     };
     Outcome::Wrote { path, purpose, project: id, state, result }
 }
 
-enum Refused {
-    Changed,
-    Failed(Problem),
+fn written(saved: &Saved, sha256: String, left_out: Vec<String>) -> Written {
+    Written { at: clock::time_of_day(), confirmed: saved.confirmed, left_out, sha256 }
 }
 
-fn written(saved: &Saved, bytes: &[u8], left_out: Vec<String>) -> Written {
-    Written { at: clock::time_of_day(), confirmed: saved.confirmed, left_out, sha256: hash(bytes) }
-}
-
-/// Writes the bytes of a project: those that read back as it, and only over what is known, which
-/// is kept among the previous versions.
-fn write_project(
+/// Writes an export or another text, unless it was given up.
+fn write_text(
     disk: &dyn Disk,
-    order: &WriteOrder<'_>,
-    project: &Project,
-    bytes: &str,
-) -> Result<Result<Written, Problem>, Refused> {
-    if !reads_back(project, bytes) {
-        return Ok(Err(Problem {
-            what: format!(
-                "Not saved, because what would be written does not read back as your project; the file on disk is unchanged: {}",
-                shown(&order.path)
-            ),
-            hint: "This is a mistake in Proofmark. Your work is in the recovery copy; please report it, and export a list meanwhile"
-                .into(),
-            exists: false,
-        }));
-    }
-    let bytes = bytes.as_bytes();
-    let mut told = Vec::new();
-    let mut may = |target: &Path| match read(target, PROJECT_LIMIT) {
-        Ok(there) => {
-            if order.known.as_ref().is_some_and(|known| *known != hash(&there)) && there != bytes {
-                return false;
-            }
-            let kept = order.data.map_or(Ok(()), |data| {
-                versions::keep(disk, data, (project.id, &order.path), &there, clock::now())
-            });
-            if let Err(problem) = kept {
-                told.push(format!(
-                    "The project was saved, but its previous version was not kept. {}",
-                    problem.what
-                ));
-            }
-            true
-        }
-        Err(ReadError::Missing { .. }) => {
-            if order.known.is_some() {
-                told.push("The file was not there any more; it was written again".into());
-            }
-            true
-        }
-        // It cannot be compared: only who says "replace it" may.
-        Err(_) => order.known.is_none(),
-    };
+    order: &Order<'_>,
+    text: &str,
+    left_out: Vec<String>,
+) -> Result<Written, Problem> {
+    let bytes = text.as_bytes();
     let saved = if order.replace {
-        save_if(disk, &order.path, bytes, &mut may)
+        let mut may = |_: &Path| !order.given_up.load(Ordering::Relaxed);
+        save_if(disk, &order.path, bytes, false, &mut may)
     } else {
         save_new(disk, &order.path, bytes)
     };
-    match saved {
-        Ok(saved) => Ok(Ok(written(&saved, bytes, told))),
-        Err(error) if error.reason == Reason::Changed => Err(Refused::Changed),
-        Err(error) => Err(Refused::Failed(error.into())),
-    }
+    saved.map(|saved| written(&saved, hash(bytes), left_out)).map_err(Problem::from)
 }
 
-/// Whether bytes read back as that very project.
-fn reads_back(project: &Project, bytes: &str) -> bool {
-    formats::ron::read(bytes.as_bytes(), &mut clock::stamp(""))
-        .is_ok_and(|opened| !opened.changed && opened.project == *project)
+/// What is said where a project does not read back as itself.
+fn unlike(path: &Path) -> Problem {
+    Problem {
+        what: format!(
+            "Not saved, because what would be written does not read back as your project; the file on disk is unchanged: {}",
+            shown(path)
+        ),
+        hint: "This is a mistake in Proofmark. Your work is in the recovery copy; please report it, and export a list meanwhile"
+            .into(),
+        exists: false,
+    }
 }
 
 /// Compares a file with what it was.

@@ -44,13 +44,15 @@ impl Place {
     }
 
     fn write(&self, disk: &dyn Disk, project: &Project, known: Option<&str>) -> Outcome {
-        let order = WriteOrder {
+        let order = Order {
             data: Some(&self.data()),
             path: self.path(),
             purpose: Purpose::Save,
             state: 1,
             replace: true,
             known: known.map(str::to_owned),
+            allow: Allow::default(),
+            given_up: &AtomicBool::new(false),
         };
         write(disk, order, &Content::Project(project.clone().into()))
     }
@@ -153,20 +155,22 @@ fn what_does_not_read_back_never_touches_the_disk() {
     let good = formats::ron::write(&place.project);
     let other = formats::ron::write(&place.with("council"));
     let disk = FaultDisk::new(When::Never, EIO);
-    let order = WriteOrder {
+    let job = Job {
         data: None,
-        path: place.path(),
-        purpose: Purpose::Save,
-        state: 1,
+        path: &place.path(),
         replace: true,
         known: None,
+        allow: Allow::default(),
+        given_up: &AtomicBool::new(false),
     };
     for bad in ["", &good[..good.len() / 2], &other, &good.replacen("The council", "A council", 1)] {
-        match write_project(&disk, &order, &place.project, bad) {
-            Ok(Err(problem)) => assert!(problem.what.contains("unchanged") && !problem.hint.is_empty()),
-            _ => panic!("written: {bad}"),
-        }
+        assert!(
+            matches!(project::put_text(&disk, &job, &place.project, bad), Err(Refused::Unlike(_))),
+            "{bad}"
+        );
     }
+    let problem = unlike(&place.path());
+    assert!(problem.what.contains("unchanged") && !problem.hint.is_empty());
     assert_eq!((disk.count(), place.bytes()), (0, before));
 }
 

@@ -7,12 +7,12 @@ use std::path::PathBuf;
 
 use egui::{Context, Key, RichText, Ui};
 
-use super::controls::{label, strong};
+use super::call_sheet::Sheet;
+use super::choosers::Choosers;
+use super::controls::strong;
 use super::import::Form;
 use super::palette::Palette;
-use super::rescue;
-use crate::app::moves::MOVES;
-use crate::app::table::{Menu, rows};
+use super::{address, key_page, rescue, split};
 use crate::app::{Answer, Command, Dialog, Model, Purpose};
 use crate::domain::project::AboutValue;
 
@@ -23,6 +23,10 @@ pub struct Dialogs {
     fields: [String; 5],
     import: Form,
     fresh: bool,
+    /// What was being typed into the question that another one stands over.
+    under: Option<(Dialog, [String; 5])>,
+    choosers: Choosers,
+    sheet: Sheet,
 }
 
 impl Dialogs {
@@ -30,10 +34,12 @@ impl Dialogs {
     pub fn ui(&mut self, ctx: &Context, model: &Model, palette: &Palette, out: &mut Vec<Command>) -> bool {
         let answered = self.open.is_some() && model.dialog.is_none();
         if self.open != model.dialog {
-            self.open.clone_from(&model.dialog);
-            self.fields = first_fields(model);
+            self.change(model);
+            self.choosers.open(model);
             self.import.clear();
-            self.fresh = true;
+            if let Some(Dialog::CallSheet { id }) = model.dialog {
+                self.sheet.open(model, id, false);
+            }
         }
         let Some(dialog) = self.open.clone() else { return answered };
         let frame = egui::Frame::window(&ctx.global_style()).inner_margin(egui::Margin::same(20));
@@ -41,9 +47,16 @@ impl Dialogs {
             let is_wide = matches!(
                 dialog,
                 Dialog::Keys
+                    | Dialog::Hindered(_)
+                    | Dialog::Address { .. }
                     | Dialog::Changed { .. }
                     | Dialog::Recover { .. }
                     | Dialog::Versions { .. }
+                    | Dialog::Commands
+                    | Dialog::Speaker { .. }
+                    | Dialog::Source { .. }
+                    | Dialog::CallSheet { .. }
+                    | Dialog::Split { .. }
                     | Dialog::Import
             );
             let room = ctx.content_rect().width() - 72.0;
@@ -68,12 +81,21 @@ impl Dialogs {
                     buttons(ui, "Replace", true, true, out, || Command::Answer(Answer::Replace));
                 }
                 Dialog::Changed { path } => rescue::changed(ui, model, path, palette, out),
+                Dialog::Hindered(by) => rescue::hindered(ui, by, palette, out),
                 Dialog::InUse { path, holder } => rescue::in_use(ui, path, holder, palette, out),
                 Dialog::Recover { found, .. } => rescue::recover(ui, found, palette, out),
                 Dialog::Versions { found } => rescue::versions(ui, found, palette, out),
+                Dialog::Address { checked, .. } => address::question(ui, checked, palette, out),
                 Dialog::Import => self.import.ui(ui, model, palette, out),
                 Dialog::Details => self.details(ui, out),
-                Dialog::Keys => keys(ui, palette, out),
+                Dialog::Keys => key_page::ui(ui, &mut self.fields[0], self.fresh, palette, out),
+                Dialog::Commands => self.choosers.commands(ui, palette, out),
+                Dialog::Speaker { id } => self.choosers.speaker(ui, model, *id, palette, out),
+                Dialog::Source { purpose } => self.choosers.source(ui, *purpose, palette, out),
+                Dialog::CallSheet { id } => self.sheet.ui(ui, model, *id, palette, out),
+                Dialog::Split { id } => {
+                    split::ui(ui, model, *id, (&mut self.fields[0], self.fresh), palette, out);
+                }
             }
         });
         self.fresh = false;
@@ -81,6 +103,24 @@ impl Dialogs {
             out.push(Command::Answer(Answer::Cancel));
         }
         false
+    }
+
+    /// Another question is open than in the last frame, or none.
+    fn change(&mut self, model: &Model) {
+        if let (Some(Dialog::Address { under: Some(under), .. }), Some(open)) = (&model.dialog, &self.open)
+            && **under == *open
+        {
+            self.under = Some((open.clone(), self.fields.clone()));
+        }
+        self.open.clone_from(&model.dialog);
+        self.fields = first_fields(model);
+        self.fresh = true;
+        if !matches!(self.open, Some(Dialog::Address { .. }))
+            && let Some((under, fields)) = self.under.take()
+            && self.open.as_ref() == Some(&under)
+        {
+            self.fields = fields;
+        }
     }
 
     /// A field with its label; the first one has the focus at first.
@@ -117,6 +157,7 @@ impl Dialogs {
             Purpose::Open => ("Open a file", "Open"),
             Purpose::Save => ("Save the project as", "Save"),
             Purpose::Export(..) => ("Export to", "Export"),
+            Purpose::Text => ("Save the text as", "Save"),
         };
         title(ui, words);
         ui.label(RichText::new("The system shows no file dialog here, so type the path").color(palette.dim));
@@ -129,13 +170,24 @@ impl Dialogs {
     fn details(&mut self, ui: &mut Ui, out: &mut Vec<Command>) {
         title(ui, "Title and details");
         let room = (ui.ctx().content_rect().height() - 170.0).max(60.0);
+        let mut on_enter = true;
         egui::ScrollArea::vertical().max_height(room).show(ui, |ui| {
             for (place, name) in ["Title", "Byline", "Outlet", "Date", "Address"].into_iter().enumerate() {
                 self.field(ui, place, name, false);
             }
+            let address = self.fields[4].trim();
+            let open = egui::Button::new("Open address…").small();
+            let response = ui
+                .add_enabled(!address.is_empty(), open)
+                .on_hover_text("Show the article in the browser; you are asked first")
+                .on_disabled_hover_text("There is no address yet");
+            on_enter = !response.has_focus();
+            if response.clicked() {
+                out.push(Command::OpenAddress(address.to_owned()));
+            }
         });
         let [title, byline, outlet, date, address] = self.fields.clone().map(|text| text.trim().to_owned());
-        buttons(ui, "Keep", true, true, out, || {
+        buttons(ui, "Keep", true, on_enter, out, || {
             Command::Describe(vec![
                 AboutValue::Title(title),
                 AboutValue::Byline(byline),
@@ -155,6 +207,10 @@ fn first_fields(model: &Model) -> [String; 5] {
                 model.settings.checker.as_ref().map(|checker| checker.name.clone()).unwrap_or_default();
         }
         Some(Dialog::Path { suggested, .. }) => fields[0].clone_from(suggested),
+        Some(Dialog::Split { id }) => {
+            let annotation = model.desk.as_ref().and_then(|desk| desk.project.annotations.get(id));
+            fields[0] = annotation.map(|annotation| split::first(annotation)).unwrap_or_default();
+        }
         Some(Dialog::Details) => {
             if let Some(desk) = &model.desk {
                 let about = &desk.project.about;
@@ -221,35 +277,4 @@ fn unsaved(ui: &mut Ui, model: &Model, then: &Command, palette: &Palette, out: &
             out.push(Command::Answer(Answer::Cancel));
         }
     });
-}
-
-fn keys(ui: &mut Ui, palette: &Palette, out: &mut Vec<Command>) {
-    title(ui, "All keys");
-    let height = (ui.ctx().content_rect().height() - 220.0).clamp(160.0, 560.0);
-    egui::ScrollArea::vertical().max_height(height).auto_shrink([false, true]).show(ui, |ui| {
-        egui::Grid::new("keys").num_columns(2).min_col_width(170.0).spacing([14.0, 2.0]).show(ui, |ui| {
-            for menu in Menu::ALL {
-                label(ui, menu.name(), palette);
-                ui.end_row();
-                for row in rows().filter(|row| row.menu == menu && !row.keys.is_empty()) {
-                    let mac = cfg!(target_os = "macos");
-                    let keys: Vec<String> = row.keys.iter().map(|chord| chord.words(mac)).collect();
-                    ui.label(RichText::new(keys.join(", ")).monospace().size(12.0));
-                    ui.label(row.name.trim_end_matches('…'));
-                    ui.end_row();
-                }
-            }
-            label(ui, "Caret", palette);
-            label(ui, "with Shift it selects", palette);
-            ui.end_row();
-            for row in MOVES {
-                ui.label(RichText::new(row.shown(cfg!(target_os = "macos"))).monospace().size(12.0));
-                ui.label(row.help.trim_start_matches("Caret: "));
-                ui.end_row();
-            }
-        });
-    });
-    if ui.button("Close").on_hover_text("Close this page (Escape)").clicked() {
-        out.push(Command::Answer(Answer::Cancel));
-    }
 }

@@ -14,9 +14,9 @@ use super::dialogs::{entered, title};
 use super::palette::Palette;
 use crate::app::import::{Import, Incoming};
 use crate::app::{Answer, Command, Model};
+use crate::formats::find;
 use crate::formats::incoming::encoding::{CHARSETS, Certainty};
 use crate::formats::incoming::{Details, Imported, told};
-use crate::formats::find;
 
 /// So many letters of the text are shown.
 const SHOWN: usize = 40_000;
@@ -200,7 +200,8 @@ impl Form {
                     let response = ui.checkbox(&mut on, "");
                     let name = format!("Leave out “{words}”: {why}");
                     response.widget_info(|| WidgetInfo::selected(Role::CheckBox, true, on, &name));
-                    ui.add(Label::new(&words).truncate().selectable(false)).on_hover_text(format!("{words}\n{why}"));
+                    ui.add(Label::new(&words).truncate().selectable(false))
+                        .on_hover_text(format!("{words}\n{why}"));
                 });
             });
             if on {
@@ -224,7 +225,8 @@ impl Form {
             let ready = !model.busy && (imported.invalid.is_none() || self.replace);
             let button = egui::Button::new(strong("Import")).stroke(Stroke::new(1.0, palette.accent));
             let yes = ui.add_enabled(ready, button).on_hover_text("Make a project of this text (Enter)");
-            let yes = yes.on_disabled_hover_text("Choose an encoding that fits, or let � stand where none does");
+            let yes =
+                yes.on_disabled_hover_text("Choose an encoding that fits, or let � stand where none does");
             let cancel = ui.button("Cancel").on_hover_text("Leave everything as it is (Escape)");
             let elsewhere = ui.memory(|memory| memory.focused()).is_some_and(|id| id != yes.id);
             let typing = ui.ctx().text_edit_focused();

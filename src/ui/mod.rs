@@ -4,8 +4,12 @@
 //! changes in [`Shell::run`] alone. One frame: outcomes are taken in, keys are read, everything is
 //! drawn, the commands are answered, effects are started.
 
+pub mod address;
 pub mod annotations;
 pub mod article;
+pub mod attributed;
+mod call_sheet;
+mod choosers;
 pub mod controls;
 pub mod dialogs;
 mod drops;
@@ -15,16 +19,20 @@ pub mod icons;
 mod import;
 pub mod inspector;
 mod keeping;
+mod key_page;
 pub mod keys;
 pub mod notices;
 mod page;
 pub mod palette;
 mod panes;
+pub mod picker;
 pub mod rescue;
 pub mod scripts;
 pub mod selection_bar;
+mod split;
 pub mod theme;
 pub mod top;
+pub mod waiting;
 pub mod welcome;
 pub mod window;
 
@@ -45,6 +53,7 @@ use inspector::Inspector;
 use notices::Notices;
 use palette::Palette;
 use panes::Panes;
+use waiting::Waiting;
 
 /// The window's contents: the model and the state of its parts.
 pub struct Shell {
@@ -56,6 +65,7 @@ pub struct Shell {
     inspector: Inspector,
     dialogs: Dialogs,
     notices: Notices,
+    waiting: Waiting,
     output: Option<ArticleOutput>,
     shown: Option<Id>,
     told_scripts: Vec<&'static str>,
@@ -85,6 +95,7 @@ impl Shell {
             inspector: Inspector::default(),
             dialogs: Dialogs::default(),
             notices: Notices::default(),
+            waiting: Waiting::default(),
             output: None,
             shown: None,
             told_scripts: Vec::new(),
@@ -93,9 +104,8 @@ impl Shell {
             leaving: false,
             title: String::new(),
         };
-        let first = path.or_else(|| shell.model.settings.recent.iter().find(|path| path.exists()).cloned());
         // Work that was not saved comes first; what was asked for follows.
-        shell.model.first = Some(Box::new(first.map_or(Command::OpenSample, Command::OpenPath)));
+        shell.model.first = Some(Box::new(path.map_or(Command::OpenLast, Command::OpenPath)));
         shell.model.busy = true;
         shell.start(ctx, vec![Effect::ListRecovery(None)]);
         shell
@@ -176,6 +186,8 @@ impl Shell {
         }
         let pane = self.output.as_ref().map_or(ctx.content_rect(), |output| output.rect);
         self.notices.ui(&ctx, &self.model, pane, palette, &mut out);
+        let waits = (&self.model, self.runner.is_waiting());
+        self.waiting.ui(&ctx, waits, pane, palette, &mut out);
         if self.dialogs.ui(&ctx, &self.model, palette, &mut out) {
             self.panes.come_back(&ctx);
         }
@@ -240,6 +252,10 @@ impl Shell {
             if effect == Effect::Quit {
                 self.leaving = true;
                 self.keep_size(ctx);
+                if self.runner.is_waiting() {
+                    // The end waits a little for the disk; the person need not.
+                    ctx.send_viewport_cmd(ViewportCommand::Visible(false));
+                }
                 ctx.send_viewport_cmd(ViewportCommand::Close);
             } else {
                 self.runner.start(effect);

@@ -127,7 +127,10 @@ fn overlapping_marks_all_stay() {
 fn what_is_no_text_is_refused() {
     let desk = Desk::new();
     let cases: [(&[u8], &str); 7] = [
-        (b"\xef\xbb\xbfcaf\xe9", "One place fits no character: the byte 0xe9 at position 6 (line 1) (as UTF-8)"),
+        (
+            b"\xef\xbb\xbfcaf\xe9",
+            "One place fits no character: the byte 0xe9 at position 6 (line 1) (as UTF-8)",
+        ),
         (b"\xc3\xa9\r\ntwo \xc3", "(line 2)"),
         (b"\x89PNG\r\n\x1a\n", "Not a text file (PNG)"),
         (b"a\0b", "NUL"),

@@ -22,7 +22,10 @@ fn draft() -> Vec<u8> {
     for (name, content) in [
         ("_rels/.rels", rels(&[("officeDocument", "word/document.xml")])),
         ("word/document.xml", document.to_owned()),
-        ("word/_rels/document.xml.rels", rels(&[("footnotes", "footnotes.xml"), ("comments", "comments.xml")])),
+        (
+            "word/_rels/document.xml.rels",
+            rels(&[("footnotes", "footnotes.xml"), ("comments", "comments.xml")]),
+        ),
         ("word/footnotes.xml", footnotes.to_owned()),
         ("word/comments.xml", comments.to_owned()),
     ] {

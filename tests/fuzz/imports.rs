@@ -99,7 +99,10 @@ fn texts_in_any_encoding() {
     let make = |chance: &mut Chance| {
         let mut bytes = vec![chance.below(encoding::CHARSETS.len() + 1) as u8];
         let wide: Vec<u8> = "Größe, 東京\nשלום".encode_utf16().flat_map(u16::to_le_bytes).collect();
-        bytes.extend(mutated(&[b"\xff\xfea\0 \0b\0", "Cafe\u{301} 東京\r\n".as_bytes(), b"caf\xe9 \x93a\x94", &wide], chance));
+        bytes.extend(mutated(
+            &[b"\xff\xfea\0 \0b\0", "Cafe\u{301} 東京\r\n".as_bytes(), b"caf\xe9 \x93a\x94", &wide],
+            chance,
+        ));
         bytes
     };
     fuzz("texts_in_any_encoding", 1500, make, |bytes| {

@@ -47,14 +47,22 @@ impl Desk {
 
     /// Starts it in a window of a size.
     pub fn start(room: &Room, path: Option<PathBuf>, size: Vec2) -> Self {
-        let folder = room.settings();
+        let surroundings = Surroundings { browser: room.browser(), ..Surroundings::bare(room.settings()) };
+        let mut desk = Self::within(surroundings, path, size);
+        desk.idle();
+        desk
+    }
+
+    /// Starts it in surroundings of its own, and does not wait until files are ready.
+    pub fn within(surroundings: Surroundings, path: Option<PathBuf>, size: Vec2) -> Self {
         let frame = move |ui: &mut egui::Ui, stage: &mut Stage| {
             let ctx = ui.ctx().clone();
             match &mut stage.shell {
                 None if !stage.ready => {}
                 None => {
-                    let (settings, _) = settings::load(&folder);
-                    let surroundings = Surroundings::bare(folder.clone());
+                    let surroundings = surroundings.clone();
+                    let folder = surroundings.settings.clone();
+                    let (settings, _) = folder.as_deref().map(settings::load).unwrap_or_default();
                     stage.shell =
                         Some(Shell::new(&ctx, settings, FontSource::Bundled, surroundings, path.clone()));
                 }
@@ -70,7 +78,7 @@ impl Desk {
         let mut desk =
             Self { harness, now: 100.0, modifiers: Modifiers::NONE, closed: false, title: String::new() };
         desk.harness.state_mut().ready = true;
-        desk.idle();
+        desk.rest();
         desk
     }
 
@@ -342,9 +350,14 @@ impl Desk {
 
     /// Picks an annotation, as a click on its sign does.
     pub fn pick(&mut self, id: proofmark::domain::Id) {
+        self.asks(proofmark::app::Command::Pick(Some(id)));
+    }
+
+    /// Asks for something that has no button in the window yet, or none here.
+    pub fn asks(&mut self, command: proofmark::app::Command) {
         let context = self.harness.ctx.clone();
         let shell = self.harness.state_mut().shell.as_mut().expect("a window");
-        shell.run(&context, proofmark::app::Command::Pick(Some(id)));
+        shell.run(&context, command);
     }
 
     /// Types a path where one is asked for, in place of the suggested one.

@@ -37,7 +37,10 @@ fn a_page_is_shown_with_its_details_and_taken() {
     assert_eq!(desk.text(), STORY, "nothing has changed yet");
     assert!(desk.shows("Import mill.html") && desk.shows_words("The mill cost 40 million"));
     assert_eq!(desk.value("Title"), "The mill by the river");
-    assert_eq!((desk.value("Outlet"), desk.value("Address")), ("The Paper".into(), "https://paper.example/mill".into()));
+    assert_eq!(
+        (desk.value("Outlet"), desk.value("Address")),
+        ("The Paper".into(), "https://paper.example/mill".into())
+    );
     desk.fill("Byline", "Ada Keller");
     desk.click("Import");
     desk.idle();

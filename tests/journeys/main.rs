@@ -3,11 +3,14 @@
 //! `desk` drives the window as a person does, `room` is the folder that it works in; each further
 //! file is one kind of journey. `walk` needs no window: it gives random commands to the model.
 
+mod addresses;
 mod answers;
 mod caret;
 mod closing;
 mod desk;
 mod first;
+mod hanging;
+mod hindered;
 mod importing;
 mod keeping;
 mod keyboard;

@@ -68,5 +68,12 @@ pub(super) static ROWS: &[Row] = &[
         &[],
         "A list of all annotations with their statuses",
     ),
+    row(
+        File,
+        Command::StopWaiting,
+        "Stop waiting for the disk",
+        &[],
+        "Go on without what a disk does not answer; nothing that you did is lost",
+    ),
     ruled(row(File, Command::Quit, "Quit", &[ctrl('q')], "Close the window; unsaved work is asked about")),
 ];

@@ -209,7 +209,8 @@ fn wide(bytes: &[u8]) -> Option<&'static str> {
     let sense = |charset| {
         let (text, invalid) = decoded(bytes, charset);
         let is_odd = |c: char| {
-            c.is_control() && !c.is_whitespace() || matches!(c, '\u{e000}'..='\u{f8ff}' | '\u{fff0}'..='\u{ffff}')
+            c.is_control() && !c.is_whitespace()
+                || matches!(c, '\u{e000}'..='\u{f8ff}' | '\u{fff0}'..='\u{ffff}')
         };
         if invalid.is_some() || text.contains(is_odd) {
             return 0;

@@ -64,7 +64,10 @@ fn byte_order_marks_decide_and_are_no_part_of_the_text() {
         ([b"\0\0\xfe\xff", &wide("a é")[..]].concat(), "UTF-32BE"),
     ] {
         let found = decode(&bytes, None, None).expect("a text");
-        assert_eq!((found.text.as_str(), found.charset, found.certainty), ("a é", charset, Certainty::Certain));
+        assert_eq!(
+            (found.text.as_str(), found.charset, found.certainty),
+            ("a é", charset, Certainty::Certain)
+        );
     }
 }
 
@@ -86,7 +89,10 @@ fn bytes_that_fit_nothing_are_told_with_their_place() {
     let at = 50;
     bytes[at] = 0xff;
     let found = decode(&bytes, None, None).expect("a text");
-    assert_eq!((found.charset, found.invalid), ("UTF-8", Some(Invalid { count: 1, at, line: 2, value: 0xff })));
+    assert_eq!(
+        (found.charset, found.invalid),
+        ("UTF-8", Some(Invalid { count: 1, at, line: 2, value: 0xff }))
+    );
     assert_eq!(found.text.matches('\u{fffd}').count(), 1);
     // Cut in the middle of a letter; and surrogates one by one.
     let cut = &"Gehört wird in Köln und in 東京"[.."Gehört wird in Köln und in 東京".len()].as_bytes();
@@ -111,7 +117,9 @@ fn letters_that_were_decoded_twice_are_seen() {
     ] {
         assert_eq!(decoded_twice(text), Some((first.to_owned(), count)), "{text}");
     }
-    for text in [FRENCH, POLISH, RUSSIAN, JAPANESE, "« ALLÔ » «ALLÔ» «IRMÃ» “MAÇÃ”", "Ärger, Öl, Übel", "naïve"] {
+    for text in
+        [FRENCH, POLISH, RUSSIAN, JAPANESE, "« ALLÔ » «ALLÔ» «IRMÃ» “MAÇÃ”", "Ärger, Öl, Übel", "naïve"]
+    {
         assert_eq!(decoded_twice(text), None, "{text}");
     }
 }

@@ -259,7 +259,9 @@ impl Page {
             imported.remarks.push(format!("The addresses of {links} not in the text"));
         }
         if self.pictures > 0 {
-            imported.remarks.push(format!("{} left out", counted(self.pictures, "picture was", "pictures were")));
+            imported
+                .remarks
+                .push(format!("{} left out", counted(self.pictures, "picture was", "pictures were")));
         }
     }
 }

@@ -194,9 +194,8 @@ pub fn read(
         None => sniff::format_of(bytes, extension)?,
     };
     let known = super::find(name).and_then(|format| format.read);
-    let read = known.ok_or_else(|| {
-        NotRead::new(format!("No article is read from the format {name}"), sniff::ADVICE)
-    })?;
+    let read = known
+        .ok_or_else(|| NotRead::new(format!("No article is read from the format {name}"), sniff::ADVICE))?;
     read(bytes, options)
 }
 

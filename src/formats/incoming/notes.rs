@@ -1,11 +1,10 @@
 //! Footnotes and comments: the words they belong to, the addresses in them.
 //!
-//! May use: domain, url. Invariant: a footnote belongs to the words between the note before it, or the
+//! May use: domain, `formats::address`. Invariant: a footnote belongs to the words between the note before it, or the
 //! beginning of its sentence, and its own mark: a sentence with two facts and two notes is two marks.
 
 use super::Mark;
 use crate::domain::{Span, Text};
-use crate::formats::ron::is_web_address;
 
 /// The words that a note at byte `at` belongs to. `previous` is where the note before it stands.
 pub fn words_before(text: &Text, at: usize, previous: Option<usize>) -> Option<Span> {
@@ -42,7 +41,8 @@ pub fn addresses(text: &str) -> Vec<String> {
     while let Some(at) = rest.find("http") {
         let from = &rest[at..];
         let before = rest[..at].chars().next_back();
-        let end = from.find(|c: char| c.is_whitespace() || matches!(c, '<' | '>' | '"' | '“' | '”' | '«' | '»'));
+        let end =
+            from.find(|c: char| c.is_whitespace() || matches!(c, '<' | '>' | '"' | '“' | '”' | '«' | '»'));
         let mut address = &from[..end.unwrap_or(from.len())];
         loop {
             let shorter = address.trim_end_matches(['.', ',', ';', ':', '!', '?', '\'', '’', ']', '}']);
@@ -55,7 +55,9 @@ pub fn addresses(text: &str) -> Vec<String> {
             }
             address = shorter;
         }
-        if is_address(address) && !before.is_some_and(char::is_alphanumeric) && found.iter().all(|known| known != address)
+        if is_address(address)
+            && !before.is_some_and(char::is_alphanumeric)
+            && found.iter().all(|known| known != address)
         {
             found.push(address.to_owned());
         }
@@ -85,7 +87,7 @@ pub fn with_links(text: &str, links: Vec<String>) -> (String, Vec<String>) {
 
 /// Whether it is an address of the web.
 pub fn is_address(text: &str) -> bool {
-    is_web_address(text) && url::Url::parse(text).is_ok_and(|url| url.has_host())
+    text.trim() == text && crate::formats::address::check(text).is_ok()
 }
 
 /// The text of a note without its addresses: what its source is called.
@@ -108,14 +110,20 @@ mod tests {
 
     #[test]
     fn a_note_belongs_to_the_words_before_it() {
-        let text = Text::new("A title\n\nIt rained. The bridge cost 40 million, and it opened in 1990. It is long.\n");
+        let text = Text::new(
+            "A title\n\nIt rained. The bridge cost 40 million, and it opened in 1990. It is long.\n",
+        );
         let at = |words: &str| text.as_str().find(words).expect("words") + words.len();
         let words = |at, previous| words_before(&text, at, previous).map(|span| text.slice(span));
         let first = at("40 million,");
         assert_eq!(words(first, None), Some("The bridge cost 40 million,"));
         assert_eq!(words(at("in 1990."), Some(first)), Some("and it opened in 1990."));
         assert_eq!(words(at("in 1990."), None), Some("The bridge cost 40 million, and it opened in 1990."));
-        assert_eq!(words(at("in 1990."), Some(at("in 1990."))), words(at("in 1990."), None), "two at one place");
+        assert_eq!(
+            words(at("in 1990."), Some(at("in 1990."))),
+            words(at("in 1990."), None),
+            "two at one place"
+        );
         assert_eq!(words(at("A title"), None), Some("A title"));
         assert_eq!(words(0, None), None);
     }
@@ -124,7 +132,10 @@ mod tests {
     fn addresses_end_where_the_sentence_goes_on() {
         for (text, found) in [
             ("See https://a.example/x.", vec!["https://a.example/x"]),
-            ("(https://a.example/x_(y)), and http://b.example", vec!["https://a.example/x_(y)", "http://b.example"]),
+            (
+                "(https://a.example/x_(y)), and http://b.example",
+                vec!["https://a.example/x_(y)", "http://b.example"],
+            ),
             ("<https://a.example/?q=1&b=2>; https://a.example/?q=1&b=2", vec!["https://a.example/?q=1&b=2"]),
             ("https:// and xhttp://no.example, http", vec![]),
             ("“https://a.example/é”", vec!["https://a.example/é"]),

@@ -9,8 +9,7 @@ use super::{Imported, NotRead, ReadOptions, sniff};
 /// Reads it.
 pub fn read(bytes: &[u8], options: ReadOptions) -> Result<Imported, NotRead> {
     sniff::refuse_foreign(bytes)?;
-    let decoded = decode(bytes, options.encoding, None).ok_or_else(|| {
-        NotRead::new("Not a text file (it holds NUL bytes)", sniff::ADVICE)
-    })?;
+    let decoded = decode(bytes, options.encoding, None)
+        .ok_or_else(|| NotRead::new("Not a text file (it holds NUL bytes)", sniff::ADVICE))?;
     Imported::of("text", &decoded.text, bytes, &decoded, options)
 }

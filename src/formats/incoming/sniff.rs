@@ -10,14 +10,22 @@ pub const ADVICE: &str = "Copy its text and choose “New from clipboard”, or 
 
 /// How files of other sorts begin, and what they are.
 const MAGIC: &[(&[u8], &str, &str)] = &[
-    (b"%PDF-", "PDF", "A PDF says where letters stand on paper, not which make a sentence: copy the text out of it and choose “New from clipboard”, or ask for the DOCX"),
+    (
+        b"%PDF-",
+        "PDF",
+        "A PDF says where letters stand on paper, not which make a sentence: copy the text out of it and choose “New from clipboard”, or ask for the DOCX",
+    ),
     (b"\x89PNG\r\n\x1a\n", "PNG", "A picture has no text that could be marked"),
     (b"\xff\xd8\xff", "JPEG", "A picture has no text that could be marked"),
     (b"GIF87a", "GIF", "A picture has no text that could be marked"),
     (b"GIF89a", "GIF", "A picture has no text that could be marked"),
     (b"\x7fELF", "ELF program", "Choose another file"),
     (b"MZ\x90\0", "Windows program", "Choose another file"),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "old Word document, or one that a password protects", "Open it in Word or LibreOffice and save it as DOCX, without a password"),
+    (
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
+        "old Word document, or one that a password protects",
+        "Open it in Word or LibreOffice and save it as DOCX, without a password",
+    ),
     (b"{\\rtf", "RTF", "Open it in Word or LibreOffice and save it as DOCX"),
     (b"\x1f\x8b", "gzip", "Unpack it first"),
     (b"SQLite format 3\0", "SQLite", "Choose another file"),

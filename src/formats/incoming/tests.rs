@@ -50,7 +50,8 @@ fn other_sorts_of_files_are_refused_with_advice() {
         let error = read(bytes, None, "txt", ReadOptions::default()).expect_err("refused");
         assert!(error.what.contains(words) && error.advice.contains(advice), "{error:?}");
     }
-    for (bytes, words) in [(&b""[..], "empty"), (b"\xef\xbb\xbf", "empty"), (b" \n\xe2\x80\x8b\r\n", "white space")]
+    for (bytes, words) in
+        [(&b""[..], "empty"), (b"\xef\xbb\xbf", "empty"), (b" \n\xe2\x80\x8b\r\n", "white space")]
     {
         let error = read(bytes, None, "", ReadOptions::default()).expect_err("refused");
         assert!(error.what.contains(words), "{error:?}");
@@ -122,7 +123,10 @@ fn markdown_is_the_text_that_readers_see() {
     );
     let details = &taken.details;
     assert_eq!((details.title.as_str(), details.byline.as_str()), ("The mill", "Ada Keller"));
-    assert_eq!((details.date.as_str(), details.address.as_str()), ("2026-03-04", "https://paper.example/mill"));
+    assert_eq!(
+        (details.date.as_str(), details.address.as_str()),
+        ("2026-03-04", "https://paper.example/mill")
+    );
     let marks: Vec<_> =
         taken.marks.iter().map(|m| (taken.text.slice(m.span), m.id.as_str(), m.addresses.len())).collect();
     assert_eq!(
@@ -148,7 +152,10 @@ fn notes_become_unchecked_claims_with_proposed_evidence() {
     assert_eq!(first.words(), "The mill cost 40 million,");
     assert_eq!(first.evidence[0].title, "City budget, p. 4");
     assert_eq!(first.evidence[0].address, "https://city.example/budget.pdf");
-    assert_eq!(first.origin.as_ref().map(|o| (o.format.as_str(), o.id.as_str())), Some(("markdown", "footnote 1")));
+    assert_eq!(
+        first.origin.as_ref().map(|o| (o.format.as_str(), o.id.as_str())),
+        Some(("markdown", "footnote 1"))
+    );
     assert_eq!((all[1].evidence[0].title.as_str(), all[1].evidence.len()), ("The register", 1));
     let back = ron::read(ron::write(&project).as_bytes(), &mut stamp()).expect("read back");
     assert!(back.project == project && back.warnings.is_empty(), "{:?}", back.warnings);
@@ -156,7 +163,8 @@ fn notes_become_unchecked_claims_with_proposed_evidence() {
 
 #[test]
 fn lines_can_be_taken_out_before_anything_is_marked() {
-    let mut taken = read_as("text", "Menu\n\nTitle\n\nShare this\n\nThe mill cost 40 million. It opened.\n\nCookies\n");
+    let mut taken =
+        read_as("text", "Menu\n\nTitle\n\nShare this\n\nThe mill cost 40 million. It opened.\n\nCookies\n");
     let span = taken.text.occurrences("40 million")[0];
     let mark = |span| Mark {
         span,

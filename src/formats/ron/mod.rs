@@ -38,7 +38,6 @@ use serde::Serialize;
 use sha2::{Digest, Sha256};
 
 pub use damaged::Damaged;
-pub(super) use validate::is_web_address;
 
 use crate::domain::log::Stamp;
 use crate::domain::project::{About, Checker, Dismissed};

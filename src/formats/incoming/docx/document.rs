@@ -377,11 +377,7 @@ impl<'l> Writer<'l> {
 }
 
 /// Reads the document's text.
-pub fn body(
-    part: &[u8],
-    links: &BTreeMap<String, String>,
-    numbering: Numbering,
-) -> Result<Body, NotRead> {
+pub fn body(part: &[u8], links: &BTreeMap<String, String>, numbering: Numbering) -> Result<Body, NotRead> {
     let mut writer = Writer::new(links, numbering);
     let mut xml = Xml::new(part);
     while let Some(event) = xml.next()? {

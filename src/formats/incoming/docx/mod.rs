@@ -26,7 +26,8 @@ pub fn read(bytes: &[u8], options: ReadOptions) -> Result<Imported, NotRead> {
     }
     let mut package = Package::open(bytes)?;
     let main = package.main()?;
-    let numbering = package.part_of(&main, "numbering")?.map(|part| document::numbering(&part)).transpose()?;
+    let numbering =
+        package.part_of(&main, "numbering")?.map(|part| document::numbering(&part)).transpose()?;
     let body = document::body(&package.part(&main)?, &package.links(&main)?, numbering.unwrap_or_default())?;
     let mut texts: BTreeMap<(Sort, String), Note> = BTreeMap::new();
     for sort in Sort::ALL {

@@ -71,7 +71,8 @@ impl<'a> Package<'a> {
         if self.archive.index_for_name(&main).is_some() {
             return Ok(main);
         }
-        let has = |folder: &str| self.archive.file_names_raw().any(|name| name.starts_with(folder.as_bytes()));
+        let has =
+            |folder: &str| self.archive.file_names_raw().any(|name| name.starts_with(folder.as_bytes()));
         let what = if has("xl/") {
             "it is an Excel workbook"
         } else if has("ppt/") {
@@ -79,10 +80,7 @@ impl<'a> Package<'a> {
         } else {
             "it has no word/document.xml"
         };
-        Err(NotRead::new(
-            format!("This archive is no Word document ({what})"),
-            super::sniff::ADVICE,
-        ))
+        Err(NotRead::new(format!("This archive is no Word document ({what})"), super::sniff::ADVICE))
     }
 
     /// A part that must be there.

@@ -26,7 +26,8 @@ const BODY: &str = r#"<w:p><w:pPr><w:pStyle w:val="Title"/></w:pPr><w:r><w:t>The
 <w:p><w:pPr><w:rPr><w:del w:author="T"/></w:rPr></w:pPr><w:r><w:t>Joined</w:t></w:r></w:p><w:p><w:r><w:t xml:space="preserve"> words.</w:t></w:r></w:p>
 <w:p><w:r><mc:AlternateContent><mc:Choice><w:txbxContent><w:p><w:r><w:t>A box.</w:t></w:r></w:p></w:txbxContent></mc:Choice><mc:Fallback><w:txbxContent><w:p><w:r><w:t>A box.</w:t></w:r></w:p></w:txbxContent></mc:Fallback></mc:AlternateContent></w:r><w:r><w:t>Around it.</w:t></w:r></w:p>"#;
 const FOOTNOTES: &str = r#"<w:footnote w:id="2"><w:p><w:r><w:footnoteRef/></w:r><w:hyperlink r:id="rId1"><w:r><w:t>City budget</w:t></w:r></w:hyperlink><w:r><w:t>, p. 4</w:t></w:r></w:p></w:footnote><w:footnote w:id="3"><w:p><w:r><w:t>Interview with the miller, 3 March, https://notes.example/7.</w:t></w:r></w:p></w:footnote><w:footnote w:id="9"><w:p><w:r><w:t>Of deleted words</w:t></w:r></w:p></w:footnote>"#;
-const COMMENTS: &str = r#"<w:comment w:id="0" w:author="Tom Ode"><w:p><w:r><w:t>In which prices?</w:t></w:r></w:p></w:comment>"#;
+const COMMENTS: &str =
+    r#"<w:comment w:id="0" w:author="Tom Ode"><w:p><w:r><w:t>In which prices?</w:t></w:r></w:p></w:comment>"#;
 
 #[test]
 fn the_text_is_what_word_shows_and_what_was_decided_is_told() {
@@ -37,7 +38,10 @@ fn the_text_is_what_word_shows_and_what_was_decided_is_told() {
          1. first\n2. second\n• a point\n\nYear\tCost\n1990\t40\n\nAdded. Line\nbreak & tab\tend.\n\n\
          Joined words.\n\nAround it.\n\nA box.\n"
     );
-    assert_eq!((taken.details.title.as_str(), taken.details.byline.as_str()), ("The mill by the river", "Ada Keller"));
+    assert_eq!(
+        (taken.details.title.as_str(), taken.details.byline.as_str()),
+        ("The mill by the river", "Ada Keller")
+    );
     let told = taken.remarks.join("; ");
     for words in [
         "1 tracked insertion is in",
@@ -68,9 +72,15 @@ fn footnotes_and_comments_stand_on_their_words() {
     let all = project.in_order();
     assert!(all.iter().all(|a| a.kind == Kind::Claim && a.status == Status::Unchecked));
     let evidence = &all[0].evidence[0];
-    assert_eq!((evidence.title.as_str(), evidence.address.as_str()), ("City budget, p. 4", "https://city.example/budget.pdf"));
+    assert_eq!(
+        (evidence.title.as_str(), evidence.address.as_str()),
+        ("City budget, p. 4", "https://city.example/budget.pdf")
+    );
     assert_eq!((all[1].note.as_str(), all[1].evidence.len()), ("Tom Ode: In which prices?", 0));
-    assert_eq!(all[2].evidence[0].title, "Interview with the miller, 3 March, .".trim_end_matches([' ', '.']).trim_end_matches(','));
+    assert_eq!(
+        all[2].evidence[0].title,
+        "Interview with the miller, 3 March, .".trim_end_matches([' ', '.']).trim_end_matches(',')
+    );
     assert_eq!(all[2].evidence[0].address, "https://notes.example/7");
 }
 
@@ -103,7 +113,8 @@ fn entities_names_and_depth_do_no_harm() {
     assert!(refused(&document(&body, "", "")).contains("nested"));
     // Names that lead out of the archive are names only; an archive in it is not opened.
     let inner = String::from_utf8_lossy(&archive(&[("word/document.xml", "<x/>")])).into_owned();
-    let text = format!("<w:document xmlns:w=\"w\"><w:body>{}</w:body></w:document>", paragraph("Words &own; &#65;"));
+    let text =
+        format!("<w:document xmlns:w=\"w\"><w:body>{}</w:body></w:document>", paragraph("Words &own; &#65;"));
     let odd = archive(&[("../../evil.txt", "x"), ("inner.zip", &inner), ("word/document.xml", &text)]);
     assert_eq!(read_it(&odd).text.as_str(), "Words &own; A\n");
 }

@@ -8,16 +8,47 @@ use super::tokens::{Token, Tokens, attribute, is_any, plain};
 
 /// Elements that stand apart.
 const BLOCKS: &[&str] = &[
-    "p", "div", "section", "article", "header", "footer", "main", "aside", "nav", "h1", "h2", "h3", "h4", "h5",
-    "h6", "ul", "ol", "dl", "table", "blockquote", "pre", "figure", "figcaption", "address", "form", "fieldset",
-    "hr", "center", "details", "summary", "body", "caption", "hgroup", "dialog",
+    "p",
+    "div",
+    "section",
+    "article",
+    "header",
+    "footer",
+    "main",
+    "aside",
+    "nav",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "ul",
+    "ol",
+    "dl",
+    "table",
+    "blockquote",
+    "pre",
+    "figure",
+    "figcaption",
+    "address",
+    "form",
+    "fieldset",
+    "hr",
+    "center",
+    "details",
+    "summary",
+    "body",
+    "caption",
+    "hgroup",
+    "dialog",
 ];
 /// Elements that begin a line.
 const ROWS: &[&str] = &["tr", "dt", "dd"];
 /// Elements whose content is no text of the article.
 const SILENT: &[&str] = &[
-    "script", "style", "noscript", "template", "svg", "math", "iframe", "object", "canvas", "head", "textarea",
-    "select", "audio", "video", "noframes", "noembed", "title", "datalist", "button", "map",
+    "script", "style", "noscript", "template", "svg", "math", "iframe", "object", "canvas", "head",
+    "textarea", "select", "audio", "video", "noframes", "noembed", "title", "datalist", "button", "map",
 ];
 
 /// A longer cell makes a table one that lays out a page.

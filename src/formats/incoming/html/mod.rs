@@ -91,7 +91,8 @@ fn declared(bytes: &[u8]) -> Option<&'static str> {
             let value = value.trim_start().trim_start_matches(['"', '\'']);
             let end = value.find(|c: char| !c.is_ascii_alphanumeric() && !matches!(c, '-' | '_'));
             // Who writes so in ASCII does not write UTF-16.
-            let known = named(&value[..end.unwrap_or(value.len())]).filter(|name| !name.starts_with("UTF-16"));
+            let known =
+                named(&value[..end.unwrap_or(value.len())]).filter(|name| !name.starts_with("UTF-16"));
             if known.is_some() {
                 return known;
             }

@@ -45,16 +45,14 @@ pub fn article(html: &str) -> Found {
     let said = |selector: &str, attribute: &str| {
         page.doc.select_single(selector).attr(attribute).map(|value| folded(&value)).unwrap_or_default()
     };
-    let addresses = [
-        said("link[rel=\"canonical\"]", "href"),
-        said("meta[property=\"og:url\"]", "content"),
-    ];
+    let addresses = [said("link[rel=\"canonical\"]", "href"), said("meta[property=\"og:url\"]", "content")];
     let time = said("time[datetime]", "datetime");
     let headlines: Vec<String> =
         page.doc.select("h1").iter().map(|h1| folded(&h1.text())).filter(|text| !text.is_empty()).collect();
     let whole = lines::of(&page.doc.html());
     let mut remarks = Vec::new();
-    let Some(read) = page.parse().ok().filter(|read| read.text_content.split_whitespace().count() >= FEW_WORDS)
+    let Some(read) =
+        page.parse().ok().filter(|read| read.text_content.split_whitespace().count() >= FEW_WORDS)
     else {
         remarks.push("No article stands out on the page, so all its words are here".to_owned());
         let mut details = Details { address: address_of(html, addresses, None), ..Details::default() };
@@ -62,7 +60,10 @@ pub fn article(html: &str) -> Found {
         return Found { text: whole, details, remarks };
     };
     let title = folded(&read.title);
-    let headline = headlines.iter().find(|h1| is_like(h1, &title)).or(headlines.first().filter(|_| headlines.len() == 1));
+    let headline = headlines
+        .iter()
+        .find(|h1| is_like(h1, &title))
+        .or(headlines.first().filter(|_| headlines.len() == 1));
     let headline = headline.cloned().unwrap_or_else(|| title.clone());
     let byline = read.byline.as_deref().map(folded).unwrap_or_default();
     let body = lines::of(&read.content);
@@ -91,7 +92,8 @@ fn joined(whole: &str, headline: &str, byline: &str, body: &str) -> String {
         && end - begin <= BETWEEN
     {
         for line in &page[begin + 1..end] {
-            let is_byline = !byline.is_empty() && (line.contains(byline) || byline.contains(line) && line.len() > 4);
+            let is_byline =
+                !byline.is_empty() && (line.contains(byline) || byline.contains(line) && line.len() > 4);
             if !in_body(line) && (is_byline || line.split_whitespace().count() >= STANDFIRST) {
                 head.push(line);
             }
@@ -118,7 +120,9 @@ fn folded(text: &str) -> String {
 
 /// Whether a headline is the one that the page's title means.
 fn is_like(headline: &str, title: &str) -> bool {
-    let plain = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>();
+    let plain = |text: &str| {
+        text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>()
+    };
     let (headline, title) = (plain(headline), plain(title));
     !headline.is_empty() && (title.contains(&headline) || !title.is_empty() && headline.contains(&title))
 }
@@ -134,7 +138,9 @@ fn name_of(byline: &str) -> String {
 fn day(date: &str) -> String {
     let is_day = date.len() >= 10
         && date.is_char_boundary(10)
-        && date[..10].char_indices().all(|(at, c)| if at == 4 || at == 7 { c == '-' } else { c.is_ascii_digit() });
+        && date[..10]
+            .char_indices()
+            .all(|(at, c)| if at == 4 || at == 7 { c == '-' } else { c.is_ascii_digit() });
     if is_day { date[..10].to_owned() } else { date.to_owned() }
 }
 

@@ -26,7 +26,8 @@ fn only_what_is_seen_is_text() {
     let text = taken.text.as_str();
     assert!(text.starts_with("A bridge for Talheim\n\nThe council of Talheim voted"), "{text}");
     assert!(text.contains("in 2021 & again") && text.contains("The vote is final"), "{text}");
-    for words in ["script words", "comment", "hidden", "template", "noscript", "svg words", "alert", "color"] {
+    for words in ["script words", "comment", "hidden", "template", "noscript", "svg words", "alert", "color"]
+    {
         assert!(!text.contains(words), "{words} in {text}");
     }
 }
@@ -34,10 +35,17 @@ fn only_what_is_seen_is_text() {
 #[test]
 fn entities_are_letters_and_nothing_expands() {
     // I12.
-    let html = format!("<!DOCTYPE html [<!ENTITY x SYSTEM \"file:///etc/passwd\"><!ENTITY lol \"lol\">]><body>{BODY}<p>Zero &#0; half &#xD800; turn &#x202e; big &#x110000; own &x; &lol; &eacute;&nbsp;&hellip; here are more words of the story.</p></body>");
+    let html = format!(
+        "<!DOCTYPE html [<!ENTITY x SYSTEM \"file:///etc/passwd\"><!ENTITY lol \"lol\">]><body>{BODY}<p>Zero &#0; half &#xD800; turn &#x202e; big &#x110000; own &x; &lol; &eacute;&nbsp;&hellip; here are more words of the story.</p></body>"
+    );
     let text = read_page(&html).text;
     let line = text.lines().find(|line| line.starts_with("Zero")).expect("the line");
-    assert!(line.starts_with("Zero \u{fffd} half \u{fffd} turn \u{202e} big \u{fffd} own &x; &lol; é\u{a0}… here"), "{line}");
+    assert!(
+        line.starts_with(
+            "Zero \u{fffd} half \u{fffd} turn \u{202e} big \u{fffd} own &x; &lol; é\u{a0}… here"
+        ),
+        "{line}"
+    );
     assert!(!text.as_str().contains("root:"));
 }
 
@@ -48,7 +56,14 @@ fn what_would_grow_is_refused_in_words_and_soon() {
         ("<div>".repeat(30_000), "nested"),
         ("<b><i>".repeat(1_000_000), "nested"),
         ("<p>x".repeat(400_000), "elements"),
-        (format!("{}{}", (0..500).map(|n| format!("<b id={n}>")).collect::<String>(), "<p>x".repeat(2_000)), "elements"),
+        (
+            format!(
+                "{}{}",
+                (0..500).map(|n| format!("<b id={n}>")).collect::<String>(),
+                "<p>x".repeat(2_000)
+            ),
+            "elements",
+        ),
         (" ".repeat((32 << 20) + 1), "32 MB"),
     ] {
         let error = read(html.as_bytes(), ReadOptions::default()).expect_err("refused");
@@ -81,15 +96,26 @@ fn what_a_page_says_about_itself_fills_the_details() {
 
 #[test]
 fn encodings_that_a_page_names_are_used() {
-    let html = format!("<html><head><meta charset=\"windows-1252\"></head><body>{BODY}<p>Gr\u{f6}\u{df}e und Ma\u{df} der neuen Br\u{fc}cke bleiben unver\u{e4}ndert.</p></body></html>");
-    let bytes: Vec<u8> = html.chars().map(|c| match c {
-        '“' => 0x93,
-        '”' => 0x94,
-        c => u8::try_from(c as u32).expect("Latin"),
-    }).collect();
+    let html = format!(
+        "<html><head><meta charset=\"windows-1252\"></head><body>{BODY}<p>Gr\u{f6}\u{df}e und Ma\u{df} der neuen Br\u{fc}cke bleiben unver\u{e4}ndert.</p></body></html>"
+    );
+    let bytes: Vec<u8> = html
+        .chars()
+        .map(|c| match c {
+            '“' => 0x93,
+            '”' => 0x94,
+            c => u8::try_from(c as u32).expect("Latin"),
+        })
+        .collect();
     let taken = read(&bytes, ReadOptions::default()).expect("a page");
-    assert_eq!((taken.charset, taken.certainty), ("windows-1252", crate::formats::incoming::Certainty::Declared));
-    assert!(taken.text.as_str().contains("Größe und Maß der neuen Brücke") && taken.text.as_str().contains("“We waited"));
+    assert_eq!(
+        (taken.charset, taken.certainty),
+        ("windows-1252", crate::formats::incoming::Certainty::Declared)
+    );
+    assert!(
+        taken.text.as_str().contains("Größe und Maß der neuen Brücke")
+            && taken.text.as_str().contains("“We waited")
+    );
 }
 
 #[test]
@@ -97,7 +123,10 @@ fn a_copied_part_is_taken_whole_with_its_blocks() {
     let copied = "<meta charset='utf-8'><h2>Head&shy;line</h2><p>One <b>two</b>\n three<br>four</p><ul><li>five<li><p>six</p></ul><ol start=3><li>seven</ol>\
         <table><tr><th>a<th>b<tr><td><p>1</p><td>2</table><pre>x\n  y</pre><div>last</div>";
     let taken = read_copied(copied).expect("words");
-    assert_eq!(taken.text.as_str(), "Head\u{ad}line\n\nOne two three\nfour\n\n• five\n• six\n\n3. seven\n\na\tb\n1\t2\n\nx\n  y\n\nlast\n");
+    assert_eq!(
+        taken.text.as_str(),
+        "Head\u{ad}line\n\nOne two three\nfour\n\n• five\n• six\n\n3. seven\n\na\tb\n1\t2\n\nx\n  y\n\nlast\n"
+    );
     assert!(read_copied("<script>x</script>").expect_err("no words").what.contains("no words"));
     let windows = "Version:0.9\nSourceURL:https://paper.example/x\n<html><body><!--StartFragment--><p>Words</p><!--EndFragment--></body></html>";
     assert_eq!(read_copied(windows).expect("words").details.address, "https://paper.example/x");

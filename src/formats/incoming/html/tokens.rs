@@ -59,7 +59,9 @@ impl<'a> Iterator for Tokens<'a> {
         let bytes = self.rest.as_bytes();
         let starts_tag = |at: usize| {
             bytes.get(at) == Some(&b'<')
-                && bytes.get(at + 1).is_some_and(|b| b.is_ascii_alphabetic() || matches!(b, b'/' | b'!' | b'?'))
+                && bytes
+                    .get(at + 1)
+                    .is_some_and(|b| b.is_ascii_alphabetic() || matches!(b, b'/' | b'!' | b'?'))
         };
         if !starts_tag(0) {
             let mut end = 1;
@@ -162,9 +164,9 @@ pub fn closes_itself(name: &str) -> bool {
     is_any(
         name,
         &[
-            "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track",
-            "wbr", "p", "li", "dd", "dt", "option", "optgroup", "tr", "td", "th", "thead", "tbody", "tfoot",
-            "colgroup", "rp", "rt", "html", "head", "body",
+            "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source",
+            "track", "wbr", "p", "li", "dd", "dt", "option", "optgroup", "tr", "td", "th", "thead", "tbody",
+            "tfoot", "colgroup", "rp", "rt", "html", "head", "body",
         ],
     )
 }
