@@ -70,6 +70,10 @@ pub fn run(args: &Args, stamp: &mut Stamp, console: &mut Console) -> Result<End,
     let extension = args.article.extension().unwrap_or_default().to_string_lossy();
     let imported = incoming::read(&bytes, args.from.as_deref(), &extension, options)
         .map_err(|error| Failure::of(&args.article, format!("{error}. {}", advice(&error))))?;
+    if imported.format == "docx" && encoding.is_some() {
+        let why = "A Word document says itself how it is encoded; leave --encoding out";
+        return Err(Failure::of(&args.article, why));
+    }
     tell(&imported, args, console);
     let name = args.article.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let mut project = imported.project(&name, stamp);

@@ -47,6 +47,10 @@ fn a_word_draft_comes_with_its_footnotes_and_comments() {
     for words in ["https://city.example/b", "Tom: Which one?", "\"footnote 1\"", "\"comment 1\"", "a.docx"] {
         assert!(file.contains(words), "{words}: {file}");
     }
+    assert!(
+        desk.refused(&["import", "a.docx", "--encoding", "utf-8", "--force"])
+            .contains("leave --encoding out")
+    );
     let open = desk.run(&["check", "a.ron"]);
     assert_eq!(open.code, 1, "what an author says is not checked: {open:?}");
 }

@@ -171,3 +171,29 @@ fn what_cannot_be_read_is_refused_with_advice() {
         assert_eq!(desk.text(), STORY);
     }
 }
+
+#[test]
+fn text_that_is_too_long_is_not_taken() {
+    let room = Room::with_story().known();
+    let mut desk = Desk::open(&room, "story.txt");
+    desk.paste(&"x".repeat((64 << 20) + 1));
+    desk.hears("more than 64 MB");
+    assert_eq!(desk.text(), STORY);
+    // While a question is open, a paste goes to its fields and nowhere else.
+    desk.press(Key::F2);
+    desk.paste("Pasted");
+    assert!(desk.text() == STORY && desk.value("Title").contains("Pasted"));
+}
+
+#[test]
+fn what_is_dropped_and_is_no_file_is_told() {
+    let room = Room::with_story().known();
+    let mut desk = Desk::open(&room, "story.txt");
+    let folder = room.path("folder");
+    std::fs::create_dir(&folder).expect("a folder");
+    desk.drop_file(&folder);
+    desk.hears("This is a folder, not a file");
+    desk.drop_file(&room.path("gone.html"));
+    desk.hears("There is no such file");
+    assert_eq!(desk.text(), STORY);
+}

@@ -1,4 +1,4 @@
-//! The text of a Word document, and where its notes stand; the notes' own texts.
+//! The text of a Word document, and where its notes stand.
 //!
 //! May use: quick-xml, the rest of `formats::incoming`. Invariant: elements are told apart by their local
 //! names, without recursion; what is silent (deletions, old properties, fallbacks) says nothing, whatever
@@ -10,6 +10,7 @@ use std::collections::BTreeMap;
 use quick_xml::events::{BytesStart, Event};
 
 use super::super::lines::Lines;
+use super::parts::Numbering;
 use super::xml::{Xml, attribute, is_on, reference};
 use crate::formats::incoming::{NotRead, notes as shared};
 
@@ -67,14 +68,6 @@ pub struct Place {
     pub at: usize,
 }
 
-/// A note's own text.
-#[derive(Clone, Debug, Default)]
-pub struct Note {
-    pub text: String,
-    pub by: String,
-    pub addresses: Vec<String>,
-}
-
 /// The document's text.
 #[derive(Debug, Default)]
 pub struct Body {
@@ -88,16 +81,6 @@ pub struct Body {
     pub pictures: usize,
     pub links: usize,
 }
-
-/// Title and author among the document's properties.
-#[derive(Debug, Default)]
-pub struct Core {
-    pub title: String,
-    pub creator: String,
-}
-
-/// Whether the points of a list at a level are numbered, by the list's number and the level.
-pub type Numbering = BTreeMap<(String, String), bool>;
 
 /// A text that grows, with the places of notes in it.
 #[derive(Default)]
@@ -114,7 +97,8 @@ fn is_silent(name: &[u8]) -> bool {
     ) || name.ends_with(b"PrChange")
 }
 
-struct Writer<'l> {
+/// Writes the text that the elements of a part make.
+pub(super) struct Writer<'l> {
     body: Body,
     sheets: Vec<Sheet>,
     /// Text boxes that wait for the end of their paragraph.
@@ -140,7 +124,8 @@ struct Writer<'l> {
 }
 
 impl<'l> Writer<'l> {
-    fn new(links: &'l BTreeMap<String, String>, numbering: Numbering) -> Self {
+    /// Begins.
+    pub(super) fn new(links: &'l BTreeMap<String, String>, numbering: Numbering) -> Self {
         Self {
             body: Body::default(),
             sheets: vec![Sheet::default()],
@@ -356,7 +341,14 @@ impl<'l> Writer<'l> {
         into.lines.block();
     }
 
-    fn take(&mut self, event: &Event<'_>) {
+    /// The text so far and the addresses of its links.
+    pub(super) fn finish(mut self) -> (String, Vec<String>) {
+        let lines = std::mem::take(&mut self.sheet().lines);
+        (lines.finish(), self.addresses)
+    }
+
+    /// Goes on.
+    pub(super) fn take(&mut self, event: &Event<'_>) {
         let (is_text, is_code) = (self.is_text, self.is_code);
         let words = match event {
             Event::Start(start) => return self.open(start),
@@ -388,97 +380,4 @@ pub fn body(part: &[u8], links: &BTreeMap<String, String>, numbering: Numbering)
     body.text = sheet.lines.finish();
     body.places = sheet.places;
     Ok(body)
-}
-
-/// Reads the texts of notes, by their ids.
-pub fn notes(
-    part: &[u8],
-    sort: Sort,
-    links: &BTreeMap<String, String>,
-) -> Result<Vec<(String, Note)>, NotRead> {
-    let mut all = Vec::new();
-    let mut open: Option<(String, String)> = None;
-    let mut writer = Writer::new(links, Numbering::new());
-    let mut xml = Xml::new(part);
-    while let Some(event) = xml.next()? {
-        match &event {
-            Event::Start(start) if start.local_name().as_ref() == sort.word().as_bytes() => {
-                // Word keeps the lines that part footnotes from the text among them.
-                let is_line = attribute(start, "type").is_some_and(|kind| kind != "normal");
-                let id = attribute(start, "id").filter(|_| !is_line);
-                open = id.map(|id| (id, attribute(start, "author").unwrap_or_default()));
-                writer = Writer::new(links, Numbering::new());
-            }
-            Event::End(end) if end.local_name().as_ref() == sort.word().as_bytes() => {
-                if let Some((id, by)) = open.take() {
-                    let mut writer = std::mem::replace(&mut writer, Writer::new(links, Numbering::new()));
-                    let lines = std::mem::take(&mut writer.sheet().lines);
-                    let text = lines.finish().trim().to_owned();
-                    all.push((id, Note { text, by, addresses: writer.addresses }));
-                }
-            }
-            event => writer.take(event),
-        }
-    }
-    Ok(all)
-}
-
-/// Which lists are numbered.
-pub fn numbering(part: &[u8]) -> Result<Numbering, NotRead> {
-    // Abstract lists have levels with a format; lists are instances of them.
-    let mut levels: BTreeMap<(String, String), bool> = BTreeMap::new();
-    let mut instances: Vec<(String, String)> = Vec::new();
-    let (mut inside, mut level, mut instance) = (String::new(), String::new(), String::new());
-    let mut xml = Xml::new(part);
-    while let Some(event) = xml.next()? {
-        let Event::Start(start) = event else { continue };
-        let value = |name| attribute(&start, name).unwrap_or_default();
-        match start.local_name().as_ref() {
-            b"abstractNum" => inside = value("abstractNumId"),
-            b"lvl" => level = value("ilvl"),
-            b"numFmt" => {
-                let is_number = !matches!(value("val").as_str(), "bullet" | "none");
-                levels.insert((inside.clone(), level.clone()), is_number);
-            }
-            b"num" => instance = value("numId"),
-            b"abstractNumId" => instances.push((instance.clone(), value("val"))),
-            _ => {}
-        }
-    }
-    let mut found = Numbering::new();
-    for (instance, of) in instances.into_iter().take(2_000) {
-        let from = (of.clone(), String::new());
-        for ((_, level), is_number) in levels.range(from..).take_while(|((known, _), _)| *known == of) {
-            found.insert((instance.clone(), level.clone()), *is_number);
-        }
-    }
-    Ok(found)
-}
-
-/// Reads title and author.
-pub fn core(part: &[u8]) -> Result<Core, NotRead> {
-    let mut core = Core::default();
-    let mut inside: Vec<u8> = Vec::new();
-    let mut xml = Xml::new(part);
-    while let Some(event) = xml.next()? {
-        let words = match &event {
-            Event::Start(start) => {
-                inside = start.local_name().as_ref().to_vec();
-                continue;
-            }
-            Event::End(_) => {
-                inside.clear();
-                continue;
-            }
-            Event::Text(text) => text.decode().map(|words| words.into_owned()).unwrap_or_default(),
-            Event::GeneralRef(name) => reference(name),
-            _ => continue,
-        };
-        match inside.as_slice() {
-            b"title" => core.title.push_str(&words),
-            b"creator" => core.creator.push_str(&words),
-            _ => {}
-        }
-    }
-    Ok(core)
 }

@@ -9,14 +9,16 @@
 
 mod document;
 mod package;
+mod parts;
 mod xml;
 
 use std::collections::BTreeMap;
 
 use super::encoding::{Certainty, Decoded};
 use super::{Details, Imported, Mark, NotRead, ReadOptions, counted, notes, sniff};
-use document::{Body, Edge, Note, Sort};
+use document::{Body, Edge, Sort};
 use package::Package;
+use parts::Note;
 
 /// Reads it.
 pub fn read(bytes: &[u8], options: ReadOptions) -> Result<Imported, NotRead> {
@@ -26,17 +28,16 @@ pub fn read(bytes: &[u8], options: ReadOptions) -> Result<Imported, NotRead> {
     }
     let mut package = Package::open(bytes)?;
     let main = package.main()?;
-    let numbering =
-        package.part_of(&main, "numbering")?.map(|part| document::numbering(&part)).transpose()?;
+    let numbering = package.part_of(&main, "numbering")?.map(|part| parts::numbering(&part)).transpose()?;
     let body = document::body(&package.part(&main)?, &package.links(&main)?, numbering.unwrap_or_default())?;
     let mut texts: BTreeMap<(Sort, String), Note> = BTreeMap::new();
     for sort in Sort::ALL {
         let Some(name) = package.name_of(&main, sort.part())? else { continue };
         let Some(part) = package.part_if_there(&name)? else { continue };
         let links = package.links(&name)?;
-        texts.extend(document::notes(&part, sort, &links)?.into_iter().map(|(id, note)| ((sort, id), note)));
+        texts.extend(parts::notes(&part, sort, &links)?.into_iter().map(|(id, note)| ((sort, id), note)));
     }
-    let core = package.core()?.map(|part| document::core(&part)).transpose()?.unwrap_or_default();
+    let core = package.core()?.map(|part| parts::core(&part)).transpose()?.unwrap_or_default();
     let decoded =
         Decoded { text: String::new(), charset: "UTF-8", certainty: Certainty::Certain, invalid: None };
     let mut imported = Imported::of("docx", &body.text, bytes, &decoded, options).map_err(|error| {
