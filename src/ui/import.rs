@@ -109,7 +109,8 @@ impl Form {
             ui.horizontal_top(|ui| {
                 ui.spacing_mut().item_spacing.x = 16.0;
                 let side = 300.0;
-                ui.allocate_ui(egui::vec2(width - side - 16.0, height), |ui| {
+                let room = egui::vec2(width - side - 16.0, height);
+                ui.allocate_ui_with_layout(room, egui::Layout::top_down(egui::Align::Min), |ui| {
                     self.preview(ui, height - 16.0, palette);
                 });
                 ui.vertical(|ui| {
