@@ -14,8 +14,7 @@ use super::{
     read_problem, shown, sweep_stale, versions,
 };
 use crate::app::dialog::Purpose;
-use crate::app::effect::{Allow, Content, Hindered, Loaded, Outcome, Problem, Written};
-use crate::app::import::{Incoming, Reading};
+use crate::app::effect::{Allow, Content, Hindered, Incoming, Loaded, Outcome, Problem, Reading, Written};
 use crate::domain::places::Places;
 use crate::domain::{Id, Project};
 use crate::formats;

@@ -18,8 +18,7 @@ use super::journal::Keeper;
 use super::lane::{Gate, GivenUp, Lane, Wake, Way};
 use super::perform::Order;
 use super::{RealDisk, clock, dialogs, perform, settings, versions};
-use crate::app::effect::{Effect, Outcome, Problem};
-use crate::app::import::Reading;
+use crate::app::effect::{Effect, Outcome, Problem, Reading};
 use crate::formats::incoming::ReadOptions;
 
 /// How long the end of the program waits for disks.

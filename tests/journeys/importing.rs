@@ -36,6 +36,11 @@ fn a_page_is_shown_with_its_details_and_taken() {
     desk.is_asked("whether this is the article", is_import);
     assert_eq!(desk.text(), STORY, "nothing has changed yet");
     assert!(desk.shows("Import mill.html") && desk.shows_words("The mill cost 40 million"));
+    let place = |words: &str| {
+        let shown = desk.harness.query_all_by_label_contains(words).next();
+        shown.map(|node| node.rect()).expect("a paragraph")
+    };
+    assert!(place("Nobody has turned").top() > place("The mill cost").bottom(), "below each other");
     assert_eq!(desk.value("Title"), "The mill by the river");
     assert_eq!(
         (desk.value("Outlet"), desk.value("Address")),
