@@ -95,7 +95,7 @@ fn encodings_are_recognised_told_and_can_be_named() {
         assert_eq!(desk.run(&["import", "b.txt", "--force"]).code, 0);
         assert_eq!(desk.ok(&["mark", "b.ron", "claim", "Größe\nzählt"]).trim().len(), 16);
     }
-    desk.write("c.txt", [&"Größe, Maß, Übung, Öl, Äther: ".as_bytes()[..], b"\xff."].concat());
+    desk.write("c.txt", ["Größe, Maß, Übung, Öl, Äther: ".as_bytes(), b"\xff."].concat());
     let line = desk.refused(&["import", "c.txt"]);
     assert!(line.contains("0xff at position 36 (line 1)") && line.contains("--replace-invalid"), "{line}");
     let ran = desk.run(&["import", "c.txt", "--replace-invalid"]);

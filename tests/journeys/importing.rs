@@ -116,7 +116,7 @@ fn an_encoding_is_shown_and_can_be_changed_before_the_first_mark() {
 #[test]
 fn what_fits_no_character_is_taken_only_after_a_tick() {
     let room = Room::new().known();
-    room.write("bad.txt", [&"Größe, Maß, Übung, Öl, Äther: ".as_bytes()[..], b"\xff."].concat());
+    room.write("bad.txt", ["Größe, Maß, Übung, Öl, Äther: ".as_bytes(), b"\xff."].concat());
     let mut desk = Desk::start(&room, Some(room.path("bad.txt")), egui::vec2(1440.0, 900.0));
     desk.is_asked("about bytes that fit nothing", is_import);
     assert!(desk.shows_words("position 36"));

@@ -61,7 +61,7 @@ fn other_sorts_of_files_are_refused_with_advice() {
 
 #[test]
 fn what_fits_no_character_is_replaced_only_where_it_was_agreed_to() {
-    let bytes = [&"Größe, Maß, Übung, Öl und Äther.\nJa".as_bytes()[..], b"\xff!"].concat();
+    let bytes = ["Größe, Maß, Übung, Öl und Äther.\nJa".as_bytes(), b"\xff!"].concat();
     let error = read(&bytes, None, "txt", ReadOptions::default()).expect_err("refused");
     assert!(error.what.contains("0xff") && error.what.contains("line 2"), "{error:?}");
     let options = ReadOptions { replace: true, ..ReadOptions::default() };

@@ -90,7 +90,7 @@ fn place(imported: &mut Imported, body: &Body, mut texts: BTreeMap<(Sort, String
     }
     // What has text and no mark in the document, deleted marks included.
     lost += texts.values().filter(|note| !note.text.is_empty()).count();
-    imported.marks.sort_by(|a, b| a.span.cmp(&b.span));
+    imported.marks.sort_by_key(|mark| mark.span);
     if lost > 0 {
         imported.remarks.push(format!(
             "{} to no words of the text and left out",

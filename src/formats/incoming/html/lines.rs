@@ -64,7 +64,7 @@ fn layouts(html: &str) -> Vec<bool> {
     let mut open: Vec<(usize, usize)> = Vec::new();
     for token in Tokens::of(html) {
         match token {
-            Token::Open { name, .. } if name == "table" => {
+            Token::Open { name: "table", .. } => {
                 for (table, _) in &open {
                     all[*table] = true;
                 }
