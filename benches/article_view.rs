@@ -4,6 +4,7 @@
 
 mod headless;
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use egui::text::{LayoutJob, TextFormat};
@@ -64,10 +65,10 @@ impl Ours {
 
     fn show(&mut self, ui: &mut Ui) {
         let lines = &self.lines;
-        let marks = |line: usize| lines.get(line).map_or(&[][..], Vec::as_slice);
+        let marks = |line: usize| Cow::Borrowed(lines.get(line).map_or(&[][..], Vec::as_slice));
         let scene = Scene {
             text: &self.text,
-            text_revision: 0,
+            editing: false,
             marks: &marks,
             selected: None,
             edge: Edge::End,

@@ -16,6 +16,8 @@ mod exports;
 mod imports;
 #[path = "cli/others.rs"]
 mod others;
+#[path = "cli/queries.rs"]
+mod queries;
 #[path = "cli/refusals.rs"]
 mod refusals;
 

@@ -56,7 +56,12 @@ fn files(folder: &Path, ending: &str) -> Vec<(String, String)> {
     found.sort();
     let named = found.into_iter().filter_map(|path| {
         let name = path.strip_prefix(folder).ok()?.to_str()?.replace('\\', "/");
-        let content = name.ends_with(ending).then(|| fs::read_to_string(&path))?;
+        // What the fuzz targets keep need not be text.
+        let read = || match ending {
+            "" => fs::read(&path).map(|bytes| String::from_utf8_lossy(&bytes).into_owned()),
+            _ => fs::read_to_string(&path),
+        };
+        let content = name.ends_with(ending).then(read)?;
         Some((name, content.unwrap_or_else(|error| panic!("{}: {error}", path.display()))))
     });
     named.collect()

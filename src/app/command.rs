@@ -10,8 +10,11 @@ use super::dialog::Purpose;
 use super::edges::Reach;
 use super::facts::Facts;
 use super::import::Import;
+use super::queue::Queue;
+use super::records::RecordCommand;
 use super::settings::{Measure, Theme, Typeface};
 use super::speakers::Speakers;
+use super::text::TextCommand;
 use crate::domain::annotation::AnnotationValue;
 use crate::domain::project::AboutValue;
 use crate::domain::rules::Include;
@@ -78,6 +81,8 @@ pub enum Command {
     Set(Id, &'static str, Vec<AnnotationValue>),
     /// Name the speaker of an annotation; empty for nobody.
     SetSpeaker(Id, String),
+    /// What is recorded beside: evidence, contacts, ratings, sign-offs.
+    Record(RecordCommand),
     /// Set the title and the details of the article.
     Describe(Vec<AboutValue>),
     /// Select text.
@@ -112,8 +117,8 @@ pub enum Command {
     Next,
     /// Pick the one before.
     Previous,
-    /// Pick the next one that is not checked.
-    NextUnchecked,
+    /// What concerns the list and several annotations at once.
+    Queue(Queue),
     /// Drop the selection, else the picked annotation.
     Escape,
     /// All commands in one list.
@@ -142,6 +147,8 @@ pub enum Command {
     SetChecker(String),
     /// Show all keys.
     ShowKeys,
+    /// Edit the text, place orphans, put corrections in.
+    Text(TextCommand),
     /// The answer of the question that is open.
     Answer(Answer),
     /// Close the notice of that number.

@@ -9,12 +9,15 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::dialog::Purpose;
+pub use super::found::{Holder, Recoverable, Recovered, Version};
+pub use super::hindrance::{Allow, Hindered, Hindrance};
 pub use super::import::{Incoming, Reading};
 use super::settings::Settings;
 use crate::domain::places::Places;
 use crate::domain::rules::Include;
-use crate::domain::{Id, Project, Text, Transaction};
+use crate::domain::{Id, Project, Text};
 use crate::formats::address::Checked;
+use crate::formats::ron::journal::Typing;
 
 /// Please do.
 #[derive(Clone, Debug, PartialEq)]
@@ -101,6 +104,8 @@ pub enum Effect {
         desk: u64,
         /// What is on the screen, half-typed fields included.
         project: Box<Project>,
+        /// What is being typed in its article.
+        typing: Option<Typing>,
         /// Its file.
         path: Option<PathBuf>,
         /// What is in the file.
@@ -115,6 +120,8 @@ pub enum Effect {
         /// The journal that it was recovered from.
         adopted: Option<PathBuf>,
     },
+    /// Clear away what nobody needs of the application's own data.
+    CleanUp,
     /// List what can be recovered: everything, or the work on one project.
     ListRecovery(Option<Id>),
     /// Read a journal and the version that it builds on.
@@ -138,56 +145,6 @@ pub enum Effect {
     Store(Settings),
     /// Close the window.
     Quit,
-}
-
-/// What a person agreed to, after it stood in the way of a save.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Allow {
-    /// Write into the file itself, because its folder takes no new file.
-    pub in_place: bool,
-    /// Replace a write-protected file.
-    pub protected: bool,
-    /// Replace what cannot be kept among the previous versions.
-    pub unkept: bool,
-}
-
-/// What stands in the way of a save, and can be put aside.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Hindrance {
-    /// The folder takes no new file, but the file can be written to.
-    FolderLocked,
-    /// The file is write-protected.
-    WriteProtected,
-    /// What is in the file now cannot be kept among the previous versions.
-    Unkept,
-}
-
-impl Allow {
-    /// With this put aside, too.
-    #[must_use]
-    pub fn and(mut self, hindrance: Hindrance) -> Self {
-        match hindrance {
-            Hindrance::FolderLocked => self.in_place = true,
-            Hindrance::WriteProtected => self.protected = true,
-            Hindrance::Unkept => self.unkept = true,
-        }
-        self
-    }
-}
-
-/// A save that waits for the person's word.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Hindered {
-    /// Where.
-    pub path: PathBuf,
-    /// What stands in the way.
-    pub why: Hindrance,
-    /// The same in words, with the file.
-    pub words: String,
-    /// The hash of the only content that may be replaced.
-    pub known: Option<String>,
-    /// What was agreed to already.
-    pub allow: Allow,
 }
 
 /// What is written: a snapshot, so that work can go on meanwhile.
@@ -262,64 +219,6 @@ pub enum Loaded {
     Incoming(Box<Incoming>),
 }
 
-/// A previous version of a project's file.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Version {
-    /// Where it is kept.
-    pub file: PathBuf,
-    /// When it was put there, in local time, as shown.
-    pub when: String,
-    /// How large it is and how many annotations it has, as shown.
-    pub what: String,
-}
-
-/// Unsaved work of a window that is no more.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Recoverable {
-    /// Its journal.
-    pub journal: PathBuf,
-    /// The project.
-    pub project: Id,
-    /// Its title.
-    pub title: String,
-    /// Its file, if it had one.
-    pub path: Option<PathBuf>,
-    /// When the last change was made, in local time, as shown.
-    pub when: String,
-    /// What differs from the file, and how large the journal is, as shown.
-    pub what: String,
-}
-
-/// Unsaved work that was read.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Recovered {
-    /// Its journal.
-    pub journal: PathBuf,
-    /// The project as it was saved, or as it was made where it never was.
-    pub base: Project,
-    /// What was done since, each piece a step of undo.
-    pub steps: Vec<Transaction>,
-    /// Its file, if it had one.
-    pub path: Option<PathBuf>,
-    /// The hash of the file then.
-    pub sha256: Option<String>,
-    /// Whether `base` is what was in the file then.
-    pub was_saved: bool,
-    /// What is to be told.
-    pub told: Vec<String>,
-}
-
-/// Who works on a file.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Holder {
-    /// Who, where and since when, as shown.
-    pub who: String,
-    /// Why the file may be taken over; nothing where the other window is certainly there.
-    pub gone: Option<String>,
-    /// Whether it certainly is.
-    pub is_dead: bool,
-}
-
 /// This happened.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Outcome {
@@ -336,6 +235,15 @@ pub enum Outcome {
     },
     /// A file was read.
     Read(PathBuf, Result<Loaded, Problem>),
+    /// A project could not be read, but there are previous versions of it.
+    Lost {
+        /// Where.
+        path: PathBuf,
+        /// Why.
+        problem: Problem,
+        /// The versions, the newest first.
+        found: Vec<Version>,
+    },
     /// A file was written, or not.
     Wrote {
         /// Where.

@@ -27,11 +27,11 @@ impl Facts {
         !matches!(self, Self::Ask)
     }
 
-    /// Whether it can be done now, where an annotation is picked and may be changed.
+    /// Whether it can be done now, where the project may be changed.
     pub fn can(&self, desk: &Desk) -> bool {
         match self {
             Self::Ask => desk.picked().is_some_and(|picked| picked.kind != Kind::Source),
-            Self::Split(..) => true,
+            Self::Split(id, _) => desk.project.annotations.contains_key(id),
             Self::Mark => desk.picked().is_some_and(|picked| picked.first_span().is_some()),
             Self::Unmark => desk.picked().is_some_and(|picked| picked.placed().nth(1).is_some()),
         }

@@ -14,9 +14,6 @@ use super::{Desk, Model, rescue};
 use crate::domain::{Article, History, Project, Stamp};
 use crate::formats;
 
-/// More is no article: the limit of files, too.
-const MOST_PASTED: usize = 64 << 20;
-
 /// The example that comes with the program, as its project file.
 pub const SAMPLE: &[u8] = include_bytes!("../../projects/harbour-tunnel.ron");
 
@@ -117,15 +114,17 @@ fn stop_waiting(model: &mut Model, stamp: &mut Stamp) -> Vec<Effect> {
     effects
 }
 
+/// The longest text that is taken from the clipboard: as much as an article's file may hold.
+pub const LONGEST: usize = 64 << 20;
+
 fn new_from_text(model: &mut Model, text: &str, stamp: &mut Stamp) {
-    if text.len() > MOST_PASTED {
+    if text.len() > LONGEST {
         model.stay();
-        model.fail(super::Problem {
-            what: "The text was not taken: it has more than 64 MB".into(),
-            hint: "Check what was copied; a longer text can be split".into(),
+        return model.fail(super::Problem {
+            what: "The text was not taken: it is longer than the 64 MiB that can be opened here".into(),
+            hint: "Copy a part of it".into(),
             exists: false,
         });
-        return;
     }
     match formats::text::read(text.as_bytes()) {
         Ok(loaded) => {

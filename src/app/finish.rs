@@ -43,6 +43,13 @@ pub fn finish(model: &mut Model, outcome: Outcome, stamp: &mut Stamp) -> Vec<Eff
                 }
             }
         }
+        Outcome::Lost { path, problem, found } => {
+            let effects = finish(model, Outcome::Read(path.clone(), Err(problem)), stamp);
+            if model.dialog.is_none() {
+                model.dialog = Some(Dialog::Lost { path, found });
+            }
+            effects
+        }
         Outcome::Wrote { path, purpose: Purpose::Save, project, state, result } => {
             let is_this = |desk: &Desk| {
                 let late = desk.saving.is_none() && desk.doubtful == Some(state) && result.is_ok();

@@ -11,7 +11,7 @@ use std::sync::Arc;
 use super::dialog::Dialog;
 use super::effect::Effect;
 use super::{Desk, Model, files, rescue};
-use crate::domain::{History, Stamp, Text};
+use crate::domain::{History, Stamp, Text, template};
 use crate::formats::incoming::{Details, Imported, ReadOptions};
 
 /// What a person can ask for about an article that comes in.
@@ -79,8 +79,8 @@ impl Incoming {
 /// The lines of a text that look like part of a page around the article, each with the reason.
 ///
 /// The one place where they are asked for.
-pub fn template_lines(_text: &Text) -> Vec<(usize, &'static str)> {
-    Vec::new()
+pub fn template_lines(text: &Text) -> Vec<(usize, &'static str)> {
+    template::find(text).into_iter().map(|found| (found.line, found.reason)).collect()
 }
 
 /// Whether the encoding of the open article can still be changed: it has one, and nothing was ever

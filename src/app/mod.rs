@@ -18,16 +18,24 @@ pub mod effect;
 pub mod facts;
 pub mod files;
 pub mod finish;
+pub mod found;
+pub mod hindrance;
 pub mod import;
 pub mod journal;
 mod key_list;
+pub mod list_keys;
 pub mod menu;
 pub mod moves;
+pub mod orphans;
+pub mod queue;
 pub mod ranking;
+pub mod records;
 pub mod rescue;
 pub mod settings;
 pub mod speakers;
+pub mod story;
 pub mod table;
+pub mod text;
 pub mod update;
 
 use std::collections::BTreeSet;
@@ -37,7 +45,9 @@ use std::sync::Arc;
 pub use command::{Answer, Command};
 pub use dialog::{Dialog, Purpose};
 pub use effect::{Effect, Outcome, Problem};
+pub use records::RecordCommand;
 pub use settings::Settings;
+pub use text::TextCommand;
 pub use update::{can, update};
 
 use crate::domain::places::Places;
@@ -101,6 +111,10 @@ pub struct Desk {
     pub selection: Option<Span>,
     /// The annotation that the inspector shows.
     pub picked: Option<Id>,
+    /// The annotations that are chosen beside it.
+    pub chosen: queue::Chosen,
+    /// What the list shows.
+    pub list: queue::View,
     /// Where the caret stands in the article, a byte on a grapheme edge, once it was there.
     pub caret: Option<usize>,
     /// The edge of the picked mark that keys move.
@@ -109,6 +123,8 @@ pub struct Desk {
     pub said: String,
     /// What is to be brought into view at the next frame.
     pub reveal: Option<Span>,
+    /// Editing the text.
+    pub writing: text::Writing,
     /// The source whose claims and quotes alone the list shows.
     pub rests_on: Option<Id>,
 }
@@ -148,10 +164,13 @@ impl Desk {
             text_revision: 0,
             selection: None,
             picked: None,
+            chosen: queue::Chosen::default(),
+            list: queue::View::default(),
             caret: None,
             edge: edges::Edge::End,
             said: String::new(),
             reveal: None,
+            writing: text::Writing::default(),
             rests_on: None,
         }
     }
@@ -178,8 +197,11 @@ impl Desk {
             });
             self.places.refresh(&self.project, ids);
         }
+        self.list.follow(&self.project, transaction);
         self.picked = self.picked.filter(|id| self.project.annotations.contains_key(id));
+        self.chosen.follow(&self.project, &mut self.picked);
         self.rests_on = self.rests_on.filter(|id| self.places.is_kind(*id, crate::domain::Kind::Source));
+        self.list.narrow(&self.project, self.rests_on);
     }
 }
 
@@ -256,7 +278,7 @@ impl Model {
 
     /// Whether there is work that is in no file.
     pub fn is_dirty(&self) -> bool {
-        self.desk.as_ref().is_some_and(|desk| desk.history.is_dirty())
+        self.desk.as_ref().is_some_and(Desk::is_dirty)
     }
 
     /// Whether leaving the project now would lose work that the person has not given up.
@@ -266,9 +288,16 @@ impl Model {
     }
 
     /// Whether a question about the checker holds text that was typed and is no change yet.
-    fn has_text_in_question(&self) -> bool {
+    pub fn has_text_in_question(&self) -> bool {
         let Some(Dialog::Checker { then: Some(then) }) = &self.dialog else { return false };
-        matches!(**then, Command::Set(..) | Command::SetSpeaker(..) | Command::Describe(_))
+        match &**then {
+            Command::Set(..) | Command::SetSpeaker(..) | Command::Describe(_) | Command::Unverifiable(..) => {
+                true
+            }
+            Command::Record(command) => command.is_typed(),
+            Command::Facts(_) => true,
+            _ => false,
+        }
     }
 
     /// The project stays open after all: nothing is given up, nothing follows the next saving.
@@ -281,8 +310,9 @@ impl Model {
     }
 
     /// Puts another project in the place of this one.
-    fn put(&mut self, desk: Desk) {
+    fn put(&mut self, mut desk: Desk) {
         self.stay();
+        desk.list.arrange(&desk.project, self.settings.sort, self.settings.group);
         self.next_desk += 1;
         self.desk = Some(Desk { number: self.next_desk, ..desk });
     }

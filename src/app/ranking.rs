@@ -2,7 +2,7 @@
 //!
 //! Invariant: the best comes first, and of equals the one that comes first in the list; every word that
 //! is typed must be found, its letters in order; upper and lower case are the same in every script.
-//! Where nothing has all the letters, one wrong letter in a word of four or more is let pass. Known
+//! Letters strewn over a name are no match. Where nothing has all the letters, one wrong letter in a word of four or more is let pass. Known
 //! limit: of a long text only its first letters are looked at; accents are letters of their own.
 
 use std::ops::Range;
@@ -14,6 +14,8 @@ use unicode_segmentation::UnicodeSegmentation;
 const LONGEST: usize = 480;
 /// So many letters of what is typed count.
 const TYPED: usize = 80;
+/// What a letter adds to a score, so that letters strewn over a long name can be told from a match.
+const LETTER: usize = 12;
 
 /// Texts that can be searched, folded once.
 #[derive(Clone, Debug, Default)]
@@ -136,6 +138,11 @@ fn matcher(words: &[String], typos: u16) -> Matcher {
 fn best(words: &[String], names: &[String], typos: u16) -> Vec<Match> {
     let mut found = matcher(words, typos).match_list(names);
     let first = words.first().map_or("", String::as_str);
+    let counted = words.iter().map(|word| word.chars().count().saturating_sub(usize::from(typos)));
+    // Where a letter may be wrong, the others must stand close together.
+    let (part, whole) = if typos == 0 { (2, 3) } else { (9, 10) };
+    let least = counted.sum::<usize>() * LETTER * part / whole;
+    found.retain(|one| usize::from(one.score) >= least);
     found.sort_by_key(|one| {
         let name = &names[one.index as usize];
         let length = if name.starts_with(first) { name.len() } else { usize::MAX };
@@ -194,6 +201,14 @@ mod tests {
             "Mark all occurrences"
         );
         assert_eq!(found(&["zoom in", "Mark all occurrences"], "mao"), ["Mark all occurrences"]);
+    }
+
+    #[test]
+    fn letters_strewn_over_a_long_name_are_no_match() {
+        let names = ["Note of the State Roads Office to the council", "Ines Halvard"];
+        assert!(found(&names, "town hall").is_empty());
+        assert_eq!(found(&names, "hal"), ["Ines Halvard"]);
+        assert_eq!(found(&names, "srof"), ["Note of the State Roads Office to the council"]);
     }
 
     #[test]

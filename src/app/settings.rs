@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
+use crate::domain::order::{Group, Sort};
 use crate::domain::project::Checker;
 
 /// How many files are remembered.
@@ -87,6 +88,10 @@ pub struct Settings {
     pub measure: Measure,
     /// How large the article is shown; 1 is the ordinary size.
     pub zoom: f32,
+    /// What the list is sorted by.
+    pub sort: Sort,
+    /// What its headings say.
+    pub group: Group,
     /// The window's size in points, when it was closed.
     pub window: Option<WindowSize>,
     /// The names of the commands that were chosen last from the list of all, newest first.
@@ -102,6 +107,8 @@ impl Default for Settings {
             face: Typeface::Serif,
             measure: Measure::Ordinary,
             zoom: 1.0,
+            sort: Sort::Text,
+            group: Group::Flat,
             window: None,
             used: Vec::new(),
         }

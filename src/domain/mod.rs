@@ -1,14 +1,16 @@
 //! What a project is: the pure core. Knows no window, no disk and no clock; time and ids come in
-//! as arguments. May use: std, serde, unicode-segmentation, thiserror and jiff's timestamp type.
+//! as arguments. May use: std, serde, unicode-segmentation, similar, thiserror and jiff's timestamp type.
 //!
 //! Reading order: [`text`] and [`id`], then [`log`] (records, entries, union), [`annotation`],
-//! [`article`], [`project`], and what changes them: [`change`], [`mapping`], `compensation`, [`history`]. The
-//! newsroom's rules are in [`rules`].
+//! [`article`], [`project`], and what changes them: [`change`], [`mapping`], `compensation`, [`history`]; of the
+//! text [`patch`], [`session`], [`wording`] and [`template`]. The newsroom's rules are in [`rules`], the
+//! language of the list's filter in [`query`], its orders in [`order`].
 
 pub mod annotation;
 pub mod article;
 pub mod attribution;
 pub mod change;
+pub mod compare;
 mod compensation;
 pub mod facts;
 pub mod history;
@@ -16,13 +18,21 @@ pub mod id;
 pub mod log;
 pub mod mapping;
 pub mod occurrences;
+pub mod order;
+pub mod patch;
 pub mod place;
 pub mod places;
 pub mod project;
+pub mod query;
 mod record;
 pub mod rules;
+pub mod scale;
+pub mod session;
 pub mod status;
+pub mod template;
+mod template_words;
 pub mod text;
+pub mod wording;
 
 pub use annotation::Annotation;
 pub use article::Article;

@@ -7,6 +7,7 @@
 
 pub mod background;
 mod browser;
+mod clean;
 pub mod clock;
 mod copies;
 pub mod crash;

@@ -17,7 +17,7 @@ use super::hold::{Hold, Mark};
 use super::journal::Keeper;
 use super::lane::{Gate, GivenUp, Lane, Wake, Way};
 use super::perform::Order;
-use super::{RealDisk, clock, dialogs, perform, settings, versions};
+use super::{RealDisk, clean, clock, dialogs, perform, settings, versions};
 use crate::app::effect::{Effect, Outcome, Problem, Reading};
 use crate::formats::incoming::ReadOptions;
 
@@ -133,6 +133,7 @@ impl Runner {
             Effect::ListRecovery(_)
             | Effect::Recover { .. }
             | Effect::DropRecovery(_)
+            | Effect::CleanUp
             | Effect::FindRecent(_) => self.recovery.start(effect),
             // One look at a time: the next focus looks again.
             Effect::Look { .. } if self.looks.is_busy() => {}
@@ -202,8 +203,8 @@ fn looks(way: &Way) -> Lane {
 /// The thread that looks for what can be recovered, which may be on any disk.
 fn recovery(way: &Way, data: Option<PathBuf>, window: String) -> Lane {
     Lane::new("recovery", way, move |_| {
-        let keeper = Keeper::new(&RealDisk, data, window);
-        move |effect| recover(&keeper, effect)
+        let keeper = Keeper::new(&RealDisk, data.clone(), window);
+        move |effect| recover(&keeper, data.as_deref(), effect)
     })
 }
 
@@ -236,7 +237,17 @@ impl Files {
         match effect {
             Effect::Read(path) => {
                 let result = perform::load(&path);
-                Some(Outcome::Read(path, result))
+                match (result, data) {
+                    (Err(problem), Some(data)) if perform::is_project(&path) => {
+                        let found = versions::of_path(data, &path);
+                        Some(if found.is_empty() {
+                            Outcome::Read(path, Err(problem))
+                        } else {
+                            Outcome::Lost { path, problem, found }
+                        })
+                    }
+                    (result, _) => Some(Outcome::Read(path, result)),
+                }
             }
             Effect::Write { path, content, purpose, state, replace, known, allow } => {
                 let given_up = &self.given_up;
@@ -274,8 +285,9 @@ impl Files {
 /// Performs what concerns the application's data: the journals of this window, and the settings.
 fn keep(keeper: &mut Keeper<'_>, data: Option<&std::path::Path>, effect: Effect) -> Option<Outcome> {
     match effect {
-        Effect::Keep { desk, project, path, on_disk, adopted } => {
-            let result = keeper.keep(desk, &project, path.as_deref(), on_disk.as_ref(), adopted.as_deref());
+        Effect::Keep { desk, project, typing, path, on_disk, adopted } => {
+            let moment = (&*project, typing.as_ref());
+            let result = keeper.keep(desk, moment, path.as_deref(), on_disk.as_ref(), adopted.as_deref());
             Some(Outcome::Kept(result))
         }
         Effect::Forget { desk, adopted } => {
@@ -295,7 +307,7 @@ fn keep(keeper: &mut Keeper<'_>, data: Option<&std::path::Path>, effect: Effect)
 }
 
 /// Performs what concerns the work of windows that are no more.
-fn recover(keeper: &Keeper<'_>, effect: Effect) -> Option<Outcome> {
+fn recover(keeper: &Keeper<'_>, data: Option<&std::path::Path>, effect: Effect) -> Option<Outcome> {
     match effect {
         Effect::ListRecovery(project) => {
             let (found, told) = keeper.list(project);
@@ -304,6 +316,10 @@ fn recover(keeper: &Keeper<'_>, effect: Effect) -> Option<Outcome> {
         Effect::Recover { journal, at } => Some(Outcome::Recovered(keeper.recover(&journal, at.as_deref()))),
         Effect::DropRecovery(journal) => {
             keeper.throw_away(&journal);
+            None
+        }
+        Effect::CleanUp => {
+            clean::clean(data?, clock::now());
             None
         }
         Effect::FindRecent(paths) => Some(Outcome::FoundRecent(paths.into_iter().find(|path| path.exists()))),

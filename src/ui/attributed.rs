@@ -77,16 +77,6 @@ pub fn chip(ui: &mut Ui, desk: &Desk, palette: &Palette, out: &mut Vec<Command>)
     }
 }
 
-/// Whether an annotation is in the list, as far as the chip goes.
-pub fn filter(desk: &Desk) -> impl Fn(&Id) -> bool + '_ {
-    let source = desk.rests_on.and_then(|id| desk.project.source(id));
-    move |id| {
-        source.as_ref().is_none_or(|source| {
-            desk.project.annotations.get(id).is_some_and(|annotation| source.carries(annotation))
-        })
-    }
-}
-
 /// What tells a claim apart from others on the very same words: its fact.
 pub fn fact_apart(desk: &Desk, annotation: &Annotation) -> Option<String> {
     if annotation.fact.is_blank() {

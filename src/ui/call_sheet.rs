@@ -42,7 +42,7 @@ impl Sheet {
         }
         ui.label(RichText::new(told(&self.sheet)).color(palette.dim));
         let mut all = self.all;
-        let checkbox = ui.checkbox(&mut all, "What is checked already, too");
+        let checkbox = ui.checkbox(&mut all, "Include what is checked");
         if checkbox.on_hover_text("Ask about facts that are checked already as well").changed() {
             self.open(model, id, all);
         }

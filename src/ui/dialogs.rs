@@ -10,11 +10,15 @@ use egui::{Context, Key, RichText, Ui};
 use super::call_sheet::Sheet;
 use super::choosers::Choosers;
 use super::controls::strong;
+use super::history::HistorySheet;
 use super::import::Form;
+use super::labels::Labels;
 use super::palette::Palette;
-use super::{address, key_page, rescue, split};
+use super::scale::ScaleSheet;
+use super::text_dialogs::{self, Template};
+use super::{address, choices, key_page, rescue, split};
 use crate::app::{Answer, Command, Dialog, Model, Purpose};
-use crate::domain::project::AboutValue;
+use crate::domain::project::{About, AboutValue};
 
 /// What is being typed into the open question.
 #[derive(Default)]
@@ -22,7 +26,11 @@ pub struct Dialogs {
     open: Option<Dialog>,
     fields: [String; 5],
     import: Form,
+    scale: ScaleSheet,
+    history: HistorySheet,
+    template: Template,
     fresh: bool,
+    labels: Labels,
     /// What was being typed into the question that another one stands over.
     under: Option<(Dialog, [String; 5])>,
     choosers: Choosers,
@@ -40,6 +48,9 @@ impl Dialogs {
             if let Some(Dialog::CallSheet { id }) = model.dialog {
                 self.sheet.open(model, id, false);
             }
+            if let Some(Dialog::Template { lines }) = &model.dialog {
+                self.template = Template::of(lines);
+            }
         }
         let Some(dialog) = self.open.clone() else { return answered };
         let frame = egui::Frame::window(&ctx.global_style()).inner_margin(egui::Margin::same(20));
@@ -51,13 +62,17 @@ impl Dialogs {
                     | Dialog::Address { .. }
                     | Dialog::Changed { .. }
                     | Dialog::Recover { .. }
+                    | Dialog::Lost { .. }
                     | Dialog::Versions { .. }
+                    | Dialog::History { .. }
+                    | Dialog::Scale { .. }
                     | Dialog::Commands
                     | Dialog::Speaker { .. }
                     | Dialog::Source { .. }
                     | Dialog::CallSheet { .. }
                     | Dialog::Split { .. }
                     | Dialog::Import
+                    | Dialog::Template { .. }
             );
             let room = ctx.content_rect().width() - 72.0;
             let wide = if dialog == Dialog::Import { 900.0_f32 } else { 520.0 };
@@ -84,7 +99,15 @@ impl Dialogs {
                 Dialog::Hindered(by) => rescue::hindered(ui, by, palette, out),
                 Dialog::InUse { path, holder } => rescue::in_use(ui, path, holder, palette, out),
                 Dialog::Recover { found, .. } => rescue::recover(ui, found, palette, out),
+                Dialog::Lost { path, found } => rescue::lost(ui, path, found, palette, out),
                 Dialog::Versions { found } => rescue::versions(ui, found, palette, out),
+                Dialog::Rating { id } => choices::rating(ui, model, (*id, self.fresh), palette, out),
+                Dialog::Priority { id } => choices::priority(ui, model, (*id, self.fresh), palette, out),
+                Dialog::History { id } => self.history.ui(ui, model, *id, palette, out),
+                Dialog::Scale { .. } => self.scale.ui(ui, model, self.fresh, palette, out),
+                Dialog::Correct { id } => text_dialogs::correct(ui, model, *id, palette, out),
+                Dialog::Template { lines } => self.template.ui(ui, model, lines, palette, out),
+                Dialog::Queue(ask) => self.labels.ui(ui, model, ask, self.fresh, palette, out),
                 Dialog::Address { checked, .. } => address::question(ui, checked, palette, out),
                 Dialog::Import => self.import.ui(ui, model, palette, out),
                 Dialog::Details => self.details(ui, out),
@@ -103,6 +126,37 @@ impl Dialogs {
             out.push(Command::Answer(Answer::Cancel));
         }
         false
+    }
+
+    /// What is half typed into the open question, or into the one under it, as if it had been answered;
+    /// and the name that stands in the question about the checker.
+    pub fn typed(&self, model: &Model) -> (Vec<Command>, Option<String>) {
+        if self.open != model.dialog {
+            return (Vec::new(), None);
+        }
+        let (dialog, fields) = match (&self.under, &self.open) {
+            (Some((dialog, fields)), Some(Dialog::Address { .. })) => (dialog, fields),
+            (_, Some(dialog)) => (dialog, &self.fields),
+            (_, None) => return (Vec::new(), None),
+        };
+        let first = fields[0].trim();
+        let command = match dialog {
+            Dialog::Details => {
+                let now = model.desk.as_ref().map(|desk| &desk.project.about);
+                let changed = now.is_some_and(|about| !is_as_stored(fields, about));
+                changed.then(|| Command::Describe(described(fields)))
+            }
+            Dialog::Reason { id } => {
+                (!first.is_empty()).then(|| Command::Unverifiable(*id, first.to_owned()))
+            }
+            // What was typed before the name was asked for.
+            Dialog::Checker { then: Some(then) } if model.has_text_in_question() => {
+                let name = (!first.is_empty()).then(|| first.to_owned());
+                return (vec![Command::clone(then)], name);
+            }
+            _ => None,
+        };
+        (command.into_iter().collect(), None)
     }
 
     /// Another question is open than in the last frame, or none.
@@ -176,7 +230,7 @@ impl Dialogs {
                 self.field(ui, place, name, false);
             }
             let address = self.fields[4].trim();
-            let open = egui::Button::new("Open address…").small();
+            let open = egui::Button::new("Open address…");
             let response = ui
                 .add_enabled(!address.is_empty(), open)
                 .on_hover_text("Show the article in the browser; you are asked first")
@@ -186,17 +240,29 @@ impl Dialogs {
                 out.push(Command::OpenAddress(address.to_owned()));
             }
         });
-        let [title, byline, outlet, date, address] = self.fields.clone().map(|text| text.trim().to_owned());
-        buttons(ui, "Keep", true, on_enter, out, || {
-            Command::Describe(vec![
-                AboutValue::Title(title),
-                AboutValue::Byline(byline),
-                AboutValue::Outlet(outlet),
-                AboutValue::Date(date),
-                AboutValue::Address(address),
-            ])
-        });
+        buttons(ui, "Keep", true, on_enter, out, || Command::Describe(described(&self.fields)));
     }
+}
+
+/// What the fields of “Title and details” say.
+fn described(fields: &[String; 5]) -> Vec<AboutValue> {
+    let [title, byline, outlet, date, address] = fields.each_ref().map(|text| text.trim().to_owned());
+    vec![
+        AboutValue::Title(title),
+        AboutValue::Byline(byline),
+        AboutValue::Outlet(outlet),
+        AboutValue::Date(date),
+        AboutValue::Address(address),
+    ]
+}
+
+/// What stands in the fields of “Title and details” at first.
+fn stored(about: &About) -> [&String; 5] {
+    [&about.title, &about.byline, &about.outlet, &about.date, &about.address]
+}
+
+fn is_as_stored(fields: &[String; 5], about: &About) -> bool {
+    fields.iter().zip(stored(about)).all(|(typed, stored)| typed.trim() == stored.trim())
 }
 
 fn first_fields(model: &Model) -> [String; 5] {
@@ -213,9 +279,7 @@ fn first_fields(model: &Model) -> [String; 5] {
         }
         Some(Dialog::Details) => {
             if let Some(desk) = &model.desk {
-                let about = &desk.project.about;
-                let values = [&about.title, &about.byline, &about.outlet, &about.date, &about.address];
-                fields = values.map(String::clone);
+                fields = stored(&desk.project.about).map(String::clone);
             }
         }
         _ => {}
@@ -229,7 +293,7 @@ pub fn title(ui: &mut Ui, text: &str) {
 }
 
 /// The button that does it and the one that does not. Enter presses the first where it may.
-fn buttons(
+pub(super) fn buttons(
     ui: &mut Ui,
     yes: &str,
     ready: bool,

@@ -7,6 +7,7 @@ use egui::{RichText, Role, Ui, WidgetInfo};
 use super::controls::strong;
 use super::dialogs::title;
 use super::palette::Palette;
+use crate::app::list_keys::LIST_KEYS;
 use crate::app::moves::MOVES;
 use crate::app::table::{Menu, rows};
 use crate::app::{Answer, Command};
@@ -65,7 +66,7 @@ pub fn ui(ui: &mut Ui, filter: &mut String, fresh: bool, palette: &Palette, out:
 
 fn draw(ui: &mut Ui, line: &Line, palette: &Palette) {
     let width = (ui.available_width() * 0.36).min(190.0);
-    ui.horizontal(|ui| {
+    ui.horizontal_top(|ui| {
         ui.spacing_mut().item_spacing.x = 6.0;
         ui.allocate_ui_with_layout(
             egui::vec2(width, 20.0),
@@ -106,5 +107,10 @@ fn groups() -> Vec<(&'static str, Vec<Line>)> {
         Line { keys, name, help: String::new() }
     });
     let caret = ("Caret; with Shift it selects", moves.collect());
-    Menu::ALL.into_iter().map(of_menu).chain([caret]).collect()
+    let in_list = LIST_KEYS.iter().map(|row| {
+        let keys = row.shown(mac).split(", ").map(str::to_owned).collect();
+        Line { keys, name: row.help.to_owned(), help: String::new() }
+    });
+    let in_list = ("In the list", in_list.collect());
+    Menu::ALL.into_iter().map(of_menu).chain([caret, in_list]).collect()
 }

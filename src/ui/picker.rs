@@ -228,8 +228,9 @@ impl Picker {
         // The focus stays in the field.
         let response = ui.interact(rect, id, Sense::CLICK);
         let enabled = row.why_not.is_none();
-        response.widget_info(|| WidgetInfo::selected(Role::ListBoxOption, enabled, is_chosen, row.spoken()));
+        response.widget_info(|| WidgetInfo::labeled(Role::ListBoxOption, enabled, row.spoken()));
         ui.ctx().accesskit_node_builder(id, |node| {
+            node.set_selected(is_chosen);
             node.set_position_in_set(place);
             if !row.key.is_empty() {
                 node.set_keyboard_shortcut(row.key.as_str());

@@ -136,6 +136,31 @@ pub fn recover(ui: &mut Ui, found: &[Recoverable], palette: &Palette, out: &mut 
     cancel(ui, "Keep for later", "Leave all of it; you are asked again (Escape)", out);
 }
 
+/// A project that cannot be read, and what is kept of it.
+pub fn lost(
+    ui: &mut Ui,
+    path: &std::path::Path,
+    found: &[Version],
+    palette: &Palette,
+    out: &mut Vec<Command>,
+) {
+    title(ui, "Previous versions of this file are kept");
+    ui.label(shown(path));
+    let text = "The file itself cannot be opened; why is told below, and it stays as it is. Open a version, and save it under another name.";
+    ui.label(RichText::new(text).color(palette.dim));
+    list(ui, found, |ui, one| {
+        ui.horizontal(|ui| {
+            ui.label(strong(one.when.clone()));
+            ui.label(RichText::new(&one.what).color(palette.dim));
+        });
+        if button(ui, "Open", &format!("{}, {}", one.when, one.what), "Look at it as an unsaved project") {
+            out.push(Command::OpenVersion(one.file.clone(), false));
+        }
+    });
+    ui.add_space(6.0);
+    cancel(ui, "Close", "Close this list (Escape)", out);
+}
+
 /// Previous versions of the project.
 pub fn versions(ui: &mut Ui, found: &[Version], palette: &Palette, out: &mut Vec<Command>) {
     title(ui, "Previous versions");

@@ -41,7 +41,8 @@ impl Waiting {
         let area = egui::Area::new(egui::Id::unique("waiting"))
             .order(egui::Order::Foreground)
             .pivot(Align2::CENTER_TOP)
-            .fixed_pos(pane.center_top() + Vec2::new(0.0, 12.0))
+            // Without a project the pane is the whole window, with the menus at its top.
+            .fixed_pos(pane.center_top() + Vec2::new(0.0, if model.desk.is_some() { 12.0 } else { 56.0 }))
             .constrain_to(pane);
         area.show(ctx, |ui| {
             let frame = egui::Frame::popup(ui.style())

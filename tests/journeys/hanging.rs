@@ -6,6 +6,7 @@ use std::sync::{Arc, Condvar, Mutex};
 use std::time::Duration;
 
 use egui::{Key, Vec2};
+use proofmark::app::Dialog;
 use proofmark::app::effect::Effect;
 use proofmark::io::{Gate, Surroundings};
 
@@ -138,6 +139,36 @@ fn a_save_that_hangs_keeps_nobody_from_working_keeping_and_saving_elsewhere() {
     desk.idle();
     drop(desk);
     assert_eq!(room.bytes("share/story.ron"), before);
+}
+
+// S34
+#[test]
+fn closing_during_a_save_waits_for_it() {
+    let (room, share) = (room(), Share::default());
+    share.answers(true);
+    let mut desk = start(&room, &share, Some("share/story.txt"));
+    desk.idle();
+    desk.select("410 million");
+    desk.press(Key::C);
+    share.answers(false);
+    desk.ctrl_shift(Key::S);
+    desk.gives_path(&room.path("share/story.ron"));
+    desk.rest();
+    desk.close();
+    assert!(!desk.closed && !room.has("share/story.ron"));
+    desk.is_asked("whether to save", |dialog| matches!(dialog, Dialog::Unsaved { .. }));
+    desk.click("Save");
+    for _ in 0..20 {
+        desk.rest();
+    }
+    assert!(!desk.closed, "nothing is written yet");
+    share.answers(true);
+    desk.until("the end", |model| !model.is_dirty());
+    for _ in 0..20 {
+        desk.rest();
+    }
+    assert!(desk.closed);
+    assert_eq!(room.project("share/story.ron").annotations.len(), 1);
 }
 
 #[test]

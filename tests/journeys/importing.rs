@@ -178,19 +178,6 @@ fn what_cannot_be_read_is_refused_with_advice() {
 }
 
 #[test]
-fn text_that_is_too_long_is_not_taken() {
-    let room = Room::with_story().known();
-    let mut desk = Desk::open(&room, "story.txt");
-    desk.paste(&"x".repeat((64 << 20) + 1));
-    desk.hears("more than 64 MB");
-    assert_eq!(desk.text(), STORY);
-    // While a question is open, a paste goes to its fields and nowhere else.
-    desk.press(Key::F2);
-    desk.paste("Pasted");
-    assert!(desk.text() == STORY && desk.value("Title").contains("Pasted"));
-}
-
-#[test]
 fn what_is_dropped_and_is_no_file_is_told() {
     let room = Room::with_story().known();
     let mut desk = Desk::open(&room, "story.txt");
@@ -201,4 +188,23 @@ fn what_is_dropped_and_is_no_file_is_told() {
     desk.drop_file(&room.path("gone.html"));
     desk.hears("There is no such file");
     assert_eq!(desk.text(), STORY);
+}
+
+#[test]
+fn template_lines_are_ticked_and_left_out() {
+    let room = Room::new().known();
+    let text = b"The caf\xe9 closes\n\nAdvertisement\n\nThe caf\xe9 on the square closes after forty years.\n\nShare this article\n";
+    room.write("cafe.txt", text);
+    let mut desk = Desk::start(&room, Some(room.path("cafe.txt")), egui::vec2(1440.0, 900.0));
+    desk.is_asked("whether this is the article", is_import);
+    assert!(desk.shows_words("2 lines look like part of the page"));
+    assert!(desk.shows("Left out: Advertisement"));
+    // The second one stays, because the person says so.
+    let tick = desk.harness.query_all_by_label_contains("Leave out “Share this article”").next();
+    let pos = tick.expect("a box to tick").rect().center();
+    desk.click_at(pos);
+    desk.click("Import");
+    desk.idle();
+    let text = desk.text();
+    assert!(!text.contains("Advertisement") && text.contains("Share this article"), "{text}");
 }

@@ -43,10 +43,10 @@ impl Window {
             RawInput { screen_rect: Some(Self::pane()), time: Some(self.time), events, ..Default::default() };
         let mut out = Vec::new();
         let marks = &self.marks;
-        let of_line = |_: usize| marks.as_slice();
+        let of_line = |_: usize| std::borrow::Cow::Borrowed(marks.as_slice());
         let scene = Scene {
             text: &self.text,
-            text_revision: 0,
+            editing: false,
             marks: &of_line,
             selected: None,
             edge: Edge::End,
