@@ -10,6 +10,7 @@ use super::dialog::Purpose;
 use super::edges::Reach;
 use super::facts::Facts;
 use super::find::Find;
+use super::import::Import;
 use super::queue::Queue;
 use super::records::RecordCommand;
 use super::settings::{Measure, Theme, Typeface};
@@ -36,6 +37,8 @@ pub enum Command {
     OpenLast,
     /// Do not wait any longer for a disk that does not answer.
     StopWaiting,
+    /// Something about an article that comes in.
+    Import(Import),
     /// Open the example that comes with the program.
     OpenSample,
     /// Write the project to its file.

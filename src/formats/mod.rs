@@ -9,6 +9,7 @@
 pub mod address;
 pub mod call_sheet;
 pub mod csv;
+pub mod incoming;
 pub mod markdown;
 pub mod ron;
 pub mod text;
@@ -23,7 +24,7 @@ use crate::domain::{Annotation, Kind, Project};
 /// Writes an export.
 pub type Write = fn(&Project, Include) -> String;
 /// Reads the text of an article.
-pub type Read = fn(&[u8]) -> Result<text::Loaded, text::NotText>;
+pub type Read = fn(&[u8], incoming::ReadOptions) -> Result<incoming::Imported, incoming::NotRead>;
 
 /// One format, and what can be done with it.
 #[derive(Clone, Copy, Debug)]
@@ -43,14 +44,34 @@ pub struct Format {
 /// Every format. The project file is here for its name; reading it takes a stamp, see [`ron::read`].
 pub const FORMATS: &[Format] = &[
     Format { name: "ron", title: "Proofmark project", extension: "ron", write: None, read: None },
-    Format { name: "text", title: "Plain text", extension: "txt", write: None, read: Some(text::read) },
+    Format {
+        name: "text",
+        title: "Plain text",
+        extension: "txt",
+        write: None,
+        read: Some(incoming::plain::read),
+    },
     Format { name: "csv", title: "Spreadsheet (CSV)", extension: "csv", write: Some(csv::write), read: None },
     Format {
         name: "markdown",
         title: "List for readers (Markdown)",
         extension: "md",
         write: Some(markdown::write),
-        read: None,
+        read: Some(incoming::markdown::read),
+    },
+    Format {
+        name: "html",
+        title: "Web page (HTML)",
+        extension: "html",
+        write: None,
+        read: Some(incoming::html::read),
+    },
+    Format {
+        name: "docx",
+        title: "Word document (DOCX)",
+        extension: "docx",
+        write: None,
+        read: Some(incoming::docx::read),
     },
 ];
 

@@ -177,6 +177,7 @@ fn after_mistake(effect: &Effect) -> Option<Outcome> {
         Effect::Preserve { path, .. } => {
             Outcome::Preserved(path.clone(), Err(problem("Your version was not kept")))
         }
+        Effect::Import(_) => Outcome::Incoming(Err(problem("The article was not read"))),
         Effect::ReadClipboard => Outcome::Clipboard(Err(problem("The clipboard was not read"))),
         _ => return None,
     })

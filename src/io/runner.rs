@@ -19,7 +19,8 @@ use super::lane::{Gate, GivenUp, Lane, Wake, Way};
 use super::perform::Order;
 use super::study::Desks;
 use super::{RealDisk, clean, clock, dialogs, perform, settings, versions};
-use crate::app::effect::{Effect, Outcome, Problem};
+use crate::app::effect::{Effect, Outcome, Problem, Reading};
+use crate::formats::incoming::ReadOptions;
 
 /// How long the end of the program waits for disks.
 const PATIENCE: Duration = Duration::from_secs(5);
@@ -278,7 +279,8 @@ impl Files {
             Effect::ReadVersion { file, back } => {
                 Some(Outcome::VersionRead { result: versions::open(&file), back })
             }
-            Effect::ReadClipboard => Some(Outcome::Clipboard(read_clipboard(&mut self.clipboard))),
+            Effect::Import(order) => Some(perform::import(*order)),
+            Effect::ReadClipboard => Some(read_clipboard(&mut self.clipboard)),
             _ => None,
         }
     }
@@ -329,15 +331,35 @@ fn recover(keeper: &Keeper<'_>, data: Option<&std::path::Path>, effect: Effect) 
     }
 }
 
-fn read_clipboard(clipboard: &mut Option<arboard::Clipboard>) -> Result<String, Problem> {
-    let problem = |error: arboard::Error| Problem {
+/// The words on the clipboard: as a page gives them, where it does, else as plain text.
+fn read_clipboard(clipboard: &mut Option<arboard::Clipboard>) -> Outcome {
+    let html = clipboard_or_new(clipboard).ok().and_then(|clipboard| clipboard.get().html().ok());
+    if let Some(html) = html.filter(|html| !html.trim().is_empty()) {
+        let bytes = Some(html.into_bytes().into());
+        let order = Reading { path: None, bytes, format: Some("html"), options: ReadOptions::default() };
+        let outcome = perform::import(order);
+        if matches!(outcome, Outcome::Incoming(Ok(_))) {
+            return outcome;
+        }
+    }
+    Outcome::Clipboard(
+        clipboard_or_new(clipboard).and_then(|clipboard| clipboard.get_text()).map_err(no_text),
+    )
+}
+
+fn no_text(error: arboard::Error) -> Problem {
+    Problem {
         what: format!("There is no text to paste ({error})"),
         hint: "Copy the article's text first".into(),
         exists: false,
-    };
-    let clipboard = match clipboard {
-        Some(clipboard) => clipboard,
-        None => clipboard.insert(arboard::Clipboard::new().map_err(problem)?),
-    };
-    clipboard.get_text().map_err(problem)
+    }
+}
+
+fn clipboard_or_new(
+    clipboard: &mut Option<arboard::Clipboard>,
+) -> Result<&mut arboard::Clipboard, arboard::Error> {
+    match clipboard {
+        Some(clipboard) => Ok(clipboard),
+        None => Ok(clipboard.insert(arboard::Clipboard::new()?)),
+    }
 }

@@ -11,6 +11,7 @@ use super::call_sheet::Sheet;
 use super::choosers::Choosers;
 use super::controls::strong;
 use super::history::HistorySheet;
+use super::import::Form;
 use super::labels::Labels;
 use super::palette::Palette;
 use super::scale::ScaleSheet;
@@ -25,6 +26,7 @@ use crate::domain::project::{About, AboutValue};
 pub struct Dialogs {
     open: Option<Dialog>,
     fields: [String; 5],
+    import: Form,
     scale: ScaleSheet,
     history: HistorySheet,
     template: Template,
@@ -43,6 +45,7 @@ impl Dialogs {
         if self.open != model.dialog {
             self.change(model);
             self.choosers.open(model);
+            self.import.clear();
             if let Some(Dialog::CallSheet { id }) = model.dialog {
                 self.sheet.open(model, id, false);
             }
@@ -69,10 +72,12 @@ impl Dialogs {
                     | Dialog::Source { .. }
                     | Dialog::CallSheet { .. }
                     | Dialog::Split { .. }
+                    | Dialog::Import
                     | Dialog::Template { .. }
             );
             let room = ctx.content_rect().width() - 72.0;
-            ui.set_width(if is_wide { 520.0_f32 } else { 420.0 }.min(room).max(160.0));
+            let wide = if dialog == Dialog::Import { 900.0_f32 } else { 520.0 };
+            ui.set_width(if is_wide { wide } else { 420.0 }.min(room).max(160.0));
             ui.spacing_mut().item_spacing.y = 8.0;
             match &dialog {
                 Dialog::Checker { then } => self.checker(ui, then.is_some(), palette, out),
@@ -105,6 +110,7 @@ impl Dialogs {
                 Dialog::Template { lines } => self.template.ui(ui, model, lines, palette, out),
                 Dialog::Queue(ask) => self.labels.ui(ui, model, ask, self.fresh, palette, out),
                 Dialog::Address { checked, .. } => address::question(ui, checked, palette, out),
+                Dialog::Import => self.import.ui(ui, model, palette, out),
                 Dialog::Details => self.details(ui, out),
                 Dialog::Keys => key_page::ui(ui, &mut self.fields[0], self.fresh, palette, out),
                 Dialog::Commands => self.choosers.commands(ui, palette, out),
