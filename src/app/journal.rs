@@ -18,13 +18,16 @@ pub const AFTER: f64 = 1.0;
 /// Seconds until a journal that could not be written is tried again.
 const RETRY: f64 = 10.0;
 
+/// The state, the half-typed fields, and of a session of typing its id and revision.
+type Kept = (u64, Vec<Command>, Option<(Id, u64)>);
+
 /// What was asked to be kept.
 #[derive(Clone, Debug, Default)]
 pub struct Journal {
     /// The desk that has a journal, with the one that it was recovered from.
     live: Option<(u64, Option<PathBuf>)>,
     /// The state, the half-typed fields and the session of typing that are in it.
-    kept: Option<(u64, Vec<Command>, Option<(Id, u64)>)>,
+    kept: Option<Kept>,
     /// Since when something is not.
     since: Option<f64>,
     /// The last writing failed.
@@ -100,9 +103,8 @@ impl Journal {
         }
         let state = desk.history.state();
         let session = desk.writing.session.as_ref().map(|session| (session.id, session.revision));
-        let is_kept = |(kept, fields, typing): &(u64, Vec<Command>, Option<(Id, u64)>)| {
-            *kept == state && *fields == typed && *typing == session
-        };
+        let is_kept =
+            |(kept, fields, typing): &Kept| *kept == state && *fields == typed && *typing == session;
         if self.kept.as_ref().is_some_and(is_kept) {
             self.since = None;
             return None;

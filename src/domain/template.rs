@@ -175,7 +175,7 @@ fn is_agency_credit(lines: &Lines<'_>, line: usize) -> bool {
     let is_agency = |part: &&str| is_one(AGENCIES, part) || part.ends_with("getty images");
     words.split_whitespace().nth(10).is_none()
         && !words.ends_with('.')
-        && (names || parts.len() > 1 && parts.iter().any(|part| is_agency(&part)) || is_one(AGENCIES, words))
+        && (names || parts.len() > 1 && parts.iter().any(is_agency) || is_one(AGENCIES, words))
 }
 
 /// `someName: value`, as scripts leave it behind.

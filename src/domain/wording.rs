@@ -151,11 +151,11 @@ fn without_lines(text: &Text, lines: &[usize]) -> Vec<Edit> {
     let blank = |line: usize| text.paragraph_of_line(line).is_none();
     let mut after_blank = true;
     let mut after_gone = false;
-    for line in 0..gone.len() {
-        if gone[line] {
+    for (line, is_gone) in gone.iter_mut().enumerate() {
+        if *is_gone {
             after_gone = true;
         } else if blank(line) && after_gone && after_blank {
-            gone[line] = true;
+            *is_gone = true;
         } else {
             (after_blank, after_gone) = (blank(line), false);
         }
