@@ -68,8 +68,6 @@ impl FindBar {
             .id(id)
             .hint_text(if model.find.query.expression { "Expression" } else { "Words" })
             .desired_width(width)
-            // Escape is the field's, or the focus would be gone before it is read here.
-            .event_filter(egui::EventFilter { horizontal_arrows: true, escape: true, ..Default::default() })
             .margin(egui::Margin::symmetric(9, 5));
         let response = ui.add(edit);
         response.widget_info(|| WidgetInfo::labeled(Role::TextInput, true, "Find in the article"));
