@@ -159,6 +159,41 @@ fn the_map_names_every_file() {
     assert_none("src/README.md", map_faults(&map, &names));
 }
 
+/// Ways to start another program, or to have the toolkit start one; only the checked door may.
+#[test]
+fn only_the_checked_door_starts_another_program() {
+    let mut faults = Vec::new();
+    for source in sources() {
+        let code = without_comments_and_words(&source.code());
+        for word in ["hyperlink", "open_url", "OpenUrl", "process::Command", "webbrowser::"] {
+            if code.contains(word) && source.name != "io/browser.rs" {
+                faults.push(format!("{}: {word}", source.name));
+            }
+        }
+    }
+    assert_none("other doors", faults);
+    let door = sources().into_iter().find(|source| source.name == "io/browser.rs").expect("the door");
+    assert!(door.content.contains("webbrowser::open(url)") && door.content.contains("checked: &Checked"));
+}
+
+/// A disk that does not answer must hold up a worker, never the window.
+#[test]
+fn the_window_asks_no_disk() {
+    let mut faults = Vec::new();
+    let is_window = |name: &str| name.starts_with("ui/") || name.starts_with("app/");
+    for source in sources().iter().filter(|source| is_window(&source.name)) {
+        let code = without_comments_and_words(&source.code());
+        for word in
+            [".exists()", ".is_file()", ".is_dir()", ".canonicalize(", ".metadata(", "read_dir(", "fs::"]
+        {
+            if code.contains(word) {
+                faults.push(format!("{}: {word}", source.name));
+            }
+        }
+    }
+    assert_none("the disk, asked by the window's thread", faults);
+}
+
 #[test]
 fn the_top_level_is_clean() {
     let entries = fs::read_dir(root()).expect("the repository").flatten();

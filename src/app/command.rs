@@ -42,6 +42,8 @@ pub enum Command {
     Recover(PathBuf),
     /// Throw the unsaved work of this journal away.
     DropRecovery(PathBuf),
+    /// Ask whether to open this address in the browser.
+    OpenAddress(String),
     /// Close the window.
     Quit,
     /// Take the last step back.
@@ -149,6 +151,8 @@ pub enum Answer {
     Elsewhere,
     /// Work on a file although somebody else said to.
     TakeOver,
+    /// Open the address in the browser.
+    Open,
     /// Leave everything as it is.
     Cancel,
 }

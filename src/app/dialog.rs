@@ -1,4 +1,5 @@
-//! The questions that the window can ask. May use: `domain`, `app::command`.
+//! The questions that the window can ask. May use: `domain`, `formats`,
+//! `app::command`.
 //!
 //! Invariant: at most one is open, and while one is, no other command than its answer is taken from
 //! keys. Closing one by Escape is its Cancel.
@@ -9,6 +10,7 @@ use super::command::Command;
 use super::effect::{Holder, Recoverable, Version};
 use crate::domain::Id;
 use crate::domain::rules::Include;
+use crate::formats::address::Checked;
 
 /// What a chosen path is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -76,6 +78,13 @@ pub enum Dialog {
     Versions {
         /// Each.
         found: Vec<Version>,
+    },
+    /// Open this address in the browser?
+    Address {
+        /// It passed the check.
+        checked: Checked,
+        /// The question that was open before.
+        under: Option<Box<Dialog>>,
     },
     /// Title and details of the article.
     Details,

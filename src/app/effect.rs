@@ -13,6 +13,7 @@ use super::settings::Settings;
 use crate::domain::places::Places;
 use crate::domain::rules::Include;
 use crate::domain::{Id, Project, Text, Transaction};
+use crate::formats::address::Checked;
 
 /// Please do.
 #[derive(Clone, Debug, PartialEq)]
@@ -122,6 +123,8 @@ pub enum Effect {
     DropRecovery(PathBuf),
     /// Read the text on the clipboard.
     ReadClipboard,
+    /// Open an address in the person's browser.
+    OpenAddress(Checked),
     /// Keep the settings.
     Store(Settings),
     /// Close the window.
@@ -336,6 +339,8 @@ pub enum Outcome {
     Told(String),
     /// The text on the clipboard.
     Clipboard(Result<String, Problem>),
+    /// An address could not be opened.
+    NotOpened(Problem),
     /// The settings could not be kept.
     SettingsLost(Problem),
 }

@@ -91,7 +91,7 @@ pub fn finish(model: &mut Model, outcome: Outcome, stamp: &mut Stamp) -> Vec<Eff
             model.fail(problem);
             Vec::new()
         }
-        Outcome::SettingsLost(problem) => {
+        Outcome::SettingsLost(problem) | Outcome::NotOpened(problem) => {
             model.fail(problem);
             Vec::new()
         }

@@ -7,6 +7,7 @@
 //! Invariant: [`update::update`] answers commands, [`finish::finish`] answers outcomes, and nothing
 //! else changes a model.
 
+pub mod address;
 pub mod annotate;
 pub mod chord;
 pub mod command;

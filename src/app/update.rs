@@ -8,7 +8,7 @@ use super::command::{Answer, Command};
 use super::dialog::Dialog;
 use super::effect::Effect;
 use super::settings::WindowSize;
-use super::{Model, annotate, files, rescue};
+use super::{Model, address, annotate, files, rescue};
 use crate::domain::Stamp;
 use crate::domain::project::Checker;
 
@@ -93,6 +93,10 @@ pub fn update(model: &mut Model, command: Command, stamp: &mut Stamp) -> Vec<Eff
         | Command::OpenVersion(..)
         | Command::Recover(_)
         | Command::DropRecovery(_) => rescue::update(model, command, stamp),
+        Command::OpenAddress(text) => {
+            address::ask(model, &text);
+            Vec::new()
+        }
         Command::Undo | Command::Redo => {
             let forward = command == Command::Redo;
             annotate::undo(model, forward, stamp);
@@ -181,6 +185,7 @@ fn answer(model: &mut Model, answer: Answer, stamp: &mut Stamp) -> Vec<Effect> {
             model.stay();
             Vec::new()
         }
+        (Some(Dialog::Address { checked, under }), answer) => address::answer(model, checked, under, answer),
         (Some(dialog), answer) => rescue::answer(model, dialog, answer, stamp),
         (None, _) => Vec::new(),
     }

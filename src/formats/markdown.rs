@@ -14,6 +14,7 @@
 use std::collections::BTreeSet;
 use std::fmt::Write;
 
+use super::address::check;
 use super::csv::evidence;
 use super::{corrected_from, exact_words, hidden_names, isolated, listed, printed_speaker};
 use crate::domain::annotation::{Evidence, Level, Stance};
@@ -207,18 +208,11 @@ fn linked(text: &str, address: &str) -> String {
     }
 }
 
-/// The address, where it is http or https with a host and without a user, and hides nothing.
+/// The address, where it may be opened, and hides nothing.
 fn destination(address: &str) -> Option<&str> {
     let address = address.trim();
-    let (scheme, rest) = address.split_once("://")?;
-    let host = rest.split(['/', '?', '#']).next()?;
-    let known = scheme.eq_ignore_ascii_case("http") || scheme.eq_ignore_ascii_case("https");
-    let hides = |c: char| {
-        c.is_whitespace()
-            || c.is_control()
-            || matches!(c, '\\' | '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
-    };
-    (known && !host.is_empty() && !host.contains('@') && !address.contains(hides)).then_some(address)
+    let hides = |c| matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}'..='\u{206f}' | '\u{feff}');
+    (!address.contains(hides) && check(address).is_ok()).then_some(address)
 }
 
 /// The lines of a text, whatever separates them.

@@ -6,6 +6,7 @@
 //! notes, contacts and confidential sources are in none. Known limit: a confidential name that the
 //! article itself spells out stays in exact words; [`leaves_out`] warns of it.
 
+pub mod address;
 pub mod csv;
 pub mod markdown;
 pub mod ron;

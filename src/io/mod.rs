@@ -6,6 +6,7 @@
 //! Known limits: of permissions only mode, owner and group are carried over, no access control lists.
 
 pub mod background;
+mod browser;
 pub mod clock;
 mod copies;
 pub mod crash;
@@ -32,6 +33,7 @@ mod crash_tests;
 #[cfg(test)]
 mod fault_disk;
 
+pub use browser::Browser;
 pub use disk::{Disk, RealDisk};
 pub use read::{ARTICLE_LIMIT, PROJECT_LIMIT, ReadError, read};
 pub use runner::{Runner, Surroundings};

@@ -10,6 +10,7 @@ use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread::JoinHandle;
 
+use super::browser::Browser;
 use super::hold::{Hold, Mark};
 use super::journal::Keeper;
 use super::perform::Order;
@@ -19,23 +20,25 @@ use crate::app::effect::{Effect, Outcome, Problem};
 type Wake = Arc<dyn Fn() + Send + Sync>;
 
 /// What of the person's system the runner may use.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub struct Surroundings {
     /// The folder that the settings are kept in; `None` keeps none.
     pub settings: Option<PathBuf>,
     /// Whether the system's dialogs are asked for; without them, paths are typed.
     pub dialogs: bool,
+    /// What opens addresses.
+    pub browser: Browser,
 }
 
 impl Surroundings {
     /// Everything, and the folder that the system names.
     pub fn system() -> Self {
-        Self { settings: settings::folder(), dialogs: true }
+        Self { settings: settings::folder(), dialogs: true, browser: Browser::system() }
     }
 
     /// Nothing but files: settings in that folder, typed paths. The same on every machine.
     pub fn bare(settings: PathBuf) -> Self {
-        Self { settings: Some(settings), dialogs: false }
+        Self { settings: Some(settings), dialogs: false, browser: Browser::none() }
     }
 }
 
@@ -47,6 +50,7 @@ pub struct Runner {
     outcomes: Receiver<Outcome>,
     wake: Wake,
     dialogs: bool,
+    browser: Browser,
 }
 
 /// A queue of effects and the thread that performs them.
@@ -84,7 +88,7 @@ impl Runner {
     pub fn new(surroundings: Surroundings, wake: impl Fn() + Send + Sync + 'static) -> Self {
         let wake: Wake = Arc::new(wake);
         let (back, outcomes) = channel();
-        let Surroundings { settings: data, dialogs } = surroundings;
+        let Surroundings { settings: data, dialogs, browser } = surroundings;
         let window = clock::letters();
         let (answer, ring, folder, name) = (back.clone(), wake.clone(), data.clone(), window.clone());
         let files = Lane::new("files", move |queue| {
@@ -96,7 +100,7 @@ impl Runner {
             let mut keeper = Keeper::new(&RealDisk, data, window);
             serve(queue, &answer, &ring, |effect| keep(&mut keeper, effect));
         });
-        Self { files, journals, back, outcomes, wake, dialogs }
+        Self { files, journals, back, outcomes, wake, dialogs, browser }
     }
 
     /// Starts an effect. [`Effect::Quit`] is the window's own business and does nothing here.
@@ -112,6 +116,16 @@ impl Runner {
                 };
                 // A dialog on macOS must be on the main thread; rfd sees to that itself.
                 let _ = std::thread::Builder::new().name("dialog".into()).spawn(ask);
+            }
+            Effect::OpenAddress(checked) => {
+                let (back, wake, browser) = (self.back.clone(), self.wake.clone(), self.browser.clone());
+                let open = move || {
+                    if let Err(problem) = browser.open(&checked) {
+                        let _ = back.send(Outcome::NotOpened(problem));
+                        wake();
+                    }
+                };
+                let _ = std::thread::Builder::new().name("browser".into()).spawn(open);
             }
             // On a thread of its own: a slow save must not keep the work from being kept.
             Effect::Keep { .. }

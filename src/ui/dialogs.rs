@@ -7,6 +7,7 @@ use std::path::PathBuf;
 
 use egui::{Context, Key, RichText, Ui};
 
+use super::address;
 use super::controls::{label, strong};
 use super::palette::Palette;
 use super::rescue;
@@ -21,6 +22,8 @@ pub struct Dialogs {
     open: Option<Dialog>,
     fields: [String; 5],
     fresh: bool,
+    /// What was being typed into the question that another one stands over.
+    under: Option<(Dialog, [String; 5])>,
 }
 
 impl Dialogs {
@@ -28,16 +31,18 @@ impl Dialogs {
     pub fn ui(&mut self, ctx: &Context, model: &Model, palette: &Palette, out: &mut Vec<Command>) -> bool {
         let answered = self.open.is_some() && model.dialog.is_none();
         if self.open != model.dialog {
-            self.open.clone_from(&model.dialog);
-            self.fields = first_fields(model);
-            self.fresh = true;
+            self.change(model);
         }
         let Some(dialog) = self.open.clone() else { return answered };
         let frame = egui::Frame::window(&ctx.global_style()).inner_margin(egui::Margin::same(20));
         let shown = egui::Modal::new(egui::Id::unique("question")).frame(frame).show(ctx, |ui| {
             let is_wide = matches!(
                 dialog,
-                Dialog::Keys | Dialog::Changed { .. } | Dialog::Recover { .. } | Dialog::Versions { .. }
+                Dialog::Keys
+                    | Dialog::Address { .. }
+                    | Dialog::Changed { .. }
+                    | Dialog::Recover { .. }
+                    | Dialog::Versions { .. }
             );
             let room = ctx.content_rect().width() - 72.0;
             ui.set_width(if is_wide { 520.0_f32 } else { 420.0 }.min(room).max(160.0));
@@ -63,6 +68,7 @@ impl Dialogs {
                 Dialog::InUse { path, holder } => rescue::in_use(ui, path, holder, palette, out),
                 Dialog::Recover { found, .. } => rescue::recover(ui, found, palette, out),
                 Dialog::Versions { found } => rescue::versions(ui, found, palette, out),
+                Dialog::Address { checked, .. } => address::question(ui, checked, palette, out),
                 Dialog::Details => self.details(ui, out),
                 Dialog::Keys => keys(ui, palette, out),
             }
@@ -72,6 +78,24 @@ impl Dialogs {
             out.push(Command::Answer(Answer::Cancel));
         }
         false
+    }
+
+    /// Another question is open than in the last frame, or none.
+    fn change(&mut self, model: &Model) {
+        if let (Some(Dialog::Address { under: Some(under), .. }), Some(open)) = (&model.dialog, &self.open)
+            && **under == *open
+        {
+            self.under = Some((open.clone(), self.fields.clone()));
+        }
+        self.open.clone_from(&model.dialog);
+        self.fields = first_fields(model);
+        self.fresh = true;
+        if !matches!(self.open, Some(Dialog::Address { .. }))
+            && let Some((under, fields)) = self.under.take()
+            && self.open.as_ref() == Some(&under)
+        {
+            self.fields = fields;
+        }
     }
 
     /// A field with its label; the first one has the focus at first.
@@ -120,13 +144,24 @@ impl Dialogs {
     fn details(&mut self, ui: &mut Ui, out: &mut Vec<Command>) {
         title(ui, "Title and details");
         let room = (ui.ctx().content_rect().height() - 170.0).max(60.0);
+        let mut on_enter = true;
         egui::ScrollArea::vertical().max_height(room).show(ui, |ui| {
             for (place, name) in ["Title", "Byline", "Outlet", "Date", "Address"].into_iter().enumerate() {
                 self.field(ui, place, name, false);
             }
+            let address = self.fields[4].trim();
+            let open = egui::Button::new("Open address…").small();
+            let response = ui
+                .add_enabled(!address.is_empty(), open)
+                .on_hover_text("Show the article in the browser; you are asked first")
+                .on_disabled_hover_text("There is no address yet");
+            on_enter = !response.has_focus();
+            if response.clicked() {
+                out.push(Command::OpenAddress(address.to_owned()));
+            }
         });
         let [title, byline, outlet, date, address] = self.fields.clone().map(|text| text.trim().to_owned());
-        buttons(ui, "Keep", true, true, out, || {
+        buttons(ui, "Keep", true, on_enter, out, || {
             Command::Describe(vec![
                 AboutValue::Title(title),
                 AboutValue::Byline(byline),

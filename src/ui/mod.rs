@@ -4,6 +4,7 @@
 //! changes in [`Shell::run`] alone. One frame: outcomes are taken in, keys are read, everything is
 //! drawn, the commands are answered, effects are started.
 
+pub mod address;
 pub mod annotations;
 pub mod article;
 pub mod controls;

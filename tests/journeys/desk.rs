@@ -47,14 +47,15 @@ impl Desk {
 
     /// Starts it in a window of a size.
     pub fn start(room: &Room, path: Option<PathBuf>, size: Vec2) -> Self {
-        let folder = room.settings();
+        let (folder, browser) = (room.settings(), room.browser());
         let frame = move |ui: &mut egui::Ui, stage: &mut Stage| {
             let ctx = ui.ctx().clone();
             match &mut stage.shell {
                 None if !stage.ready => {}
                 None => {
                     let (settings, _) = settings::load(&folder);
-                    let surroundings = Surroundings::bare(folder.clone());
+                    let surroundings =
+                        Surroundings { browser: browser.clone(), ..Surroundings::bare(folder.clone()) };
                     stage.shell =
                         Some(Shell::new(&ctx, settings, FontSource::Bundled, surroundings, path.clone()));
                 }
@@ -342,9 +343,14 @@ impl Desk {
 
     /// Picks an annotation, as a click on its sign does.
     pub fn pick(&mut self, id: proofmark::domain::Id) {
+        self.asks(proofmark::app::Command::Pick(Some(id)));
+    }
+
+    /// Asks for something that has no button in the window yet, or none here.
+    pub fn asks(&mut self, command: proofmark::app::Command) {
         let context = self.harness.ctx.clone();
         let shell = self.harness.state_mut().shell.as_mut().expect("a window");
-        shell.run(&context, proofmark::app::Command::Pick(Some(id)));
+        shell.run(&context, command);
     }
 
     /// Types a path where one is asked for, in place of the suggested one.

@@ -3,6 +3,7 @@
 //! `desk` drives the window as a person does, `room` is the folder that it works in; each further
 //! file is one kind of journey. `walk` needs no window: it gives random commands to the model.
 
+mod addresses;
 mod answers;
 mod caret;
 mod closing;
