@@ -8,6 +8,7 @@ use std::path::PathBuf;
 
 use super::command::Command;
 use super::effect::{Holder, Recoverable, Version};
+use super::export::Findings;
 use crate::domain::Id;
 use crate::domain::rules::Include;
 use crate::formats::address::Checked;
@@ -85,6 +86,15 @@ pub enum Dialog {
         checked: Checked,
         /// The question that was open before.
         under: Option<Box<Dialog>>,
+    },
+    /// What to export, and in which format?
+    Export {
+        /// The format that is chosen.
+        format: &'static str,
+        /// The annotations that are.
+        include: Include,
+        /// What would be left out, once it is known.
+        findings: Option<Findings>,
     },
     /// Title and details of the article.
     Details,

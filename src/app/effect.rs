@@ -9,6 +9,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::dialog::Purpose;
+use super::export::{Findings, Form, Job};
 use super::settings::Settings;
 use crate::domain::places::Places;
 use crate::domain::rules::Include;
@@ -121,6 +122,24 @@ pub enum Effect {
     },
     /// Throw a journal away, because the person said so.
     DropRecovery(PathBuf),
+    /// Find out what an export would leave out.
+    Examine {
+        /// Of what.
+        project: Box<Project>,
+        /// In which format.
+        format: &'static str,
+        /// Of which annotations.
+        include: Include,
+    },
+    /// Copy annotations.
+    Copy {
+        /// Of which project.
+        project: Box<Project>,
+        /// Which.
+        ids: Vec<Id>,
+        /// In which form.
+        form: Form,
+    },
     /// Read the text on the clipboard.
     ReadClipboard,
     /// Open an address in the person's browser.
@@ -137,7 +156,7 @@ pub enum Content {
     /// The project file.
     Project(Arc<Project>),
     /// An export of it, in that format.
-    Export(Box<Project>, &'static str, Include),
+    Export(Box<Project>, &'static str, Include, Job),
 }
 
 impl Content {
@@ -286,6 +305,19 @@ pub enum Outcome {
         /// How it went.
         result: Result<Written, Problem>,
     },
+    /// An export was stopped, and nothing was written.
+    Stopped(PathBuf),
+    /// It was found out what an export would leave out.
+    Examined {
+        /// In which format.
+        format: &'static str,
+        /// Of which annotations.
+        include: Include,
+        /// What it holds and what not.
+        findings: Findings,
+    },
+    /// So many annotations are on the clipboard, and whether they stay there when the program ends.
+    Copied(Result<(usize, bool), Problem>),
     /// A file was not written, because somebody else has changed it.
     Changed {
         /// Where.

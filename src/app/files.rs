@@ -9,7 +9,7 @@ use std::sync::Arc;
 use super::command::Command;
 use super::dialog::{Dialog, Purpose};
 use super::effect::{Content, Effect};
-use super::{Desk, Model, rescue};
+use super::{Desk, Model, export, rescue};
 use crate::domain::{Article, History, Project, Stamp};
 use crate::formats;
 
@@ -55,7 +55,7 @@ pub fn update(model: &mut Model, command: Command, stamp: &mut Stamp) -> Vec<Eff
         }
         Command::Save => save(model),
         Command::SaveAs => save_as(model),
-        Command::Export(format, include) => export(model, format, include),
+        Command::Export(export) => export::update(model, export),
         Command::TypedPath(purpose, path, replace) => take_path(model, purpose, path, replace, stamp),
         Command::Quit => {
             let mut effects = model.journal.close(model.desk.as_ref());
@@ -66,7 +66,8 @@ pub fn update(model: &mut Model, command: Command, stamp: &mut Stamp) -> Vec<Eff
     }
 }
 
-fn ask(model: &mut Model, purpose: Purpose, suggested: String, folder: Option<PathBuf>) -> Vec<Effect> {
+/// Lets the person choose a path.
+pub(super) fn ask(model: &mut Model, purpose: Purpose, suggested: String, folder: Option<PathBuf>) -> Vec<Effect> {
     if model.busy {
         return Vec::new();
     }
@@ -139,16 +140,6 @@ fn write_project(model: &mut Model, path: PathBuf, replace: bool, known: Option<
     vec![Effect::Write { path, content, purpose: Purpose::Save, state, replace, known }]
 }
 
-fn export(model: &mut Model, format: &'static str, include: crate::domain::rules::Include) -> Vec<Effect> {
-    let Some(desk) = &model.desk else { return Vec::new() };
-    let extension = formats::find(format).map_or(format, |format| format.extension);
-    let base = desk.path.as_ref().unwrap_or(&desk.suggested);
-    let stem = base.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
-    let folder = base.parent().filter(|folder| !folder.as_os_str().is_empty()).map(Path::to_owned);
-    let suggested = format!("{stem}-{}.{extension}", include.word());
-    ask(model, Purpose::Export(format, include), suggested, folder)
-}
-
 /// Goes on with a path that the person chose or typed.
 pub fn take_path(
     model: &mut Model,
@@ -170,19 +161,6 @@ pub fn take_path(
             name.push(".ron");
             write_project(model, name.into(), false, None)
         }
-        Purpose::Export(format, include) => {
-            let Some(desk) = &model.desk else { return Vec::new() };
-            if desk.path.as_ref() == Some(&path) {
-                model.fail(super::Problem {
-                    what: "Nothing was written: that is the project's own file".into(),
-                    hint: "Choose another name for the export".into(),
-                    exists: false,
-                });
-                return Vec::new();
-            }
-            let content = Content::Export(Box::new(desk.project.clone()), format, include);
-            let state = desk.history.state();
-            vec![Effect::Write { path, content, purpose, state, replace, known: None }]
-        }
+        Purpose::Export(format, include) => export::begin(model, path, format, include, replace),
     }
 }

@@ -14,6 +14,7 @@ pub mod command;
 pub mod dialog;
 pub mod edges;
 pub mod effect;
+pub mod export;
 pub mod files;
 pub mod finish;
 pub mod journal;
@@ -181,6 +182,10 @@ pub struct Model {
     pub notices: Vec<Notice>,
     /// What is done as soon as the project is saved.
     pub after_save: Option<Command>,
+    /// The export that is being written.
+    pub exporting: Option<export::Exporting>,
+    /// The format and the annotations of the last export.
+    pub last_export: Option<(&'static str, crate::domain::rules::Include)>,
     /// A dialog of the system is open, or a file is being read.
     pub busy: bool,
     /// What the program was started for, until it is known what can be recovered.

@@ -8,7 +8,7 @@ use super::command::{Answer, Command};
 use super::dialog::Dialog;
 use super::effect::Effect;
 use super::settings::WindowSize;
-use super::{Model, address, annotate, files, rescue};
+use super::{Model, address, annotate, export, files, rescue};
 use crate::domain::Stamp;
 use crate::domain::project::Checker;
 
@@ -24,7 +24,7 @@ pub fn can(model: &Model, command: &Command) -> bool {
     let selected = writable && desk.is_some_and(|desk| desk.selection.is_some());
     match command {
         C::Save | C::SaveAs | C::Describe(_) | C::EditDetails => writable,
-        C::Export(..) => desk.is_some(),
+        C::Export(export) => export::can(model, export),
         C::PreviousVersions => desk.is_some_and(|desk| desk.path.is_some()),
         C::Undo => writable && desk.is_some_and(|desk| desk.history.undo_label().is_some()),
         C::Redo => writable && desk.is_some_and(|desk| desk.history.redo_label().is_some()),

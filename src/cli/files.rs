@@ -13,9 +13,10 @@ use super::{Console, Failure, words};
 use crate::domain::change::Transaction;
 use crate::domain::project::Checker;
 use crate::domain::{Annotation, Id, Kind, Project, Span, Stamp};
+use crate::formats::export::Part;
 use crate::formats::ron::{self, limits};
 use crate::io::turn::{self, Turn};
-use crate::io::{PROJECT_LIMIT, RealDisk, read, save, save_new, shown, sweep_stale};
+use crate::io::{PROJECT_LIMIT, RealDisk, Saved, export, read, save, save_new, shown, sweep_stale};
 
 /// A project that was opened.
 pub struct File {
@@ -178,13 +179,24 @@ pub fn put(path: &Path, bytes: &[u8], force: bool, console: &mut Console) -> Res
     sweep_stale(folder_of(path));
     let saved = if force { save(&RealDisk, path, bytes) } else { save_new(&RealDisk, path, bytes) };
     let saved = saved.map_err(|error| Failure::save(&error, path))?;
-    if !saved.confirmed {
-        console.note(format!(
-            "warning: the disk did not confirm that this survives a power cut: {}",
-            shown(path)
-        ));
-    }
+    unconfirmed(&saved, path, console);
     Ok(())
+}
+
+/// Writes the files of an export. Overwrites what is there only where `force` says so.
+pub fn put_parts(path: &Path, parts: &[Part], force: bool, console: &mut Console) -> Result<(), Failure> {
+    sweep_stale(folder_of(path));
+    let saved = export::put(&RealDisk, path, parts, force);
+    let saved = saved.map_err(|error| Failure::save(&error, &error.path))?;
+    unconfirmed(&saved, path, console);
+    Ok(())
+}
+
+fn unconfirmed(saved: &Saved, path: &Path, console: &mut Console) {
+    if !saved.confirmed {
+        let shown = shown(path);
+        console.note(format!("warning: the disk did not confirm that this survives a power cut: {shown}"));
+    }
 }
 
 fn folder_of(path: &Path) -> &Path {

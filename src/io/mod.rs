@@ -7,11 +7,13 @@
 
 pub mod background;
 mod browser;
+mod clipboard;
 pub mod clock;
 mod copies;
 pub mod crash;
 mod dialogs;
 pub mod disk;
+pub mod export;
 pub mod frame_log;
 mod hold;
 mod journal;

@@ -5,16 +5,18 @@
 
 use std::path::{Path, PathBuf};
 
-use super::save::{save, save_if, save_new};
+use super::save::{save_if, save_new};
 use super::{
     ARTICLE_LIMIT, Disk, PROJECT_LIMIT, ReadError, Reason, SaveError, Saved, clock, copies, read,
     read_problem, shown, sweep_stale, versions,
 };
 use crate::app::dialog::Purpose;
 use crate::app::effect::{Content, Loaded, Outcome, Problem, Written};
+use crate::app::export::{Findings, Job};
 use crate::domain::places::Places;
+use crate::domain::rules::Include;
 use crate::domain::{Id, Project};
-use crate::formats;
+use crate::formats::{self, Cancelled, Progress};
 use crate::formats::text::hash;
 
 impl From<ReadError> for Problem {
@@ -93,25 +95,42 @@ pub fn write(disk: &dyn Disk, order: Order<'_>, content: &Content) -> Outcome {
                 Err(Refused::Failed(problem)) => Err(problem),
             }
         }
-        Content::Export(of, name, include) => match formats::find(name).and_then(|format| format.write) {
-            Some(write) => {
-                let bytes = write(of, *include);
-                let saved = if order.replace {
-                    save(disk, &path, bytes.as_bytes())
-                } else {
-                    save_new(disk, &path, bytes.as_bytes())
-                };
-                saved
-                    .map(|saved| written(&saved, bytes.as_bytes(), formats::leaves_out(of, *include)))
-                    .map_err(Problem::from)
-            }
-            None => {
-                let what = format!("There is no export named {name}");
-                Err(Problem { what, hint: String::new(), exists: false })
-            }
+        Content::Export(of, name, include, job) => match export(disk, &order, of, (name, *include), job) {
+            Ok(result) => result,
+            Err(Cancelled) => return Outcome::Stopped(path),
         },
     };
     Outcome::Wrote { path, purpose, project: id, state, result }
+}
+
+/// Writes an export; what was stopped before the first byte is no file.
+fn export(
+    disk: &dyn Disk,
+    order: &Order<'_>,
+    project: &Project,
+    (name, include): (&str, Include),
+    job: &Job,
+) -> Result<Result<Written, Problem>, Cancelled> {
+    let Some((format, export)) = formats::find(name).and_then(|format| Some((format, format.write?))) else {
+        let what = format!("There is no export named {name}");
+        return Ok(Err(Problem { what, hint: String::new(), exists: false }));
+    };
+    let mut look = |done, total| job.look(done, total);
+    let mut progress = Progress::new(&mut look);
+    let parts = (export.write)(project, include, &mut progress)?;
+    progress.ask()?;
+    let bytes = parts.first().map(|part| part.bytes.as_slice()).unwrap_or_default();
+    let saved = super::export::put(disk, &order.path, &parts, order.replace);
+    Ok(saved
+        .map(|saved| written(&saved, bytes, formats::leaves_out(project, format, include)))
+        .map_err(Problem::from))
+}
+
+/// Finds out what an export would leave out.
+pub fn examine(project: &Project, format: &'static str, include: Include) -> Outcome {
+    let told = formats::find(format).map(|format| formats::leaves_out(project, format, include));
+    let count = formats::listed(project, include).len();
+    Outcome::Examined { format, include, findings: Findings { count, told: told.unwrap_or_default() } }
 }
 
 enum Refused {

@@ -14,8 +14,8 @@ use super::browser::Browser;
 use super::hold::{Hold, Mark};
 use super::journal::Keeper;
 use super::perform::Order;
-use super::{RealDisk, clock, dialogs, perform, settings, versions};
-use crate::app::effect::{Effect, Outcome, Problem};
+use super::{RealDisk, clipboard, clock, dialogs, perform, settings, versions};
+use crate::app::effect::{Content, Effect, Outcome, Problem};
 
 type Wake = Arc<dyn Fn() + Send + Sync>;
 
@@ -45,6 +45,7 @@ impl Surroundings {
 /// The worker threads and the way back.
 pub struct Runner {
     files: Lane,
+    exports: Lane,
     journals: Lane,
     back: Sender<Outcome>,
     outcomes: Receiver<Outcome>,
@@ -96,11 +97,13 @@ impl Runner {
             serve(queue, &answer, &ring, |effect| desk.perform(effect));
         });
         let (answer, ring) = (back.clone(), wake.clone());
+        let exports = Lane::new("exports", move |queue| serve(queue, &answer, &ring, export));
+        let (answer, ring) = (back.clone(), wake.clone());
         let journals = Lane::new("journals", move |queue| {
             let mut keeper = Keeper::new(&RealDisk, data, window);
             serve(queue, &answer, &ring, |effect| keep(&mut keeper, effect));
         });
-        Self { files, journals, back, outcomes, wake, dialogs, browser }
+        Self { files, exports, journals, back, outcomes, wake, dialogs, browser }
     }
 
     /// Starts an effect. [`Effect::Quit`] is the window's own business and does nothing here.
@@ -133,6 +136,10 @@ impl Runner {
             | Effect::ListRecovery(_)
             | Effect::Recover { .. }
             | Effect::DropRecovery(_) => self.journals.start(effect),
+            // On one of their own, too: a large export must not keep the project from being saved.
+            Effect::Write { content: Content::Export(..), .. } | Effect::Examine { .. } => {
+                self.exports.start(effect);
+            }
             effect => self.files.start(effect),
         }
     }
@@ -188,6 +195,7 @@ fn after_mistake(effect: &Effect) -> Option<Outcome> {
         Effect::Preserve { path, .. } => {
             Outcome::Preserved(path.clone(), Err(problem("Your version was not kept")))
         }
+        Effect::Copy { .. } => Outcome::Copied(Err(problem("Nothing was copied"))),
         Effect::ReadClipboard => Outcome::Clipboard(Err(problem("The clipboard was not read"))),
         _ => return None,
     })
@@ -236,7 +244,10 @@ impl Files {
             Effect::ReadVersion { file, back } => {
                 Some(Outcome::VersionRead { result: versions::open(&file), back })
             }
-            Effect::ReadClipboard => Some(Outcome::Clipboard(read_clipboard(&mut self.clipboard))),
+            Effect::Copy { project, ids, form } => {
+                Some(Outcome::Copied(clipboard::copy(&mut self.clipboard, &project, &ids, form)))
+            }
+            Effect::ReadClipboard => Some(Outcome::Clipboard(clipboard::read(&mut self.clipboard))),
             Effect::Store(settings) => {
                 let error = settings::store(&settings, data?).err()?;
                 Some(Outcome::SettingsLost(Problem {
@@ -247,6 +258,18 @@ impl Files {
             }
             _ => None,
         }
+    }
+}
+
+/// Performs what concerns exports.
+fn export(effect: Effect) -> Option<Outcome> {
+    match effect {
+        Effect::Write { path, content, purpose, state, replace, known } => {
+            let order = Order { data: None, path, purpose, state, replace, known };
+            Some(perform::write(&RealDisk, order, &content))
+        }
+        Effect::Examine { project, format, include } => Some(perform::examine(&project, format, include)),
+        _ => None,
     }
 }
 
@@ -272,19 +295,6 @@ fn keep(keeper: &mut Keeper<'_>, effect: Effect) -> Option<Outcome> {
         }
         _ => None,
     }
-}
-
-fn read_clipboard(clipboard: &mut Option<arboard::Clipboard>) -> Result<String, Problem> {
-    let problem = |error: arboard::Error| Problem {
-        what: format!("There is no text to paste ({error})"),
-        hint: "Copy the article's text first".into(),
-        exists: false,
-    };
-    let clipboard = match clipboard {
-        Some(clipboard) => clipboard,
-        None => clipboard.insert(arboard::Clipboard::new().map_err(problem)?),
-    };
-    clipboard.get_text().map_err(problem)
 }
 
 #[cfg(test)]

@@ -113,6 +113,12 @@ impl List {
         }
     }
 
+    /// The annotations of all rows that the filter leaves, in the list's order.
+    pub fn shown(&mut self, desk: &Desk) -> Vec<Id> {
+        self.compute(desk);
+        self.rows.clone().unwrap_or_else(|| desk.places.in_order().collect())
+    }
+
     /// The annotation in a row.
     fn nth(&self, desk: &Desk, place: usize) -> Option<Id> {
         self.rows.as_ref().map_or_else(|| desk.places.nth(place), |rows| rows.get(place).copied())

@@ -10,7 +10,7 @@ use egui::{Context, Key, RichText, Ui};
 use super::address;
 use super::controls::{label, strong};
 use super::palette::Palette;
-use super::rescue;
+use super::{export, rescue};
 use crate::app::moves::MOVES;
 use crate::app::table::{Menu, rows};
 use crate::app::{Answer, Command, Dialog, Model, Purpose};
@@ -45,7 +45,9 @@ impl Dialogs {
                     | Dialog::Versions { .. }
             );
             let room = ctx.content_rect().width() - 72.0;
-            ui.set_width(if is_wide { 520.0_f32 } else { 420.0 }.min(room).max(160.0));
+            let is_widest = matches!(dialog, Dialog::Export { .. });
+            let width = if is_widest { 700.0_f32 } else { if is_wide { 520.0 } else { 420.0 } };
+            ui.set_width(width.min(room).max(160.0));
             ui.spacing_mut().item_spacing.y = 8.0;
             match &dialog {
                 Dialog::Checker { then } => self.checker(ui, then.is_some(), palette, out),
@@ -69,6 +71,9 @@ impl Dialogs {
                 Dialog::Recover { found, .. } => rescue::recover(ui, found, palette, out),
                 Dialog::Versions { found } => rescue::versions(ui, found, palette, out),
                 Dialog::Address { checked, .. } => address::question(ui, checked, palette, out),
+                Dialog::Export { format, include, findings } => {
+                    export::question(ui, (*format, *include), findings.as_ref(), palette, out);
+                }
                 Dialog::Details => self.details(ui, out),
                 Dialog::Keys => keys(ui, palette, out),
             }
@@ -199,7 +204,7 @@ pub fn title(ui: &mut Ui, text: &str) {
 }
 
 /// The button that does it and the one that does not. Enter presses the first where it may.
-fn buttons(
+pub(super) fn buttons(
     ui: &mut Ui,
     yes: &str,
     ready: bool,

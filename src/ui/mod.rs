@@ -9,6 +9,7 @@ pub mod annotations;
 pub mod article;
 pub mod controls;
 pub mod dialogs;
+mod export;
 mod drops;
 pub mod fields;
 pub mod foot;
@@ -33,6 +34,7 @@ use std::path::PathBuf;
 use egui::{Context, Frame, Margin, Panel, Stroke, Ui, ViewportCommand};
 
 use crate::app::effect::Effect;
+use crate::app::export::Export;
 use crate::app::finish::finish;
 use crate::app::settings::Theme;
 use crate::app::{Command, Model, Outcome, Settings, update};
@@ -56,6 +58,7 @@ pub struct Shell {
     inspector: Inspector,
     dialogs: Dialogs,
     notices: Notices,
+    exporting: export::Exporting,
     output: Option<ArticleOutput>,
     shown: Option<Id>,
     told_scripts: Vec<&'static str>,
@@ -85,6 +88,7 @@ impl Shell {
             inspector: Inspector::default(),
             dialogs: Dialogs::default(),
             notices: Notices::default(),
+            exporting: export::Exporting::default(),
             output: None,
             shown: None,
             told_scripts: Vec::new(),
@@ -173,6 +177,7 @@ impl Shell {
         }
         let pane = self.output.as_ref().map_or(ctx.content_rect(), |output| output.rect);
         self.notices.ui(&ctx, &self.model, pane, palette, &mut out);
+        self.exporting.ui(&ctx, &self.model, pane, palette, &mut out);
         if self.dialogs.ui(&ctx, &self.model, palette, &mut out) {
             self.panes.come_back(&ctx);
         }
@@ -210,7 +215,18 @@ impl Shell {
             ) {
                 self.finish_typing(ctx);
             }
+            let command = self.with_rows(command);
             self.run(ctx, command);
+        }
+    }
+
+    /// What is asked of the list concerns the rows that it shows.
+    fn with_rows(&mut self, command: Command) -> Command {
+        match (command, &self.model.desk) {
+            (Command::Export(Export::CopyList(form)), Some(desk)) => {
+                Command::Export(Export::CopyRows(form, self.list.shown(desk)))
+            }
+            (command, _) => command,
         }
     }
 

@@ -1,0 +1,65 @@
+//! The article's paragraphs with their marks, as HTML.
+//!
+//! May use: domain, maud, the pieces of [`super::super::segments`]. Invariant: every paragraph is
+//! whole; in it a piece of text stands in at most one element of each kind; the number of a mark
+//! stands where the mark ends, once.
+
+use std::fmt::Write;
+
+use maud::Escaper;
+
+use super::super::export::{Cancelled, Progress};
+use super::super::segments::{Mark, Part, walk};
+use super::{anchor, mark_anchor, shown};
+use crate::domain::{Annotation, Kind, Project};
+
+/// The paragraphs; blank lines are the space between them.
+pub(super) fn write(
+    project: &Project,
+    rows: &[&Annotation],
+    marks: &[Mark],
+    progress: &mut Progress<'_>,
+) -> Result<String, Cancelled> {
+    let text = &project.article.text;
+    let mut out = String::with_capacity(text.len() * 5 / 4);
+    let mut paragraph = String::new();
+    // Numbers of marks that end in a blank line go to the paragraph before.
+    walk(text, marks, |part| {
+        match part {
+            Part::Line(_) => paragraph.clear(),
+            Part::Words(piece, kinds) => words(&mut paragraph, piece, kinds),
+            Part::Begin(_) => {}
+            Part::End(mark) => number(&mut paragraph, rows, mark),
+            Part::LineEnd => {
+                if !paragraph.trim().is_empty() {
+                    // Writing to a String cannot fail.
+                    let _ = write!(out, "<p dir=\"auto\">{paragraph}</p>\n");
+                }
+                progress.step()?;
+            }
+        }
+        Ok(())
+    })?;
+    Ok(out)
+}
+
+/// Words in an element for each kind of mark that they stand in, claims innermost.
+fn words(out: &mut String, piece: &str, kinds: [bool; 3]) {
+    let around = [Kind::Source, Kind::Quote, Kind::Claim].into_iter().filter(|kind| kinds[*kind as usize]);
+    for kind in around.clone() {
+        let _ = write!(out, "<mark class=\"{}\">", kind.word());
+    }
+    let _ = Escaper::new(out).write_str(&shown(piece));
+    for _ in around {
+        out.push_str("</mark>");
+    }
+}
+
+fn number(out: &mut String, rows: &[&Annotation], mark: Mark) {
+    let Some(a) = rows.get(mark.row) else { return };
+    let (id, to) = (mark_anchor(a.id, mark.nth), anchor(a.id));
+    let (kind, status) = (a.kind.name(), a.status.name());
+    let number = mark.row + 1;
+    // Our own words and ids only: nothing to escape.
+    let _ = write!(out, "<a class=\"n\" id=\"{id}\" href=\"#{to}\" title=\"{kind}, {status}\">{number}</a>");
+}
