@@ -96,6 +96,7 @@ pub fn write(
         reviews.push(harmless(&ordered(&review(project, a, verdict, speaker))));
     }
     let out = match reviews.as_slice() {
+        [] => "[]\n".to_owned(),
         [one] => format!("{one}\n"),
         _ => format!("[\n{}\n]\n", reviews.join(",\n")),
     };

@@ -198,3 +198,9 @@ mod laws;
 pub(crate) mod samples;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod tests_every;
+#[cfg(test)]
+mod tests_html;
+#[cfg(test)]
+mod tests_word;

@@ -6,7 +6,7 @@
 //! name, so that it looks like the page around it. Invariants: as in [`super::html`]: every text is
 //! escaped by its type, only web addresses become links, no confidential source is named.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use maud::{Markup, html};
 
@@ -51,17 +51,21 @@ pub fn write(
     let (rows, hidden) = (listed(project, include), hidden_names(project));
     progress.expect(rows.len());
     let mut people: Vec<(String, String, String)> = Vec::new();
-    let mut works: Vec<Proof> = Vec::new();
-    let (mut known, mut read) = (BTreeSet::new(), BTreeSet::new());
+    let mut works: Vec<Work> = Vec::new();
+    let (mut known, mut read) = (BTreeSet::new(), BTreeMap::new());
     for a in &rows {
         if let Some(person) = person(project, a, &hidden).filter(|p| known.insert(p.0.to_lowercase())) {
             people.push(person);
         }
         for proof in table::evidence(a).into_iter().filter_map(Proof::of) {
             let key = if proof.address.is_empty() { &proof.title } else { &proof.address };
-            let is_named = !proof.title.is_empty();
-            if is_named && read.insert((key.to_lowercase(), proof.location.to_lowercase())) {
-                works.push(proof);
+            let place = *read.entry(key.to_lowercase()).or_insert(works.len());
+            match works.get_mut(place) {
+                Some(work) => work.add(proof),
+                None if proof.title.is_empty() => {
+                    read.remove(&key.to_lowercase());
+                }
+                None => works.push(Work::new(proof)),
             }
         }
         progress.step()?;
@@ -79,6 +83,32 @@ pub fn write(
         }
     };
     Ok(Part::whole(format!("{}\n", page.into_string())))
+}
+
+/// A piece of evidence with all the places in it that were used.
+struct Work {
+    first: Proof,
+    locations: Vec<String>,
+}
+
+impl Work {
+    fn new(first: Proof) -> Self {
+        let locations = vec![first.location.clone()];
+        Self { first, locations }
+    }
+
+    fn add(&mut self, next: Proof) {
+        if !self.locations.contains(&next.location) {
+            self.locations.push(next.location);
+        }
+        // The day it was looked at last: days written as years, months and days order as texts do.
+        if next.seen > self.first.seen {
+            self.first.seen = next.seen;
+        }
+        if self.first.archived.is_empty() {
+            self.first.archived = next.archived;
+        }
+    }
 }
 
 /// Name, role and address of the source, or of whoever said it.
@@ -106,11 +136,15 @@ fn person_markup((name, role, address): &(String, String, String)) -> Markup {
     }
 }
 
-fn work_markup(e: &Proof) -> Markup {
+fn work_markup(work: &Work) -> Markup {
+    let e = &work.first;
     html! {
         li {
             (linked(&e.title, &e.address))
-            @if !e.location.is_empty() { ", " bdi { (shown(&e.location)) } }
+            @for (n, location) in work.locations.iter().filter(|text| !text.is_empty()).enumerate() {
+                @if n == 0 { ", " } @else { "; " }
+                bdi { (shown(location)) }
+            }
             @if !e.seen.is_empty() { ", seen " bdi { (shown(&e.seen)) } }
             @if destination(&e.archived).is_some() { ", " (linked("archived copy", &e.archived)) }
         }

@@ -71,11 +71,11 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("story.ann");
         let read = |name: &str| std::fs::read_to_string(folder.path().join(name)).unwrap_or_default();
-        put(&RealDisk, &path, &parts("text", "a"), false).unwrap();
+        let _ = put(&RealDisk, &path, &parts("text", "a"), false).unwrap();
         assert_eq!((read("story.ann"), read("story.txt")), ("marks".into(), "text".into()));
         assert_eq!(put(&RealDisk, &path, &parts("new", "a"), false).unwrap_err().reason, Reason::Exists);
         assert_eq!(read("story.txt"), "text");
-        put(&RealDisk, &path, &parts("new", "a"), true).unwrap();
+        let _ = put(&RealDisk, &path, &parts("new", "a"), true).unwrap();
         assert_eq!(read("story.txt"), "new");
         let refused = put(&RealDisk, &path, &parts("newer", "b"), true).unwrap_err();
         assert!(refused.reason == Reason::Exists && refused.path.ends_with("annotation.conf"));

@@ -113,6 +113,7 @@ impl Copy<'_> {
     fn text(&mut self, marks: &[Mark], progress: &mut Progress<'_>) -> Result<(), Cancelled> {
         let text = self.project.article.text.clone();
         let (mut runs, mut numbers) = (String::new(), vec![0; marks.len()]);
+        let mut edges = String::new();
         let mut place = std::collections::HashMap::with_capacity(marks.len());
         for (n, mark) in marks.iter().enumerate() {
             place.insert((mark.row, mark.nth), n);
@@ -128,16 +129,26 @@ impl Copy<'_> {
                 Segment::Begin(mark) => {
                     let number = self.comment(mark);
                     numbers[place[&(mark.row, mark.nth)]] = number;
-                    let _ = write!(runs, "<w:commentRangeStart w:id=\"{number}\"/>");
+                    for out in [&mut runs, &mut edges] {
+                        let _ = write!(out, "<w:commentRangeStart w:id=\"{number}\"/>");
+                    }
+                    progress.step()?;
                 }
-                Segment::End(mark) => reference(&mut runs, numbers[place[&(mark.row, mark.nth)]]),
+                Segment::End(mark) => {
+                    for out in [&mut runs, &mut edges] {
+                        reference(out, numbers[place[&(mark.row, mark.nth)]]);
+                    }
+                }
                 Segment::LineEnd => {
                     let line = text.slice(text.line(current));
                     // The edges of marks on a blank line go to the next paragraph that there is.
-                    if !line.trim().is_empty() {
+                    if line.trim().is_empty() {
+                        runs.clone_from(&edges);
+                    } else {
                         let style = super::style(self.project, current);
                         paragraph(&mut self.body, style, is_rtl(line), &runs);
                         runs.clear();
+                        edges.clear();
                     }
                     progress.step()?;
                 }

@@ -22,32 +22,51 @@ pub(super) fn write(
 ) -> Result<String, Cancelled> {
     let text = &project.article.text;
     let mut out = String::with_capacity(text.len() * 5 / 4);
-    let mut paragraph = String::new();
-    // Numbers of marks that end in a blank line go to the paragraph before.
+    let (mut paragraph, mut is_blank) = (String::new(), true);
+    // Numbers of marks that end in a blank line go to the paragraph before, or else to the next.
+    let (mut numbers, mut waiting) = (String::new(), String::new());
     walk(text, marks, |part| {
         match part {
-            Part::Line(_) => paragraph.clear(),
+            Part::Line(line) => {
+                is_blank = text.slice(text.line(line)).trim().is_empty();
+                paragraph.clear();
+                numbers.clear();
+            }
             Part::Words(piece, kinds) => words(&mut paragraph, piece, kinds),
             Part::Begin(_) => {}
+            Part::End(mark) if is_blank => number(&mut numbers, rows, mark),
             Part::End(mark) => number(&mut paragraph, rows, mark),
             Part::LineEnd => {
-                if !paragraph.trim().is_empty() {
+                if !is_blank {
                     // Writing to a String cannot fail.
-                    let _ = write!(out, "<p dir=\"auto\">{paragraph}</p>\n");
+                    let _ = writeln!(out, "<p dir=\"auto\">{waiting}{paragraph}</p>");
+                    waiting.clear();
+                } else if out.is_empty() {
+                    waiting.push_str(&numbers);
+                } else if !numbers.is_empty() {
+                    out.truncate(out.len() - "</p>\n".len());
+                    let _ = writeln!(out, "{numbers}</p>");
                 }
                 progress.step()?;
             }
         }
         Ok(())
     })?;
+    if !waiting.is_empty() {
+        let _ = writeln!(out, "<p>{waiting}</p>");
+    }
     Ok(out)
 }
 
 /// Words in an element for each kind of mark that they stand in, claims innermost.
 fn words(out: &mut String, piece: &str, kinds: [bool; 3]) {
     let around = [Kind::Source, Kind::Quote, Kind::Claim].into_iter().filter(|kind| kinds[*kind as usize]);
+    // The rule of an outer one is drawn below that of the inner one.
+    let mut inner = around.clone().count();
     for kind in around.clone() {
-        let _ = write!(out, "<mark class=\"{}\">", kind.word());
+        inner -= 1;
+        let over = ["", " over", " over2"][inner.min(2)];
+        let _ = write!(out, "<mark class=\"{}{over}\">", kind.word());
     }
     let _ = Escaper::new(out).write_str(&shown(piece));
     for _ in around {
