@@ -9,7 +9,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::dialog::Purpose;
-use super::export::{Findings, Form, Job};
+pub use super::export::{Findings, Form, Job};
 use super::settings::Settings;
 use crate::domain::places::Places;
 use crate::domain::rules::Include;

@@ -45,8 +45,8 @@ pub enum Export {
 /// What an export would leave out.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Findings {
-    /// How many annotations it holds.
-    pub count: usize,
+    /// How many annotations it holds, where each is an entry of its own.
+    pub count: Option<usize>,
     /// One line each, see [`formats::leaves_out`].
     pub told: Vec<String>,
 }

@@ -27,6 +27,7 @@ pub const EXPORT: Export = Export {
     ending: Some("claimreview"),
     write,
     told: lint,
+    is_list: false,
     shows_text: false,
 };
 
@@ -87,7 +88,7 @@ pub fn write(
     progress: &mut Progress<'_>,
 ) -> Result<Vec<Part>, Cancelled> {
     let (rows, hidden) = (listed(project, include), hidden_names(project));
-    progress.expect(rows.len());
+    progress.ahead(rows.len());
     let mut reviews = Vec::new();
     for a in rows.iter().filter(|a| is_claim(a)) {
         progress.step()?;

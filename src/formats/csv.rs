@@ -22,6 +22,7 @@ pub const EXPORT: Export = Export {
     ending: None,
     write,
     told: |project, include| loss::list(project, include, HOLDS),
+    is_list: true,
     shows_text: false,
 };
 
@@ -32,7 +33,7 @@ pub fn write(
     progress: &mut Progress<'_>,
 ) -> Result<Vec<Part>, Cancelled> {
     let table = Table::of(project, include);
-    progress.expect(table.len());
+    progress.ahead(table.len());
     let mut writer = ::csv::WriterBuilder::new().terminator(::csv::Terminator::CRLF).from_writer(Vec::new());
     // Writing to memory cannot fail, and all records have the same length.
     let mut record = |cells: Vec<String>| {

@@ -25,6 +25,8 @@ pub struct Export {
     pub write: Write,
     /// What it cannot hold and what is to be looked at first, one line each.
     pub told: fn(&Project, Include) -> Vec<String>,
+    /// Whether each annotation that is included has its own entry.
+    pub is_list: bool,
     /// Whether the article's whole text stands in it.
     pub shows_text: bool,
 }
@@ -77,7 +79,7 @@ impl<'a> Progress<'a> {
     }
 
     /// There will be so many steps more.
-    pub fn expect(&mut self, steps: usize) {
+    pub fn ahead(&mut self, steps: usize) {
         self.total += steps;
     }
 

@@ -44,6 +44,7 @@ pub const EXPORT: Export = Export {
     ending: None,
     write,
     told: |project, include| loss::list(project, include, HOLDS),
+    is_list: true,
     shows_text: true,
 };
 
@@ -65,7 +66,7 @@ pub fn write(
     progress: &mut Progress<'_>,
 ) -> Result<Vec<Part>, Cancelled> {
     let (rows, hidden) = (listed(project, include), hidden_names(project));
-    progress.expect(rows.len());
+    progress.ahead(rows.len());
     let about = &project.about;
     let article = Article {
         title: &about.title,

@@ -29,6 +29,7 @@ pub const EXPORT: Export = Export {
     ending: None,
     write,
     told: |project, include| loss::list(project, include, HOLDS),
+    is_list: true,
     shows_text: false,
 };
 
@@ -41,7 +42,7 @@ pub fn write(
     progress: &mut Progress<'_>,
 ) -> Result<Vec<Part>, Cancelled> {
     let (rows, hidden) = (listed(project, include), hidden_names(project));
-    progress.expect(rows.len());
+    progress.ahead(rows.len());
     let about = &project.about;
     let title = about.title.trim();
     let mut out = format!("# {}\n\n", if title.is_empty() { "Untitled".into() } else { inline(title) });

@@ -72,7 +72,7 @@ pub const FORMATS: &[Format] = &[
     Format { name: "docx-checked", title: "Word", extension: "docx", write: Some(&docx::CHECKED), read: None },
     Format {
         name: "sources",
-        title: "Part of a web page",
+        title: "Web page",
         extension: "html",
         write: Some(&sources::EXPORT),
         read: None,
@@ -100,12 +100,20 @@ pub fn exports() -> impl Iterator<Item = &'static Format> {
 pub fn table_as_markdown() -> String {
     let mut table = String::from("| format | files | opens as | `--to` | written as |\n");
     table.push_str("| --- | --- | --- | --- | --- |\n");
-    for format in FORMATS {
-        let project = (format.name == "ron").then_some("the project");
-        let opens = project.or(format.read.map(|_| "a new article")).unwrap_or("no");
-        let to = format.write.map(|_| format!("`{}`", format.name)).unwrap_or_default();
-        let written = project.or(format.write.map(|export| export.about)).unwrap_or("no");
+    for (place, format) in FORMATS.iter().enumerate() {
         let Format { title, extension, .. } = format;
+        // Several exports of one sort of files share a row.
+        if FORMATS[..place].iter().any(|before| before.title == *title) {
+            continue;
+        }
+        let all = || FORMATS.iter().filter(|format| format.title == *title);
+        let named = all().filter_map(|format| Some((format.name, format.write?.about)));
+        let (names, about): (Vec<_>, Vec<_>) = named.map(|(n, a)| (format!("`{n}`"), a)).unzip();
+        let project = (format.name == "ron").then_some("the project".to_owned());
+        let article = all().any(|format| format.read.is_some()).then_some("a new article".to_owned());
+        let opens = project.clone().or(article).unwrap_or("no".into());
+        let written = project.or((!about.is_empty()).then(|| about.join("; "))).unwrap_or("no".into());
+        let to = names.join(", ");
         table.push_str(&format!("| {title} | `.{extension}` | {opens} | {to} | {written} |\n"));
     }
     table

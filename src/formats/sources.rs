@@ -28,6 +28,7 @@ pub const EXPORT: Export = Export {
     ending: Some("sources"),
     write,
     told,
+    is_list: false,
     shows_text: false,
 };
 
@@ -49,7 +50,7 @@ pub fn write(
     progress: &mut Progress<'_>,
 ) -> Result<Vec<Part>, Cancelled> {
     let (rows, hidden) = (listed(project, include), hidden_names(project));
-    progress.expect(rows.len());
+    progress.ahead(rows.len());
     let mut people: Vec<(String, String, String)> = Vec::new();
     let mut works: Vec<Work> = Vec::new();
     let (mut known, mut read) = (BTreeSet::new(), BTreeMap::new());

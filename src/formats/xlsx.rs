@@ -22,6 +22,7 @@ pub const EXPORT: Export = Export {
     ending: None,
     write,
     told,
+    is_list: true,
     shows_text: false,
 };
 
@@ -56,7 +57,7 @@ pub fn write(
 ) -> Result<Vec<Part>, Cancelled> {
     let table = Table::of(project, include);
     // Packing takes about as long as the rows.
-    progress.expect(table.len() * 2);
+    progress.ahead(table.len() * 2);
     let mut book = Workbook::new();
     book.set_properties(&properties(project));
     let sheet = book.add_worksheet();

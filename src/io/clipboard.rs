@@ -6,8 +6,7 @@
 
 use arboard::Clipboard;
 
-use crate::app::effect::Problem;
-use crate::app::export::Form;
+use crate::app::effect::{Form, Problem};
 use crate::domain::{Id, Project};
 use crate::formats::clip::clip;
 

@@ -11,8 +11,7 @@ use super::{
     read_problem, shown, sweep_stale, versions,
 };
 use crate::app::dialog::Purpose;
-use crate::app::effect::{Content, Loaded, Outcome, Problem, Written};
-use crate::app::export::{Findings, Job};
+use crate::app::effect::{Content, Findings, Job, Loaded, Outcome, Problem, Written};
 use crate::domain::places::Places;
 use crate::domain::rules::Include;
 use crate::domain::{Id, Project};
@@ -128,9 +127,11 @@ fn export(
 
 /// Finds out what an export would leave out.
 pub fn examine(project: &Project, format: &'static str, include: Include) -> Outcome {
-    let told = formats::find(format).map(|format| formats::leaves_out(project, format, include));
-    let count = formats::listed(project, include).len();
-    Outcome::Examined { format, include, findings: Findings { count, told: told.unwrap_or_default() } }
+    let known = formats::find(format);
+    let told = known.map(|known| formats::leaves_out(project, known, include)).unwrap_or_default();
+    let is_list = known.and_then(|known| known.write).is_some_and(|export| export.is_list);
+    let count = is_list.then(|| formats::listed(project, include).len());
+    Outcome::Examined { format, include, findings: Findings { count, told } }
 }
 
 enum Refused {

@@ -245,3 +245,25 @@ fn a_version_is_kept_of_what_was_opened_and_only_while_it_is_still_that() {
     assert!(newest.what.starts_with("1 annotation, "), "{}", newest.what);
     assert_eq!(*versions::open(&newest.file).unwrap(), place.with("council"));
 }
+
+// E17
+#[test]
+fn a_stopped_export_leaves_no_file_and_a_finished_one_is_whole() {
+    let folder = tempfile::tempdir().unwrap();
+    let project = crate::formats::samples::every_state();
+    for format in formats::exports() {
+        let path = folder.path().join(format!("out.{}", format.extension));
+        let job = Job::default();
+        let purpose = Purpose::Export(format.name, Include::All);
+        let content = Content::Export(Box::new(project.clone()), format.name, Include::All, job.clone());
+        let order = || Order { data: None, path: path.clone(), purpose, state: 1, replace: true, known: None };
+        job.stop();
+        assert_eq!(write(&RealDisk, order(), &content), Outcome::Stopped(path.clone()), "{}", format.name);
+        assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0, "{}", format.name);
+        let content = Content::Export(Box::new(project.clone()), format.name, Include::All, Job::default());
+        let Outcome::Wrote { result: Ok(written), .. } = write(&RealDisk, order(), &content) else { panic!() };
+        assert_eq!(written.left_out, formats::leaves_out(&project, format, Include::All));
+        assert!(std::fs::read(&path).unwrap() == formats::bytes(format, &project, Include::All));
+        std::fs::remove_file(&path).unwrap();
+    }
+}

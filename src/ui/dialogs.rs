@@ -35,7 +35,10 @@ impl Dialogs {
         }
         let Some(dialog) = self.open.clone() else { return answered };
         let frame = egui::Frame::window(&ctx.global_style()).inner_margin(egui::Margin::same(20));
-        let shown = egui::Modal::new(egui::Id::unique("question")).frame(frame).show(ctx, |ui| {
+        // The largest has a place of its own: else it would grow out of the last one's, frame by frame.
+        let is_widest = matches!(dialog, Dialog::Export { .. });
+        let place = if is_widest { "large question" } else { "question" };
+        let shown = egui::Modal::new(egui::Id::unique(place)).frame(frame).show(ctx, |ui| {
             let is_wide = matches!(
                 dialog,
                 Dialog::Keys
@@ -45,8 +48,11 @@ impl Dialogs {
                     | Dialog::Versions { .. }
             );
             let room = ctx.content_rect().width() - 72.0;
-            let is_widest = matches!(dialog, Dialog::Export { .. });
-            let width = if is_widest { 700.0_f32 } else { if is_wide { 520.0 } else { 420.0 } };
+            let width = match (is_widest, is_wide) {
+                (true, _) => 700.0_f32,
+                (false, true) => 520.0,
+                (false, false) => 420.0,
+            };
             ui.set_width(width.min(room).max(160.0));
             ui.spacing_mut().item_spacing.y = 8.0;
             match &dialog {

@@ -15,6 +15,8 @@ use crate::formats::{self, Format};
 
 /// Seconds that an export may take before its bar is shown.
 const PATIENCE: f64 = 0.5;
+/// The height that most answers fit into.
+const LEAST: f32 = 356.0;
 /// The width of the formats' column.
 const FORMATS: f32 = 286.0;
 
@@ -30,6 +32,8 @@ pub fn question(
     take_keys(ui, chosen, out);
     let room = (ui.ctx().content_rect().height() - 190.0).max(120.0);
     egui::ScrollArea::vertical().id_salt("export").max_height(room).show(ui, |ui| {
+        // So that the window does not jump from format to format.
+        ui.set_min_height(LEAST.min(room));
         if ui.available_width() < FORMATS + 240.0 {
             formats_column(ui, chosen, include, palette, out);
             ui.add_space(8.0);
@@ -100,8 +104,10 @@ fn contents(
         ui.label(RichText::new("Looking at the annotations…").color(palette.dim));
         return;
     };
-    let count = formats::loss::counted(findings.count, "annotation", "annotations");
-    ui.label(strong(format!("{count} to export")));
+    if let Some(count) = findings.count {
+        let count = formats::loss::counted(count, "annotation", "annotations");
+        ui.label(strong(format!("{count} to export")));
+    }
     let warnings = || findings.told.iter().filter_map(|line| line.strip_prefix("warning: "));
     let lost = || findings.told.iter().filter_map(|line| line.strip_prefix("left out: "));
     if warnings().next().is_some() {

@@ -8,6 +8,7 @@ mod answers;
 mod caret;
 mod closing;
 mod desk;
+mod exports;
 mod first;
 mod keeping;
 mod keyboard;

@@ -26,6 +26,7 @@ pub const EXPORT: Export = Export {
     ending: Some("checked-copy"),
     write,
     told,
+    is_list: false,
     shows_text: true,
 };
 
@@ -153,7 +154,7 @@ fn told(project: &Project, include: Include) -> Vec<String> {
 fn write(project: &Project, include: Include, progress: &mut Progress<'_>) -> Result<Vec<Part>, Cancelled> {
     let text = &project.article.text;
     let plan = plan(project, include);
-    progress.expect(text.line_count() + plan.changes.len());
+    progress.ahead(text.line_count() + plan.changes.len());
     let mut body = String::new();
     let mut head = String::new();
     run(&mut head, "<w:b/>", "t", "Checked copy");

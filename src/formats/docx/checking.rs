@@ -27,6 +27,7 @@ pub const EXPORT: Export = Export {
     ending: Some("checking-copy"),
     write,
     told: |project, include| loss::list(project, include, HOLDS),
+    is_list: true,
     shows_text: true,
 };
 
@@ -60,7 +61,7 @@ const fn look(kind: Kind) -> (&'static str, &'static str) {
 /// Writes the checking copy.
 fn write(project: &Project, include: Include, progress: &mut Progress<'_>) -> Result<Vec<Part>, Cancelled> {
     let (rows, hidden) = (listed(project, include), hidden_names(project));
-    progress.expect(rows.len() + project.article.text.line_count());
+    progress.ahead(rows.len() + project.article.text.line_count());
     let marks = marks(&rows);
     let mut copy = Copy { project, hidden, rows, body: String::new(), comments: String::new(), count: 0, firsts: Vec::new() };
     copy.firsts = vec![None; copy.rows.len()];

@@ -28,6 +28,7 @@ pub const EXPORT: Export = Export {
     ending: None,
     write,
     told: |project, include| loss::list(project, include, HOLDS),
+    is_list: true,
     shows_text: true,
 };
 
@@ -45,7 +46,7 @@ pub fn write(
     progress: &mut Progress<'_>,
 ) -> Result<Vec<Part>, Cancelled> {
     let (rows, hidden) = (listed(project, include), hidden_names(project));
-    progress.expect(rows.len() + project.article.text.line_count());
+    progress.ahead(rows.len() + project.article.text.line_count());
     let text = article::write(project, &rows, &marks(&rows), progress)?;
     let mut list = String::new();
     for (place, a) in rows.iter().enumerate() {
