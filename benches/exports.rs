@@ -6,9 +6,7 @@
 
 use std::time::Instant;
 
-use proofmark::domain::annotation::{
-    AnnotationValue as V, Evidence, EvidenceValue as E, Speaker, Verdict,
-};
+use proofmark::domain::annotation::{AnnotationValue as V, Evidence, EvidenceValue as E, Speaker, Verdict};
 use proofmark::domain::rules::Include;
 use proofmark::domain::{Article, Kind, Project, Span, Stamp, Status, Text, log};
 use proofmark::formats;
@@ -63,7 +61,9 @@ fn status(name: &str) -> f64 {
 fn main() {
     let count = std::env::args().filter_map(|arg| arg.parse().ok()).next().unwrap_or(100_000);
     let project = project(count);
-    println!("{count} claims: seconds, megabytes written, megabytes held beside the project, what is told in seconds");
+    println!(
+        "{count} claims: seconds, megabytes written, megabytes held beside the project, what is told in seconds"
+    );
     for format in formats::exports() {
         // Writing 5 there makes the kernel count the peak anew.
         let _ = std::fs::write("/proc/self/clear_refs", "5");

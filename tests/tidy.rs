@@ -56,7 +56,12 @@ fn files(folder: &Path, ending: &str) -> Vec<(String, String)> {
     found.sort();
     let named = found.into_iter().filter_map(|path| {
         let name = path.strip_prefix(folder).ok()?.to_str()?.replace('\\', "/");
-        let content = name.ends_with(ending).then(|| fs::read_to_string(&path))?;
+        // What the fuzz targets keep need not be text.
+        let read = || match ending {
+            "" => fs::read(&path).map(|bytes| String::from_utf8_lossy(&bytes).into_owned()),
+            _ => fs::read_to_string(&path),
+        };
+        let content = name.ends_with(ending).then(read)?;
         Some((name, content.unwrap_or_else(|error| panic!("{}: {error}", path.display()))))
     });
     named.collect()
@@ -165,7 +170,8 @@ fn only_the_checked_door_starts_another_program() {
     let mut faults = Vec::new();
     for source in sources() {
         let code = without_comments_and_words(&source.code());
-        for word in ["hyperlink", "open_url", "OpenUrl", "process::Command", "webbrowser::"] {
+        for word in [".hyperlink(", "Hyperlink::", "open_url", "OpenUrl", "process::Command", "webbrowser::"]
+        {
             if code.contains(word) && source.name != "io/browser.rs" {
                 faults.push(format!("{}: {word}", source.name));
             }

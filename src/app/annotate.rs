@@ -29,8 +29,7 @@ pub fn update(model: &mut Model, command: Command, stamp: &mut Stamp) {
         }
         Command::Unverifiable(id, reason) => {
             model.dialog = None;
-            let values = vec![V::Status(Status::Unverifiable), V::Reason(Prose::from(reason.trim()))];
-            desk.project.set(id, "set unverifiable", values, stamp)
+            unverifiable(&desk.project, id, &reason, stamp)
         }
         Command::Confirm => {
             let Some(id) = desk.picked else { return };
@@ -61,6 +60,11 @@ pub fn update(model: &mut Model, command: Command, stamp: &mut Stamp) {
     commit(model, transaction);
 }
 
+fn unverifiable(project: &Project, id: Id, reason: &str, stamp: &mut Stamp) -> Transaction {
+    let values = vec![V::Status(Status::Unverifiable), V::Reason(Prose::from(reason.trim()))];
+    project.set(id, "set unverifiable", values, stamp)
+}
+
 fn set_speaker(project: &Project, id: Id, name: &str, stamp: &mut Stamp) -> Transaction {
     let speaker = project.speaker_named(name);
     project.set(id, "set the speaker", vec![V::Speaker(speaker)], stamp)
@@ -73,6 +77,8 @@ pub fn with(project: &Project, typed: &[Command], stamp: &mut Stamp) -> Project 
         let transaction = match command {
             Command::Set(id, label, values) => project.set(*id, label, values.clone(), stamp),
             Command::SetSpeaker(id, name) => set_speaker(&project, *id, name, stamp),
+            Command::Unverifiable(id, reason) => unverifiable(&project, *id, reason, stamp),
+            Command::Describe(values) => project.describe(values.clone(), stamp),
             _ => continue,
         };
         // Made for this very state, so it fits.

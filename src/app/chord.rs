@@ -64,6 +64,10 @@ pub const fn ctrl_shift(key: char) -> Chord {
 pub const fn shift(key: Key) -> Chord {
     Chord { command: false, shift: true, edge: false, key }
 }
+/// A letter with Shift.
+pub const fn shift_char(key: char) -> Chord {
+    shift(Key::Char(key))
+}
 /// A key that moves an edge.
 pub const fn edge(key: Key) -> Chord {
     Chord { command: false, shift: false, edge: true, key }

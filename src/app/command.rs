@@ -5,10 +5,13 @@
 
 use std::path::PathBuf;
 
+use super::chooser::Chooser;
 use super::dialog::Purpose;
 use super::edges::Reach;
 use super::export::Export;
+use super::facts::Facts;
 use super::settings::{Measure, Theme, Typeface};
+use super::speakers::Speakers;
 use crate::domain::annotation::AnnotationValue;
 use crate::domain::project::AboutValue;
 use crate::domain::{Id, Kind, Span, Status};
@@ -24,6 +27,10 @@ pub enum Command {
     Paste,
     /// Make a project of this text.
     NewFromText(String),
+    /// Open the file that was open last, else the example.
+    OpenLast,
+    /// Do not wait any longer for a disk that does not answer.
+    StopWaiting,
     /// Open the example that comes with the program.
     OpenSample,
     /// Write the project to its file.
@@ -106,6 +113,12 @@ pub enum Command {
     NextUnchecked,
     /// Drop the selection, else the picked annotation.
     Escape,
+    /// All commands in one list.
+    Chooser(Chooser),
+    /// Who said it, and what rests on whom.
+    Speakers(Speakers),
+    /// Several facts in one claim, one fact in several places.
+    Facts(Facts),
     /// Light, dark or as the system.
     SetTheme(Theme),
     /// The type that the article is set in.
@@ -153,6 +166,8 @@ pub enum Answer {
     TakeOver,
     /// Open the address in the browser.
     Open,
+    /// Save although something stands in the way.
+    Anyway,
     /// Leave everything as it is.
     Cancel,
 }

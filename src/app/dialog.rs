@@ -7,8 +7,9 @@
 use std::path::PathBuf;
 
 use super::command::Command;
-use super::effect::{Holder, Recoverable, Version};
+use super::effect::{Hindered, Holder, Recoverable, Version};
 use super::export::Findings;
+use super::speakers::For;
 use crate::domain::Id;
 use crate::domain::rules::Include;
 use crate::formats::address::Checked;
@@ -22,6 +23,8 @@ pub enum Purpose {
     Save,
     /// To export to, in that format.
     Export(&'static str, Include),
+    /// To save a text to.
+    Text,
 }
 
 /// A question that waits for its answer.
@@ -61,6 +64,8 @@ pub enum Dialog {
         /// The file.
         path: PathBuf,
     },
+    /// Something stands in the way of saving: put it aside?
+    Hindered(Hindered),
     /// Somebody else works on the file: take it over, or read only?
     InUse {
         /// The file.
@@ -78,6 +83,13 @@ pub enum Dialog {
     /// Previous versions, the newest first.
     Versions {
         /// Each.
+        found: Vec<Version>,
+    },
+    /// A project could not be read: open one of its previous versions?
+    Lost {
+        /// The file.
+        path: PathBuf,
+        /// The versions, the newest first.
         found: Vec<Version>,
     },
     /// Open this address in the browser?
@@ -100,4 +112,26 @@ pub enum Dialog {
     Details,
     /// All keys.
     Keys,
+    /// All commands.
+    Commands,
+    /// Who said it?
+    Speaker {
+        /// Which annotation.
+        id: Id,
+    },
+    /// Which source?
+    Source {
+        /// What for.
+        purpose: For,
+    },
+    /// The call sheet of a source.
+    CallSheet {
+        /// Which source.
+        id: Id,
+    },
+    /// Which facts are in a claim?
+    Split {
+        /// Which annotation.
+        id: Id,
+    },
 }

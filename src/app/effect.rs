@@ -10,10 +10,12 @@ use std::sync::Arc;
 
 use super::dialog::Purpose;
 pub use super::export::{Findings, Form, Job};
+pub use super::found::{Holder, Recoverable, Recovered, Version};
+pub use super::hindrance::{Allow, Hindered, Hindrance};
 use super::settings::Settings;
 use crate::domain::places::Places;
 use crate::domain::rules::Include;
-use crate::domain::{Id, Project, Text, Transaction};
+use crate::domain::{Id, Project, Text};
 use crate::formats::address::Checked;
 
 /// Please do.
@@ -44,6 +46,8 @@ pub enum Effect {
         replace: bool,
         /// The hash of the only content that may be replaced; without one, any may.
         known: Option<String>,
+        /// What the person agreed to.
+        allow: Allow,
     },
     /// Compare a file with the hash that it had when it was read or written here.
     Look {
@@ -111,6 +115,8 @@ pub enum Effect {
         /// The journal that it was recovered from.
         adopted: Option<PathBuf>,
     },
+    /// Clear away what nobody needs of the application's own data.
+    CleanUp,
     /// List what can be recovered: everything, or the work on one project.
     ListRecovery(Option<Id>),
     /// Read a journal and the version that it builds on.
@@ -131,6 +137,8 @@ pub enum Effect {
         /// Of which annotations.
         include: Include,
     },
+    /// Leave an export alone whose disk does not answer.
+    LeaveExport,
     /// Copy annotations.
     Copy {
         /// Of which project.
@@ -140,6 +148,10 @@ pub enum Effect {
         /// In which form.
         form: Form,
     },
+    /// Find the first of these files that is there.
+    FindRecent(Vec<PathBuf>),
+    /// Leave alone what a disk does not answer.
+    StopWaiting,
     /// Read the text on the clipboard.
     ReadClipboard,
     /// Open an address in the person's browser.
@@ -157,6 +169,8 @@ pub enum Content {
     Project(Arc<Project>),
     /// An export of it, in that format.
     Export(Box<Project>, &'static str, Include, Job),
+    /// A text that was made from it.
+    Text(Box<Project>, String),
 }
 
 impl Content {
@@ -164,7 +178,7 @@ impl Content {
     pub fn project(&self) -> &Project {
         match self {
             Self::Project(project) => project,
-            Self::Export(project, ..) => project,
+            Self::Export(project, ..) | Self::Text(project, _) => project,
         }
     }
 }
@@ -218,64 +232,6 @@ pub enum Loaded {
     },
 }
 
-/// A previous version of a project's file.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Version {
-    /// Where it is kept.
-    pub file: PathBuf,
-    /// When it was put there, in local time, as shown.
-    pub when: String,
-    /// How large it is and how many annotations it has, as shown.
-    pub what: String,
-}
-
-/// Unsaved work of a window that is no more.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Recoverable {
-    /// Its journal.
-    pub journal: PathBuf,
-    /// The project.
-    pub project: Id,
-    /// Its title.
-    pub title: String,
-    /// Its file, if it had one.
-    pub path: Option<PathBuf>,
-    /// When the last change was made, in local time, as shown.
-    pub when: String,
-    /// What differs from the file, and how large the journal is, as shown.
-    pub what: String,
-}
-
-/// Unsaved work that was read.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Recovered {
-    /// Its journal.
-    pub journal: PathBuf,
-    /// The project as it was saved, or as it was made where it never was.
-    pub base: Project,
-    /// What was done since, each piece a step of undo.
-    pub steps: Vec<Transaction>,
-    /// Its file, if it had one.
-    pub path: Option<PathBuf>,
-    /// The hash of the file then.
-    pub sha256: Option<String>,
-    /// Whether `base` is what was in the file then.
-    pub was_saved: bool,
-    /// What is to be told.
-    pub told: Vec<String>,
-}
-
-/// Who works on a file.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Holder {
-    /// Who, where and since when, as shown.
-    pub who: String,
-    /// Why the file may be taken over; nothing where the other window is certainly there.
-    pub gone: Option<String>,
-    /// Whether it certainly is.
-    pub is_dead: bool,
-}
-
 /// This happened.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Outcome {
@@ -292,6 +248,15 @@ pub enum Outcome {
     },
     /// A file was read.
     Read(PathBuf, Result<Loaded, Problem>),
+    /// A project could not be read, but there are previous versions of it.
+    Lost {
+        /// Where.
+        path: PathBuf,
+        /// Why.
+        problem: Problem,
+        /// The versions, the newest first.
+        found: Vec<Version>,
+    },
     /// A file was written, or not.
     Wrote {
         /// Where.
@@ -326,6 +291,15 @@ pub enum Outcome {
         project: Id,
         /// Of which state.
         state: u64,
+    },
+    /// A file was not written, because something stands in the way that can be put aside.
+    Hindered {
+        /// Of which project.
+        project: Id,
+        /// Of which state.
+        state: u64,
+        /// What.
+        by: Hindered,
     },
     /// A file was looked at.
     Looked {
@@ -365,6 +339,8 @@ pub enum Outcome {
     },
     /// A journal was read.
     Recovered(Result<Box<Recovered>, Problem>),
+    /// Which of the recent files is there.
+    FoundRecent(Option<PathBuf>),
     /// The recovery journal was brought up to date, or not.
     Kept(Result<(), Problem>),
     /// Something of little weight went wrong or is worth to be told.

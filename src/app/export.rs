@@ -8,7 +8,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 use super::dialog::{Dialog, Purpose};
-use super::effect::{Content, Effect};
+use super::effect::{Allow, Content, Effect};
 use super::{Model, Problem, files};
 use crate::domain::Id;
 use crate::domain::rules::Include;
@@ -144,9 +144,13 @@ pub fn update(model: &mut Model, export: Export) -> Vec<Effect> {
             choose(model, format, include)
         }
         Export::Stop => {
-            if let Some(exporting) = &model.exporting {
-                exporting.job.stop();
+            let Some(exporting) = &model.exporting else { return Vec::new() };
+            if exporting.job.is_stopped() {
+                // Its disk does not answer.
+                model.exporting = None;
+                return vec![Effect::LeaveExport];
             }
+            exporting.job.stop();
             Vec::new()
         }
         Export::Copy(form) => {
@@ -199,12 +203,36 @@ fn choose(model: &mut Model, format: &'static str, include: Include) -> Vec<Effe
 pub fn begin(
     model: &mut Model,
     path: PathBuf,
-    format: &'static str,
-    include: Include,
+    (format, include): (&'static str, Include),
     replace: bool,
 ) -> Vec<Effect> {
+    if refuses(model, &path) {
+        return Vec::new();
+    }
     let Some(desk) = &model.desk else { return Vec::new() };
-    let refused = if desk.path.as_ref() == Some(&path) {
+    let job = Job::default();
+    let content = Content::Export(Box::new(desk.project.clone()), format, include, job.clone());
+    let state = desk.history.state();
+    model.exporting = Some(Exporting { path: path.clone(), job });
+    let purpose = Purpose::Export(format, include);
+    vec![Effect::Write { path, content, purpose, state, replace, known: None, allow: Allow::default() }]
+}
+
+/// The same with a text that was made from the project.
+pub fn begin_text(model: &mut Model, path: PathBuf, replace: bool) -> Vec<Effect> {
+    if refuses(model, &path) {
+        return Vec::new();
+    }
+    let Some(desk) = &model.desk else { return Vec::new() };
+    let content = Content::Text(Box::new(desk.project.clone()), model.text.clone());
+    let (purpose, state) = (Purpose::Text, desk.history.state());
+    vec![Effect::Write { path, content, purpose, state, replace, known: None, allow: Allow::default() }]
+}
+
+/// Whether a path is no place for an export; says so.
+fn refuses(model: &mut Model, path: &Path) -> bool {
+    let Some(desk) = &model.desk else { return true };
+    let refused = if desk.path.as_deref() == Some(path) {
         Some("Nothing was written: that is the project's own file")
     } else if path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("ron")) {
         Some("Nothing was written: an export is no project, and that is a project's name")
@@ -214,14 +242,8 @@ pub fn begin(
     if let Some(what) = refused {
         let hint = "Choose another name for the export".into();
         model.fail(Problem { what: what.into(), hint, exists: false });
-        return Vec::new();
     }
-    let job = Job::default();
-    let content = Content::Export(Box::new(desk.project.clone()), format, include, job.clone());
-    let state = desk.history.state();
-    model.exporting = Some(Exporting { path: path.clone(), job });
-    let purpose = Purpose::Export(format, include);
-    vec![Effect::Write { path, content, purpose, state, replace, known: None }]
+    refused.is_some()
 }
 
 fn copy(model: &mut Model, form: Form, ids: Vec<Id>) -> Vec<Effect> {
@@ -235,7 +257,11 @@ pub fn copied(model: &mut Model, result: Result<(usize, bool), Problem>) {
         Ok((0, _)) => model.tell("Nothing was copied: confidential sources are never copied"),
         Ok((count, stays)) => {
             let what = formats::loss::counted(count, "annotation", "annotations");
-            let more = if stays { "" } else { "It can be pasted while this window is open; later only where a clipboard manager keeps it" };
+            let more = if stays {
+                ""
+            } else {
+                "It can be pasted while this window is open; later only where a clipboard manager keeps it"
+            };
             model.tell_more(format!("{what} copied"), more);
         }
         Err(problem) => model.fail(problem),

@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use super::command::Command;
 use super::dialog::{Dialog, Purpose};
-use super::effect::{Effect, Loaded, OnDisk, Outcome, Problem, Written};
+use super::effect::{Effect, Hindered, Loaded, OnDisk, Outcome, Problem, Written};
 use super::{Desk, Model, export, files, rescue, update};
 use crate::domain::{Article, History, Id, Project, Stamp};
 
@@ -43,8 +43,18 @@ pub fn finish(model: &mut Model, outcome: Outcome, stamp: &mut Stamp) -> Vec<Eff
                 }
             }
         }
+        Outcome::Lost { path, problem, found } => {
+            let effects = finish(model, Outcome::Read(path.clone(), Err(problem)), stamp);
+            if model.dialog.is_none() {
+                model.dialog = Some(Dialog::Lost { path, found });
+            }
+            effects
+        }
         Outcome::Wrote { path, purpose: Purpose::Save, project, state, result } => {
-            let is_this = |desk: &Desk| desk.project.id == project && desk.saving == Some(state);
+            let is_this = |desk: &Desk| {
+                let late = desk.saving.is_none() && desk.doubtful == Some(state) && result.is_ok();
+                desk.project.id == project && (desk.saving == Some(state) || late)
+            };
             if model.desk.as_ref().is_some_and(is_this) {
                 saved(model, path, state, result, stamp)
             } else {
@@ -75,6 +85,10 @@ pub fn finish(model: &mut Model, outcome: Outcome, stamp: &mut Stamp) -> Vec<Eff
             changed(model, path, project, state);
             Vec::new()
         }
+        Outcome::Hindered { project, state, by } => {
+            hindered(model, project, state, by);
+            Vec::new()
+        }
         Outcome::Looked { path, known, found } => {
             rescue::looked(model, path, &known, found);
             Vec::new()
@@ -91,6 +105,10 @@ pub fn finish(model: &mut Model, outcome: Outcome, stamp: &mut Stamp) -> Vec<Eff
         Outcome::VersionRead { result, back } => rescue::version(model, result, back),
         Outcome::Recoverable { found, told } => rescue::recoverable(model, found, told, stamp),
         Outcome::Recovered(result) => rescue::recovered(model, result),
+        Outcome::FoundRecent(found) => {
+            model.busy = false;
+            update(model, found.map_or(Command::OpenSample, Command::OpenPath), stamp)
+        }
         Outcome::Kept(result) => {
             kept(model, result);
             Vec::new()
@@ -173,7 +191,7 @@ fn saved(
     stamp: &mut Stamp,
 ) -> Vec<Effect> {
     let Some(desk) = &mut model.desk else { return Vec::new() };
-    desk.saving = None;
+    (desk.saving, desk.doubtful) = (None, None);
     match result {
         Ok(written) => {
             desk.history.saved(state);
@@ -235,6 +253,17 @@ fn changed(model: &mut Model, path: PathBuf, project: Id, state: u64) {
     desk.saving = None;
     desk.failed = Some("Not saved, because somebody else has changed the file; it is as they left it".into());
     model.dialog = Some(Dialog::Changed { path });
+}
+
+/// The file was not written, and the person decides whether it is all the same.
+fn hindered(model: &mut Model, project: Id, state: u64, by: Hindered) {
+    let Some(desk) = &mut model.desk else { return };
+    if desk.project.id != project || desk.saving != Some(state) {
+        return;
+    }
+    desk.saving = None;
+    desk.failed = Some(by.words.clone());
+    model.dialog = Some(Dialog::Hindered(by));
 }
 
 /// Tells once that the journal cannot be written, and not again until it could be.

@@ -3,8 +3,8 @@
 //! Invariant: as long as frames are drawn, what is on the screen is asked to be kept [`AFTER`] seconds
 //! after it changed, half-typed fields included; a journal is asked to be removed only when its work
 //! is in the file again, or its desk is gone, which happens to unsaved work only where the person
-//! let it go. Time comes in as the seconds of the window. Known limit: what is half typed in a
-//! question (title, details, a reason) is not kept.
+//! let it go. Time comes in as the seconds of the window. What is half typed in a question counts as
+//! if it had been answered.
 
 use std::path::PathBuf;
 

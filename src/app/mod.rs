@@ -9,20 +9,26 @@
 
 pub mod address;
 pub mod annotate;
+pub mod chooser;
 pub mod chord;
 pub mod command;
 pub mod dialog;
 pub mod edges;
 pub mod effect;
 pub mod export;
+pub mod facts;
 pub mod files;
 pub mod finish;
+pub mod found;
+pub mod hindrance;
 pub mod journal;
 mod key_list;
 pub mod menu;
 pub mod moves;
+pub mod ranking;
 pub mod rescue;
 pub mod settings;
+pub mod speakers;
 pub mod table;
 pub mod update;
 
@@ -73,6 +79,8 @@ pub struct Desk {
     pub saved_at: Option<String>,
     /// The state that is being written just now.
     pub saving: Option<u64>,
+    /// The state whose writing was not waited for: it may be in the file yet.
+    pub doubtful: Option<u64>,
     /// The snapshot that is being written.
     pub written: Option<Arc<Project>>,
     /// The content of somebody else that the person has seen and left.
@@ -101,6 +109,8 @@ pub struct Desk {
     pub said: String,
     /// What is to be brought into view at the next frame.
     pub reveal: Option<Span>,
+    /// The source whose claims and quotes alone the list shows.
+    pub rests_on: Option<Id>,
 }
 
 impl Desk {
@@ -126,6 +136,7 @@ impl Desk {
             suggested,
             saved_at: None,
             saving: None,
+            doubtful: None,
             written: None,
             seen: None,
             adopted: None,
@@ -140,6 +151,7 @@ impl Desk {
             edge: edges::Edge::End,
             said: String::new(),
             reveal: None,
+            rests_on: None,
         }
     }
 
@@ -166,6 +178,7 @@ impl Desk {
             self.places.refresh(&self.project, ids);
         }
         self.picked = self.picked.filter(|id| self.project.annotations.contains_key(id));
+        self.rests_on = self.rests_on.filter(|id| self.places.is_kind(*id, crate::domain::Kind::Source));
     }
 }
 
@@ -180,6 +193,8 @@ pub struct Model {
     pub dialog: Option<Dialog>,
     /// What is to be told, oldest first.
     pub notices: Vec<Notice>,
+    /// A text that waits for the path that it is saved to.
+    pub text: String,
     /// What is done as soon as the project is saved.
     pub after_save: Option<Command>,
     /// The export that is being written.
@@ -252,9 +267,12 @@ impl Model {
     }
 
     /// Whether a question about the checker holds text that was typed and is no change yet.
-    fn has_text_in_question(&self) -> bool {
+    pub fn has_text_in_question(&self) -> bool {
         let Some(Dialog::Checker { then: Some(then) }) = &self.dialog else { return false };
-        matches!(**then, Command::Set(..) | Command::SetSpeaker(..) | Command::Describe(_))
+        matches!(
+            **then,
+            Command::Set(..) | Command::SetSpeaker(..) | Command::Describe(_) | Command::Unverifiable(..)
+        )
     }
 
     /// The project stays open after all: nothing is given up, nothing follows the next saving.

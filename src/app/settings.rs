@@ -89,6 +89,8 @@ pub struct Settings {
     pub zoom: f32,
     /// The window's size in points, when it was closed.
     pub window: Option<WindowSize>,
+    /// The names of the commands that were chosen last from the list of all, newest first.
+    pub used: Vec<String>,
 }
 
 impl Default for Settings {
@@ -101,6 +103,7 @@ impl Default for Settings {
             measure: Measure::Ordinary,
             zoom: 1.0,
             window: None,
+            used: Vec::new(),
         }
     }
 }
@@ -118,6 +121,7 @@ impl Settings {
     pub fn sane(mut self) -> Self {
         self.recent.retain(|path| path.to_str().is_some());
         self.recent.truncate(RECENT);
+        self.used.truncate(super::chooser::USED);
         self.zoom = if self.zoom.is_finite() { self.zoom.clamp(*ZOOM.start(), *ZOOM.end()) } else { 1.0 };
         self.window = self.window.filter(|size| SIDE.contains(&size.width) && SIDE.contains(&size.height));
         self

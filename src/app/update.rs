@@ -8,7 +8,7 @@ use super::command::{Answer, Command};
 use super::dialog::Dialog;
 use super::effect::Effect;
 use super::settings::WindowSize;
-use super::{Model, address, annotate, export, files, rescue};
+use super::{Model, address, annotate, chooser, export, facts, files, rescue, speakers};
 use crate::domain::Stamp;
 use crate::domain::project::Checker;
 
@@ -37,12 +37,20 @@ pub fn can(model: &Model, command: &Command) -> bool {
         C::AddSpan => picked && selected,
         C::Next | C::Previous | C::NextUnchecked => desk.is_some_and(|desk| desk.places.count() > 0),
         C::Open | C::Paste => !model.busy,
+        C::StopWaiting => model.busy || desk.is_some_and(|desk| desk.saving.is_some()),
+        C::Speakers(asked) => desk.is_some_and(|desk| asked.can(desk)),
+        C::Facts(asked) => writable && desk.is_some_and(|desk| asked.can(desk)),
         _ => true,
     }
 }
 
 fn changes_the_project(command: &Command) -> bool {
     use Command as C;
+    match command {
+        C::Speakers(asked) => return asked.changes(),
+        C::Facts(asked) => return asked.changes(),
+        _ => {}
+    }
     matches!(
         command,
         C::Mark(_)
@@ -83,6 +91,8 @@ pub fn update(model: &mut Model, command: Command, stamp: &mut Stamp) -> Vec<Eff
         | Command::OpenPath(_)
         | Command::Paste
         | Command::NewFromText(_)
+        | Command::OpenLast
+        | Command::StopWaiting
         | Command::OpenSample
         | Command::Save
         | Command::SaveAs
@@ -95,6 +105,12 @@ pub fn update(model: &mut Model, command: Command, stamp: &mut Stamp) -> Vec<Eff
         | Command::DropRecovery(_) => rescue::update(model, command, stamp),
         Command::OpenAddress(text) => {
             address::ask(model, &text);
+            Vec::new()
+        }
+        Command::Chooser(asked) => chooser::update(model, asked),
+        Command::Speakers(asked) => speakers::update(model, asked, stamp),
+        Command::Facts(asked) => {
+            facts::update(model, asked, stamp);
             Vec::new()
         }
         Command::Undo | Command::Redo => {

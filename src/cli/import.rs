@@ -48,7 +48,7 @@ pub fn run(args: &Args, stamp: &mut Stamp, console: &mut Console) -> Result<End,
     let article = Article::new(name, loaded.sha256, loaded.text, stamp);
     let mut project = Project::new(article, stamp);
     project.apply(&files::enrol(&project, stamp))?;
-    files::create(&project, &target, args.force, stamp, console)?;
+    files::create(&project, &target, args.force, console)?;
     console.say(&super::words::path(&target.to_string_lossy()));
     Ok(End::Done)
 }

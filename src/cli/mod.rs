@@ -12,6 +12,7 @@ mod check;
 mod export;
 mod failure;
 mod files;
+mod force;
 mod import;
 mod list;
 mod mark;

@@ -79,7 +79,15 @@ fn the_same_stamp_gives_the_same_file() {
         import::run(&args, &mut stamp, &mut console).expect("imported");
         let (at, fields) = (mark::At::default(), mark::Fields::default());
         let words = "Some words".into();
-        let args = mark::Args { file: file.clone(), kind: crate::domain::Kind::Claim, words, at, fields, by };
+        let args = mark::Args {
+            file: file.clone(),
+            kind: crate::domain::Kind::Claim,
+            words,
+            at,
+            fields,
+            over: Default::default(),
+            by,
+        };
         mark::run(&args, &mut stamp, &mut console).expect("marked");
         assert!(console.notes.is_empty());
         files.push(std::fs::read(file).expect("project"));

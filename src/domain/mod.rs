@@ -7,12 +7,15 @@
 
 pub mod annotation;
 pub mod article;
+pub mod attribution;
 pub mod change;
 mod compensation;
+pub mod facts;
 pub mod history;
 pub mod id;
 pub mod log;
 pub mod mapping;
+pub mod occurrences;
 pub mod place;
 pub mod places;
 pub mod project;

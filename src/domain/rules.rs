@@ -77,6 +77,27 @@ pub fn is_in_text(annotation: &Annotation) -> bool {
         .any(|span| span.place.at.is_some() && span.place.quote.as_str().trim() == proposed)
 }
 
+/// How bad a mark looks among others of the same sentence: the sentence shows the worst. A sentence is
+/// only as good as its worst fact, so what is wrong comes before what is asked, that before what
+/// nobody could show, that before what nobody has looked at; closed ones come last, "verified" last of
+/// all. What is to be checked again is at least as bad as what is unchecked.
+///
+/// Known limit: a correction looks as bad once the editor has decided.
+pub const fn badness(status: Status, check_again: bool) -> u8 {
+    let own = match status {
+        Status::NeedsCorrection => 7,
+        Status::Query => 6,
+        Status::Unverifiable => 5,
+        Status::Unchecked => 4,
+        Status::InProgress => 3,
+        Status::OnAuthor => 2,
+        Status::NotCheckable => 1,
+        Status::Verified => 0,
+    };
+    // One more than unchecked alone, so that its dot is seen.
+    if check_again && own < 5 { 2 * 4 + 1 } else { 2 * own }
+}
+
 /// Something that stands in front of publication.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Open {
@@ -149,4 +170,32 @@ pub fn counts(project: &Project) -> ([usize; 8], usize) {
         again += usize::from(annotation.check_again.is_some());
     }
     (by_status, again)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_worst_fact_of_a_sentence_comes_first_and_every_status_has_its_place() {
+        use Status as S;
+        let order = [
+            S::NeedsCorrection,
+            S::Query,
+            S::Unverifiable,
+            S::Unchecked,
+            S::InProgress,
+            S::OnAuthor,
+            S::NotCheckable,
+            S::Verified,
+        ];
+        for pair in order.windows(2) {
+            assert!(badness(pair[0], false) > badness(pair[1], false), "{pair:?}");
+        }
+        for status in Status::ALL {
+            assert!(badness(status, true) > badness(S::Unchecked, false), "{status:?}");
+            assert!(badness(status, true) >= badness(status, false));
+        }
+        assert!(badness(S::Verified, true) < badness(S::Unverifiable, false));
+    }
 }

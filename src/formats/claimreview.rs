@@ -53,7 +53,10 @@ pub fn lint(project: &Project, include: Include) -> Vec<String> {
         return lines;
     }
     if destination(&project.about.address).is_none() {
-        lines.push("warning: the article has no address of the web, which every review needs (title and details)".into());
+        lines.push(
+            "warning: the article has no address of the web, which every review needs (title and details)"
+                .into(),
+        );
     }
     let long = rated.iter().filter(|a| claim_text(a).chars().count() > LONGEST).count();
     if long > 0 {
@@ -118,13 +121,15 @@ fn review(project: &Project, a: &Annotation, verdict: &Verdict, speaker: String)
         let page = address.split('#').next().unwrap_or_default();
         format!("{page}#{}", anchor(a.id))
     });
-    let mut fields: Fields =
-        vec![("@context", json!("https://schema.org")), ("@type", json!("ClaimReview"))];
+    let mut fields: Fields = vec![("@context", json!("https://schema.org")), ("@type", json!("ClaimReview"))];
     fields.extend(page.as_ref().map(|page| ("url", json!(page))));
     fields.push(("claimReviewed", json!(claim_text(a))));
     fields.extend(day(&about.date).map(|day| ("datePublished", json!(day))));
     if !about.outlet.trim().is_empty() {
-        fields.push(("author", object(vec![("@type", json!("Organization")), ("name", json!(about.outlet.trim()))])));
+        fields.push((
+            "author",
+            object(vec![("@type", json!("Organization")), ("name", json!(about.outlet.trim()))]),
+        ));
     }
     fields.push(("reviewRating", rating(project, a, verdict)));
     fields.push(("itemReviewed", claim(project, a, page.as_deref(), speaker)));
@@ -140,8 +145,7 @@ fn object(fields: Fields) -> Value {
 }
 
 fn rating(project: &Project, a: &Annotation, verdict: &Verdict) -> Value {
-    let mut fields: Fields =
-        vec![("@type", json!("Rating")), ("alternateName", json!(verdict.label.trim()))];
+    let mut fields: Fields = vec![("@type", json!("Rating")), ("alternateName", json!(verdict.label.trim()))];
     let scale = project.about.scale.iter().filter_map(|rating| rating.number);
     let numbers: Vec<Number> = scale.chain(verdict.number).collect();
     if let (Some(value), Some(worst), Some(best)) =
@@ -171,7 +175,8 @@ fn claim(project: &Project, a: &Annotation, page: Option<&str>, speaker: String)
             _ => "Person",
         };
         let mut who: Fields = vec![("@type", json!(sort)), ("name", json!(speaker))];
-        let role = source.map(|source| source.role.trim()).filter(|role| !role.is_empty() && sort == "Person");
+        let role =
+            source.map(|source| source.role.trim()).filter(|role| !role.is_empty() && sort == "Person");
         who.extend(role.map(|role| ("jobTitle", json!(role))));
         let address = source.and_then(|source| destination(&source.address));
         who.extend(address.map(|address| ("url", json!(address))));

@@ -133,3 +133,12 @@ fn printed_texts(project: &Project, a: &Annotation, hidden: &BTreeSet<String>) -
     }
     texts
 }
+
+/// Whether some words stand in a text as whole words.
+pub(super) fn has_words(text: &str, words: &str) -> bool {
+    text.match_indices(words).any(|(at, found)| {
+        let before = text[..at].chars().next_back();
+        let after = text[at + found.len()..].chars().next();
+        !before.is_some_and(char::is_alphanumeric) && !after.is_some_and(char::is_alphanumeric)
+    })
+}

@@ -29,9 +29,7 @@ use super::export::{Cancelled, Export, Part, Progress};
 use super::loss::{self, Piece};
 use super::units::Units;
 use super::{corrected_from, exact_words, hidden_names, listed, printed_speaker, table};
-use crate::domain::annotation::{
-    AnnotationSpan, Evidence, Number, Origin, QuoteForm, SourceType, Speaker,
-};
+use crate::domain::annotation::{AnnotationSpan, Evidence, Number, Origin, QuoteForm, SourceType, Speaker};
 use crate::domain::project::Rating;
 use crate::domain::rules::{self, Include};
 use crate::domain::{Annotation, Project};
@@ -76,7 +74,8 @@ pub fn write(
         address: &about.address,
         text: project.article.text.as_str(),
     };
-    let rated = |r: &'_ Rating| line(&Scale { label: &r.label, number: r.number.map(number), meaning: &r.meaning });
+    let rated =
+        |r: &'_ Rating| line(&Scale { label: &r.label, number: r.number.map(number), meaning: &r.meaning });
     let scale: Vec<String> = about.scale.iter().map(rated).collect();
     let mut out = String::from("{\n\"format\": \"proofmark-export\",\n\"version\": 1,\n");
     let (include, id) = (include.word(), project.id);

@@ -104,8 +104,11 @@ pub(super) fn entry(out: &mut String, heading: &str, e: &Entry) {
 
 /// Who said it, when and where.
 fn said(e: &Entry) -> String {
-    let parts: Vec<String> =
-        [&e.speaker, &e.circumstances].iter().filter(|text| !text.is_empty()).map(|text| inline(text)).collect();
+    let parts: Vec<String> = [&e.speaker, &e.circumstances]
+        .iter()
+        .filter(|text| !text.is_empty())
+        .map(|text| inline(text))
+        .collect();
     if parts.is_empty() { String::new() } else { format!("— {}", parts.join(", ")) }
 }
 

@@ -7,6 +7,7 @@
 //! article itself spells out stays in exact words; [`leaves_out`] warns of it.
 
 pub mod address;
+pub mod call_sheet;
 pub mod claimreview;
 pub mod clip;
 pub mod csv;
@@ -69,7 +70,13 @@ pub const FORMATS: &[Format] = &[
     Format { name: "json", title: "JSON", extension: "json", write: Some(&json::EXPORT), read: None },
     Format { name: "html", title: "Web page", extension: "html", write: Some(&html::EXPORT), read: None },
     Format { name: "docx", title: "Word", extension: "docx", write: Some(&docx::CHECKING), read: None },
-    Format { name: "docx-checked", title: "Word", extension: "docx", write: Some(&docx::CHECKED), read: None },
+    Format {
+        name: "docx-checked",
+        title: "Word",
+        extension: "docx",
+        write: Some(&docx::CHECKED),
+        read: None,
+    },
     Format {
         name: "sources",
         title: "Web page",

@@ -7,7 +7,7 @@ use proptest::prelude::*;
 
 use super::export::{Name, Part, Progress};
 use super::ron::worlds;
-use super::samples::{evidence, every_state, mark, project, stamp};
+use super::samples::{every_state, evidence, mark, project, stamp};
 use super::tests::{left_out, text};
 use super::*;
 use crate::domain::annotation::{AnnotationValue as V, Contact, ContactValue, EvidenceValue as E, Verdict};
@@ -109,8 +109,7 @@ pub(super) fn large(count: usize) -> Project {
     let mut p = project(&"word after word. \n".repeat(count / 4 + 1), &mut stamp);
     for n in 0..count {
         let start = n / 4 * 18;
-        let (id, marked) =
-            p.mark(Kind::ALL[n % 2], &[Span::new(start, start + 4 + n % 4 * 4)], &mut stamp);
+        let (id, marked) = p.mark(Kind::ALL[n % 2], &[Span::new(start, start + 4 + n % 4 * 4)], &mut stamp);
         p.apply(&marked).expect("marked");
         let values = vec![
             V::Status(if n % 8 == 0 { Status::NeedsCorrection } else { Status::Verified }),
@@ -235,7 +234,8 @@ fn a_review_has_what_search_engines_ask_for_and_the_rest_is_told() {
     ];
     let described = p.describe(about, &mut stamp);
     p.apply(&described).expect("described");
-    let who = mark(&mut p, Kind::Source, "We", vec![V::Name("J. Doe".into()), V::Role("mayor".into())], &mut stamp);
+    let who =
+        mark(&mut p, Kind::Source, "We", vec![V::Name("J. Doe".into()), V::Role("mayor".into())], &mut stamp);
     let values = vec![
         V::Status(Status::NeedsCorrection),
         V::Fact("City X lost\n40 percent".into()),
@@ -290,12 +290,14 @@ fn json_has_every_offset_in_three_units_and_the_quote_stands_there() {
     let golden = "De\u{301}j\u{e0} 😀 said 👩\u{200d}❤\u{fe0f}\u{200d}👩: שלום 東京\nEND";
     let mut stamp = stamp();
     let mut p = project(golden, &mut stamp);
-    for words in ["De\u{301}j\u{e0}", "😀", "said", "👩\u{200d}❤\u{fe0f}\u{200d}👩", "שלום", "東京", "END"] {
+    for words in ["De\u{301}j\u{e0}", "😀", "said", "👩\u{200d}❤\u{fe0f}\u{200d}👩", "שלום", "東京", "END"]
+    {
         mark(&mut p, Kind::Claim, words, vec![], &mut stamp);
     }
     let json: serde_json::Value = serde_json::from_str(&text("json", &p, Include::All)).expect("JSON");
     let article = json["article"]["text"].as_str().expect("text");
-    let (points, units): (Vec<char>, Vec<u16>) = (article.chars().collect(), article.encode_utf16().collect());
+    let (points, units): (Vec<char>, Vec<u16>) =
+        (article.chars().collect(), article.encode_utf16().collect());
     let list = json["annotations"].as_array().expect("a list");
     assert_eq!(list.len(), 7);
     for a in list {

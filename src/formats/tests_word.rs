@@ -216,7 +216,12 @@ fn a_change_names_its_author_and_touches_only_the_words_that_differ() {
 fn a_comment_says_what_a_checker_did() {
     let p = every_state();
     let comments = part("docx", &p, Include::All, "word/comments.xml");
-    for words in ["Claim · ✓ Verified", "Proposed: other words", "to be checked again: the text changed", "Corrected from: word8 here"] {
+    for words in [
+        "Claim · ✓ Verified",
+        "Proposed: other words",
+        "to be checked again: the text changed",
+        "Corrected from: word8 here",
+    ] {
         assert!(comments.contains(words), "{words}");
     }
     assert!(comments.contains("w:author=\"Ada Byron\" w:date=\"2026-09-21T14:13:20Z\" w:initials=\"AB\""));

@@ -129,12 +129,7 @@ fn put(
         // The crate takes a text of that form for its own markup of several formats and writes it as
         // it is. In two pieces it is escaped.
         let plain = Format::default();
-        sheet.write_rich_string_with_format(
-            row,
-            column,
-            &[(&plain, "<"), (&plain, &cell[1..])],
-            format,
-        )?;
+        sheet.write_rich_string_with_format(row, column, &[(&plain, "<"), (&plain, &cell[1..])], format)?;
     } else {
         sheet.write_string_with_format(row, column, &*cell, format)?;
     }

@@ -7,7 +7,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::save::{save, save_new};
+use super::save::{save_if, save_new};
 use super::save_error::{Reason, SaveError};
 use super::{Disk, Saved};
 use crate::formats::export::{Name, Part};
@@ -22,7 +22,14 @@ pub fn place(path: &Path, name: Name) -> PathBuf {
 }
 
 /// Writes the parts of an export; `replace` where the person said that files may be replaced.
-pub fn put(disk: &dyn Disk, path: &Path, parts: &[Part], replace: bool) -> Result<Saved, SaveError> {
+/// Asks `goes_on` last of all whether it is still wanted: where not, the reason is [`Reason::Changed`].
+pub fn put(
+    disk: &dyn Disk,
+    path: &Path,
+    parts: &[Part],
+    replace: bool,
+    goes_on: &dyn Fn() -> bool,
+) -> Result<Saved, SaveError> {
     let taken = |path: PathBuf| SaveError { reason: Reason::Exists, path, existed: true, source: None };
     let mut wanted: Vec<(PathBuf, &Part)> = Vec::new();
     for part in parts {
@@ -44,7 +51,7 @@ pub fn put(disk: &dyn Disk, path: &Path, parts: &[Part], replace: bool) -> Resul
     for (target, part) in wanted {
         let saved = match part.name {
             Name::Fixed(_) => save_new(disk, &target, &part.bytes)?,
-            _ if replace => save(disk, &target, &part.bytes)?,
+            _ if replace => save_if(disk, &target, &part.bytes, false, &mut |_| goes_on())?,
             _ => save_new(disk, &target, &part.bytes)?,
         };
         last = Saved { confirmed: last.confirmed && saved.confirmed, ..saved };
@@ -71,14 +78,19 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("story.ann");
         let read = |name: &str| std::fs::read_to_string(folder.path().join(name)).unwrap_or_default();
-        let _ = put(&RealDisk, &path, &parts("text", "a"), false).unwrap();
+        let _ = put(&RealDisk, &path, &parts("text", "a"), false, &|| true).unwrap();
         assert_eq!((read("story.ann"), read("story.txt")), ("marks".into(), "text".into()));
-        assert_eq!(put(&RealDisk, &path, &parts("new", "a"), false).unwrap_err().reason, Reason::Exists);
+        assert_eq!(
+            put(&RealDisk, &path, &parts("new", "a"), false, &|| true).unwrap_err().reason,
+            Reason::Exists
+        );
         assert_eq!(read("story.txt"), "text");
-        let _ = put(&RealDisk, &path, &parts("new", "a"), true).unwrap();
+        let _ = put(&RealDisk, &path, &parts("new", "a"), true, &|| true).unwrap();
         assert_eq!(read("story.txt"), "new");
-        let refused = put(&RealDisk, &path, &parts("newer", "b"), true).unwrap_err();
+        let refused = put(&RealDisk, &path, &parts("newer", "b"), true, &|| true).unwrap_err();
         assert!(refused.reason == Reason::Exists && refused.path.ends_with("annotation.conf"));
         assert_eq!((read("story.txt"), read("annotation.conf")), ("new".into(), "a".into()));
+        let stopped = put(&RealDisk, &path, &parts("newest", "a"), true, &|| false).unwrap_err();
+        assert!(stopped.reason == Reason::Changed && read("story.txt") == "new");
     }
 }

@@ -6,8 +6,7 @@
 //! Invariants: a journal is begun by a whole save and then only appended to, one line per change,
 //! each synced; after an error it is begun anew, nothing is written behind a torn line; a journal
 //! is removed only when its desk says so; one that cannot be read is set aside, and told.
-//! Known limits: on a disk without locks, a journal of a living window is offered, too; a window that
-//! is killed while all is saved may leave its empty lock.
+//! Known limits: on a disk without locks, a journal of a living window is offered, too.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File, OpenOptions};
@@ -203,18 +202,19 @@ impl<'a> Keeper<'a> {
         }
         let records: BTreeSet<_> = read.deltas.iter().flat_map(Delta::touches).collect();
         let marks = records.iter().flatten().count();
-        let mut what = match (&read.head.base, marks) {
-            (Base::Whole(_), _) if read.head.path.is_none() => "in no file yet".to_owned(),
-            (_, 1) => "1 annotation differs from the file".to_owned(),
-            (_, marks) => format!("{marks} annotations differ from the file"),
+        let mut what: Vec<String> = match (&read.head.base, marks) {
+            (Base::Whole(_), _) if read.head.path.is_none() => vec!["in no file yet".into()],
+            (_, 0) => Vec::new(),
+            (_, 1) => vec!["1 annotation differs from the file".into()],
+            (_, marks) => vec![format!("{marks} annotations differ from the file")],
         };
         if records.contains(&None) {
-            what.push_str(", title or text differ");
+            what.push("title or text differ".into());
         }
         if read.is_damaged {
-            what.push_str(", partly damaged");
+            what.push("partly damaged".into());
         }
-        what.push_str(&format!(", {} KB", bytes.len().div_ceil(1000)));
+        what.push(format!("{} KB", bytes.len().div_ceil(1000)));
         let when = read.deltas.last().map(|delta| delta.when).or_else(|| {
             let modified = fs::metadata(path).ok()?.modified().ok()?;
             jiff::Timestamp::try_from(modified).ok()
@@ -225,7 +225,7 @@ impl<'a> Keeper<'a> {
             title: read.head.title,
             path: read.head.path.map(PathBuf::from),
             when: when.map(clock::local).unwrap_or_default(),
-            what,
+            what: what.join(", "),
         }))
     }
 
@@ -371,6 +371,11 @@ fn project(journal: &Path, bytes: &[u8]) -> Result<Project, Problem> {
     let opened = formats::ron::read(bytes, &mut clock::stamp(""))
         .map_err(|damaged| read_problem(journal, &damaged))?;
     Ok(opened.project)
+}
+
+/// The window of a journal.
+pub(super) fn window(path: &Path) -> Option<String> {
+    parts(path).map(|(_, window)| window)
 }
 
 /// The project and the window of a journal, by its name.

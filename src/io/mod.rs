@@ -7,6 +7,7 @@
 
 pub mod background;
 mod browser;
+mod clean;
 mod clipboard;
 pub mod clock;
 mod copies;
@@ -15,9 +16,11 @@ mod dialogs;
 pub mod disk;
 pub mod export;
 pub mod frame_log;
-mod hold;
+pub mod hold;
 mod journal;
+mod lane;
 mod perform;
+pub mod project;
 pub mod read;
 mod runner;
 pub mod same;
@@ -37,6 +40,7 @@ mod fault_disk;
 
 pub use browser::Browser;
 pub use disk::{Disk, RealDisk};
+pub use lane::Gate;
 pub use read::{ARTICLE_LIMIT, PROJECT_LIMIT, ReadError, read};
 pub use runner::{Runner, Surroundings};
 pub use save::{Saved, save, save_new};

@@ -6,6 +6,7 @@
 
 use egui::{Align2, FontId, Role, Sense, Stroke, Ui, Vec2, WidgetInfo};
 
+use super::attributed;
 use super::controls::{Pill, dot, pill};
 use super::icons::status_icon;
 use super::palette::Palette;
@@ -24,7 +25,7 @@ pub struct List {
     rows: Option<Vec<Id>>,
     /// The rows that were drawn last.
     drawn: std::ops::Range<usize>,
-    computed: Option<(Id, u64, String, Option<Kind>)>,
+    computed: Option<(Id, u64, String, Option<Kind>, Option<Id>)>,
     picked: Option<Id>,
     /// How far the list was scrolled.
     offset: f32,
@@ -43,6 +44,7 @@ impl List {
                     for kind in Kind::ALL {
                         self.kind_chip(ui, desk, kind, palette);
                     }
+                    attributed::chip(ui, desk, palette, out);
                 });
                 let filter = egui::TextEdit::singleline(&mut self.filter)
                     .hint_text("Filter: words")
@@ -142,7 +144,7 @@ impl List {
     }
 
     fn compute(&mut self, desk: &Desk) {
-        let key = (desk.project.id, desk.history.state(), self.filter.clone(), self.kind);
+        let key = (desk.project.id, desk.history.state(), self.filter.clone(), self.kind, desk.rests_on);
         if self.computed.as_ref() == Some(&key) {
             return;
         }
@@ -155,8 +157,10 @@ impl List {
                     .get(id)
                     .is_some_and(|annotation| has_words(desk, annotation, &words))
         };
-        let fits = |id: &Id| self.kind.is_none_or(|kind| desk.places.is_kind(*id, kind)) && has(id);
-        let is_filtered = self.kind.is_some() || !words.is_empty();
+        let rests = attributed::filter(desk);
+        let fits =
+            |id: &Id| rests(id) && self.kind.is_none_or(|kind| desk.places.is_kind(*id, kind)) && has(id);
+        let is_filtered = desk.rests_on.is_some() || self.kind.is_some() || !words.is_empty();
         self.rows = is_filtered.then(|| desk.places.in_order().filter(fits).collect());
         self.computed = Some(key);
     }
@@ -186,6 +190,8 @@ impl List {
     fn empty(&self, ui: &mut Ui, desk: &Desk, palette: &Palette, height: f32) {
         let text = if desk.places.count() == 0 {
             "Nothing is marked yet.\nSelect words in the article and press C for a claim, Q for a quote or S for a source."
+        } else if desk.rests_on.is_some() && self.kind.is_none() && self.filter.trim().is_empty() {
+            "Nothing is attributed to this source yet.\nPress L on a claim or quote to say who said it."
         } else {
             "No annotation has these words."
         };
@@ -261,7 +267,7 @@ fn row(ui: &mut Ui, desk: &Desk, annotation: &Annotation, palette: &Palette, out
     let (_, rect) = ui.allocate_space(Vec2::new(ui.available_width(), ROW));
     let response = ui.interact(rect, row_id(annotation.id), Sense::click());
     let picked = desk.picked == Some(annotation.id);
-    let title = title(annotation);
+    let title = attributed::fact_apart(desk, annotation).unwrap_or_else(|| title(annotation));
     let paragraphs = paragraphs(desk, annotation);
     let in_text = paragraphs.is_some();
     let place = paragraphs.unwrap_or_else(|| "not in the text".to_owned());

@@ -7,14 +7,13 @@ use std::path::PathBuf;
 
 use egui::{Context, Key, RichText, Ui};
 
-use super::address;
-use super::controls::{label, strong};
+use super::call_sheet::Sheet;
+use super::choosers::Choosers;
+use super::controls::strong;
 use super::palette::Palette;
-use super::{export, rescue};
-use crate::app::moves::MOVES;
-use crate::app::table::{Menu, rows};
+use super::{address, export, key_page, rescue, split};
 use crate::app::{Answer, Command, Dialog, Model, Purpose};
-use crate::domain::project::AboutValue;
+use crate::domain::project::{About, AboutValue};
 
 /// What is being typed into the open question.
 #[derive(Default)]
@@ -24,6 +23,8 @@ pub struct Dialogs {
     fresh: bool,
     /// What was being typed into the question that another one stands over.
     under: Option<(Dialog, [String; 5])>,
+    choosers: Choosers,
+    sheet: Sheet,
 }
 
 impl Dialogs {
@@ -32,6 +33,10 @@ impl Dialogs {
         let answered = self.open.is_some() && model.dialog.is_none();
         if self.open != model.dialog {
             self.change(model);
+            self.choosers.open(model);
+            if let Some(Dialog::CallSheet { id }) = model.dialog {
+                self.sheet.open(model, id, false);
+            }
         }
         let Some(dialog) = self.open.clone() else { return answered };
         let frame = egui::Frame::window(&ctx.global_style()).inner_margin(egui::Margin::same(20));
@@ -42,10 +47,17 @@ impl Dialogs {
             let is_wide = matches!(
                 dialog,
                 Dialog::Keys
+                    | Dialog::Hindered(_)
                     | Dialog::Address { .. }
                     | Dialog::Changed { .. }
                     | Dialog::Recover { .. }
+                    | Dialog::Lost { .. }
                     | Dialog::Versions { .. }
+                    | Dialog::Commands
+                    | Dialog::Speaker { .. }
+                    | Dialog::Source { .. }
+                    | Dialog::CallSheet { .. }
+                    | Dialog::Split { .. }
             );
             let room = ctx.content_rect().width() - 72.0;
             let width = match (is_widest, is_wide) {
@@ -73,15 +85,24 @@ impl Dialogs {
                     buttons(ui, "Replace", true, true, out, || Command::Answer(Answer::Replace));
                 }
                 Dialog::Changed { path } => rescue::changed(ui, model, path, palette, out),
+                Dialog::Hindered(by) => rescue::hindered(ui, by, palette, out),
                 Dialog::InUse { path, holder } => rescue::in_use(ui, path, holder, palette, out),
                 Dialog::Recover { found, .. } => rescue::recover(ui, found, palette, out),
+                Dialog::Lost { path, found } => rescue::lost(ui, path, found, palette, out),
                 Dialog::Versions { found } => rescue::versions(ui, found, palette, out),
                 Dialog::Address { checked, .. } => address::question(ui, checked, palette, out),
                 Dialog::Export { format, include, findings } => {
                     export::question(ui, (*format, *include), findings.as_ref(), palette, out);
                 }
                 Dialog::Details => self.details(ui, out),
-                Dialog::Keys => keys(ui, palette, out),
+                Dialog::Keys => key_page::ui(ui, &mut self.fields[0], self.fresh, palette, out),
+                Dialog::Commands => self.choosers.commands(ui, palette, out),
+                Dialog::Speaker { id } => self.choosers.speaker(ui, model, *id, palette, out),
+                Dialog::Source { purpose } => self.choosers.source(ui, *purpose, palette, out),
+                Dialog::CallSheet { id } => self.sheet.ui(ui, model, *id, palette, out),
+                Dialog::Split { id } => {
+                    split::ui(ui, model, *id, (&mut self.fields[0], self.fresh), palette, out);
+                }
             }
         });
         self.fresh = false;
@@ -89,6 +110,37 @@ impl Dialogs {
             out.push(Command::Answer(Answer::Cancel));
         }
         false
+    }
+
+    /// What is half typed into the open question, or into the one under it, as if it had been answered;
+    /// and the name that stands in the question about the checker.
+    pub fn typed(&self, model: &Model) -> (Vec<Command>, Option<String>) {
+        if self.open != model.dialog {
+            return (Vec::new(), None);
+        }
+        let (dialog, fields) = match (&self.under, &self.open) {
+            (Some((dialog, fields)), Some(Dialog::Address { .. })) => (dialog, fields),
+            (_, Some(dialog)) => (dialog, &self.fields),
+            (_, None) => return (Vec::new(), None),
+        };
+        let first = fields[0].trim();
+        let command = match dialog {
+            Dialog::Details => {
+                let now = model.desk.as_ref().map(|desk| &desk.project.about);
+                let changed = now.is_some_and(|about| !is_as_stored(fields, about));
+                changed.then(|| Command::Describe(described(fields)))
+            }
+            Dialog::Reason { id } => {
+                (!first.is_empty()).then(|| Command::Unverifiable(*id, first.to_owned()))
+            }
+            // What was typed before the name was asked for.
+            Dialog::Checker { then: Some(then) } if model.has_text_in_question() => {
+                let name = (!first.is_empty()).then(|| first.to_owned());
+                return (vec![Command::clone(then)], name);
+            }
+            _ => None,
+        };
+        (command.into_iter().collect(), None)
     }
 
     /// Another question is open than in the last frame, or none.
@@ -143,6 +195,7 @@ impl Dialogs {
             Purpose::Open => ("Open a file", "Open"),
             Purpose::Save => ("Save the project as", "Save"),
             Purpose::Export(..) => ("Export to", "Export"),
+            Purpose::Text => ("Save the text as", "Save"),
         };
         title(ui, words);
         ui.label(RichText::new("The system shows no file dialog here, so type the path").color(palette.dim));
@@ -161,7 +214,7 @@ impl Dialogs {
                 self.field(ui, place, name, false);
             }
             let address = self.fields[4].trim();
-            let open = egui::Button::new("Open address…").small();
+            let open = egui::Button::new("Open address…");
             let response = ui
                 .add_enabled(!address.is_empty(), open)
                 .on_hover_text("Show the article in the browser; you are asked first")
@@ -171,17 +224,29 @@ impl Dialogs {
                 out.push(Command::OpenAddress(address.to_owned()));
             }
         });
-        let [title, byline, outlet, date, address] = self.fields.clone().map(|text| text.trim().to_owned());
-        buttons(ui, "Keep", true, on_enter, out, || {
-            Command::Describe(vec![
-                AboutValue::Title(title),
-                AboutValue::Byline(byline),
-                AboutValue::Outlet(outlet),
-                AboutValue::Date(date),
-                AboutValue::Address(address),
-            ])
-        });
+        buttons(ui, "Keep", true, on_enter, out, || Command::Describe(described(&self.fields)));
     }
+}
+
+/// What the fields of “Title and details” say.
+fn described(fields: &[String; 5]) -> Vec<AboutValue> {
+    let [title, byline, outlet, date, address] = fields.each_ref().map(|text| text.trim().to_owned());
+    vec![
+        AboutValue::Title(title),
+        AboutValue::Byline(byline),
+        AboutValue::Outlet(outlet),
+        AboutValue::Date(date),
+        AboutValue::Address(address),
+    ]
+}
+
+/// What stands in the fields of “Title and details” at first.
+fn stored(about: &About) -> [&String; 5] {
+    [&about.title, &about.byline, &about.outlet, &about.date, &about.address]
+}
+
+fn is_as_stored(fields: &[String; 5], about: &About) -> bool {
+    fields.iter().zip(stored(about)).all(|(typed, stored)| typed.trim() == stored.trim())
 }
 
 fn first_fields(model: &Model) -> [String; 5] {
@@ -192,11 +257,13 @@ fn first_fields(model: &Model) -> [String; 5] {
                 model.settings.checker.as_ref().map(|checker| checker.name.clone()).unwrap_or_default();
         }
         Some(Dialog::Path { suggested, .. }) => fields[0].clone_from(suggested),
+        Some(Dialog::Split { id }) => {
+            let annotation = model.desk.as_ref().and_then(|desk| desk.project.annotations.get(id));
+            fields[0] = annotation.map(|annotation| split::first(annotation)).unwrap_or_default();
+        }
         Some(Dialog::Details) => {
             if let Some(desk) = &model.desk {
-                let about = &desk.project.about;
-                let values = [&about.title, &about.byline, &about.outlet, &about.date, &about.address];
-                fields = values.map(String::clone);
+                fields = stored(&desk.project.about).map(String::clone);
             }
         }
         _ => {}
@@ -258,35 +325,4 @@ fn unsaved(ui: &mut Ui, model: &Model, then: &Command, palette: &Palette, out: &
             out.push(Command::Answer(Answer::Cancel));
         }
     });
-}
-
-fn keys(ui: &mut Ui, palette: &Palette, out: &mut Vec<Command>) {
-    title(ui, "All keys");
-    let height = (ui.ctx().content_rect().height() - 220.0).clamp(160.0, 560.0);
-    egui::ScrollArea::vertical().max_height(height).auto_shrink([false, true]).show(ui, |ui| {
-        egui::Grid::new("keys").num_columns(2).min_col_width(170.0).spacing([14.0, 2.0]).show(ui, |ui| {
-            for menu in Menu::ALL {
-                label(ui, menu.name(), palette);
-                ui.end_row();
-                for row in rows().filter(|row| row.menu == menu && !row.keys.is_empty()) {
-                    let mac = cfg!(target_os = "macos");
-                    let keys: Vec<String> = row.keys.iter().map(|chord| chord.words(mac)).collect();
-                    ui.label(RichText::new(keys.join(", ")).monospace().size(12.0));
-                    ui.label(row.name.trim_end_matches('…'));
-                    ui.end_row();
-                }
-            }
-            label(ui, "Caret", palette);
-            label(ui, "with Shift it selects", palette);
-            ui.end_row();
-            for row in MOVES {
-                ui.label(RichText::new(row.shown(cfg!(target_os = "macos"))).monospace().size(12.0));
-                ui.label(row.help.trim_start_matches("Caret: "));
-                ui.end_row();
-            }
-        });
-    });
-    if ui.button("Close").on_hover_text("Close this page (Escape)").clicked() {
-        out.push(Command::Answer(Answer::Cancel));
-    }
 }

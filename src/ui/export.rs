@@ -188,14 +188,18 @@ impl Exporting {
                 ui.add(egui::Label::new(format!("{words}: {}", name.unwrap_or_default())).truncate());
                 ui.horizontal(|ui| {
                     let part = exporting.job.part();
-                    let bar = egui::ProgressBar::new(part).desired_width(ui.available_width() - 64.0);
+                    let bar = egui::ProgressBar::new(part)
+                        .desired_width(ui.available_width() - if stops { 100.0 } else { 64.0 });
                     let bar = ui.add(bar.desired_height(8.0));
                     bar.widget_info(|| {
                         let name = format!("{words}, {:.0} percent", part * 100.0);
                         egui::WidgetInfo::labeled(egui::Role::ProgressIndicator, true, name)
                     });
-                    let stop = egui::Button::new("Stop");
-                    if ui.add_enabled(!stops, stop).on_hover_text("Stop; no file is written").clicked() {
+                    let (name, help) = match stops {
+                        false => ("Stop", "Stop; no file is written"),
+                        true => ("Do not wait", "The disk does not answer; go on without it"),
+                    };
+                    if ui.button(name).on_hover_text(help).clicked() {
                         out.push(Command::Export(Export::Stop));
                     }
                 });

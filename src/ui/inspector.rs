@@ -57,6 +57,7 @@ impl Inspector {
                         self.field(ui, desk, annotation, Field::Name, palette, out);
                         self.field(ui, desk, annotation, Field::Role, palette, out);
                         confidential(ui, annotation, out);
+                        super::attributed::line(ui, desk, annotation, palette, out);
                     }
                 }
                 if annotation.status == Status::NeedsCorrection || !annotation.proposed_wording.is_blank() {

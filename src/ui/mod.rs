@@ -7,25 +7,32 @@
 pub mod address;
 pub mod annotations;
 pub mod article;
+pub mod attributed;
+mod call_sheet;
+mod choosers;
 pub mod controls;
 pub mod dialogs;
-mod export;
 mod drops;
+mod export;
 pub mod fields;
 pub mod foot;
 pub mod icons;
 pub mod inspector;
 mod keeping;
+mod key_page;
 pub mod keys;
 pub mod notices;
 mod page;
 pub mod palette;
 mod panes;
+pub mod picker;
 pub mod rescue;
 pub mod scripts;
 pub mod selection_bar;
+mod split;
 pub mod theme;
 pub mod top;
+pub mod waiting;
 pub mod welcome;
 pub mod window;
 
@@ -47,6 +54,7 @@ use inspector::Inspector;
 use notices::Notices;
 use palette::Palette;
 use panes::Panes;
+use waiting::Waiting;
 
 /// The window's contents: the model and the state of its parts.
 pub struct Shell {
@@ -59,6 +67,7 @@ pub struct Shell {
     dialogs: Dialogs,
     notices: Notices,
     exporting: export::Exporting,
+    waiting: Waiting,
     output: Option<ArticleOutput>,
     shown: Option<Id>,
     told_scripts: Vec<&'static str>,
@@ -89,6 +98,7 @@ impl Shell {
             dialogs: Dialogs::default(),
             notices: Notices::default(),
             exporting: export::Exporting::default(),
+            waiting: Waiting::default(),
             output: None,
             shown: None,
             told_scripts: Vec::new(),
@@ -97,11 +107,10 @@ impl Shell {
             leaving: false,
             title: String::new(),
         };
-        let first = path.or_else(|| shell.model.settings.recent.iter().find(|path| path.exists()).cloned());
         // Work that was not saved comes first; what was asked for follows.
-        shell.model.first = Some(Box::new(first.map_or(Command::OpenSample, Command::OpenPath)));
+        shell.model.first = Some(Box::new(path.map_or(Command::OpenLast, Command::OpenPath)));
         shell.model.busy = true;
-        shell.start(ctx, vec![Effect::ListRecovery(None)]);
+        shell.start(ctx, vec![Effect::ListRecovery(None), Effect::CleanUp]);
         shell
     }
 
@@ -118,7 +127,13 @@ impl Shell {
         if ctx.input(|input| input.viewport().close_requested()) && !self.leaving {
             ctx.send_viewport_cmd(ViewportCommand::CancelClose);
             self.finish_typing(ctx);
-            self.run(ctx, Command::Quit);
+            let is_asked = self.model.has_text_in_question();
+            if is_asked || self.dialogs.typed(&self.model).0.is_empty() {
+                self.run(ctx, Command::Quit);
+            } else {
+                self.model
+                    .tell("What you are typing is not in the project yet: keep it or cancel it, then close");
+            }
         }
         self.keep(ctx);
         let preference = match self.model.settings.theme {
@@ -178,6 +193,8 @@ impl Shell {
         let pane = self.output.as_ref().map_or(ctx.content_rect(), |output| output.rect);
         self.notices.ui(&ctx, &self.model, pane, palette, &mut out);
         self.exporting.ui(&ctx, &self.model, pane, palette, &mut out);
+        let waits = (&self.model, self.runner.is_waiting());
+        self.waiting.ui(&ctx, waits, pane, palette, &mut out);
         if self.dialogs.ui(&ctx, &self.model, palette, &mut out) {
             self.panes.come_back(&ctx);
         }
@@ -253,6 +270,10 @@ impl Shell {
             if effect == Effect::Quit {
                 self.leaving = true;
                 self.keep_size(ctx);
+                if self.runner.is_waiting() {
+                    // The end waits a little for the disk; the person need not.
+                    ctx.send_viewport_cmd(ViewportCommand::Visible(false));
+                }
                 ctx.send_viewport_cmd(ViewportCommand::Close);
             } else {
                 self.runner.start(effect);
@@ -313,6 +334,11 @@ impl Shell {
     pub fn screen_pos(&mut self, ctx: &Context, at: usize) -> Option<egui::Pos2> {
         let pane = self.output.as_ref()?.rect;
         Some(self.article.screen_pos(at, pane, ctx.pixels_per_point(), self.model.settings.zoom))
+    }
+
+    /// Where the signs of sentences are on the screen, with their statuses: for the tests.
+    pub fn signs(&self) -> Vec<(egui::Pos2, crate::domain::Status)> {
+        self.article.signs()
     }
 
     /// The selected text.

@@ -5,11 +5,17 @@
 
 use egui::{RichText, Role, Ui, WidgetInfo};
 
-use super::controls::{command_button, strong, tooltip};
+use super::controls::{command_button, key_button, strong, tooltip};
 use super::palette::Palette;
+use crate::app::chooser::Chooser;
 use crate::app::export::Export;
 use crate::app::table::{self, Menu};
 use crate::app::{Command, Desk, Model, can};
+
+/// With less room than this beside the menus, the button of all commands is in the menu only.
+const COMMANDS: f32 = 330.0;
+/// With less than this, it is without its key.
+const COMMANDS_WITH_KEY: f32 = 450.0;
 
 /// Draws the bar.
 pub fn ui(ui: &mut Ui, model: &Model, unfinished: bool, palette: &Palette, out: &mut Vec<Command>) {
@@ -30,6 +36,11 @@ pub fn ui(ui: &mut Ui, model: &Model, unfinished: bool, palette: &Palette, out: 
                 let saved =
                     desk.saving.is_none() && !desk.history.is_dirty() && !unfinished && desk.path.is_some();
                 ui.add_enabled_ui(!saved, |ui| command_button(ui, model, Command::Save, "Save", out));
+            }
+            let room = ui.available_width();
+            if room > COMMANDS {
+                let look = ("Commands", room > COMMANDS_WITH_KEY);
+                key_button(ui, model, Command::Chooser(Chooser::Open), look, palette, out);
             }
             ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
                 if let Some(desk) = &model.desk {
@@ -147,7 +158,8 @@ pub fn recent(ui: &mut Ui, model: &Model, out: &mut Vec<Command>) {
     }
 }
 
-fn name_of(name: &str, command: &Command, model: &Model) -> String {
+/// The name of a row: of undo and redo with what they would do.
+pub fn name_of(name: &str, command: &Command, model: &Model) -> String {
     let history = model.desk.as_ref().map(|desk| &desk.history);
     let label = match command {
         Command::Undo => history.and_then(|history| history.undo_label()),

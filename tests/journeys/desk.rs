@@ -47,15 +47,22 @@ impl Desk {
 
     /// Starts it in a window of a size.
     pub fn start(room: &Room, path: Option<PathBuf>, size: Vec2) -> Self {
-        let (folder, browser) = (room.settings(), room.browser());
+        let surroundings = Surroundings { browser: room.browser(), ..Surroundings::bare(room.settings()) };
+        let mut desk = Self::within(surroundings, path, size);
+        desk.idle();
+        desk
+    }
+
+    /// Starts it in surroundings of its own, and does not wait until files are ready.
+    pub fn within(surroundings: Surroundings, path: Option<PathBuf>, size: Vec2) -> Self {
         let frame = move |ui: &mut egui::Ui, stage: &mut Stage| {
             let ctx = ui.ctx().clone();
             match &mut stage.shell {
                 None if !stage.ready => {}
                 None => {
-                    let (settings, _) = settings::load(&folder);
-                    let surroundings =
-                        Surroundings { browser: browser.clone(), ..Surroundings::bare(folder.clone()) };
+                    let surroundings = surroundings.clone();
+                    let folder = surroundings.settings.clone();
+                    let (settings, _) = folder.as_deref().map(settings::load).unwrap_or_default();
                     stage.shell =
                         Some(Shell::new(&ctx, settings, FontSource::Bundled, surroundings, path.clone()));
                 }
@@ -71,7 +78,7 @@ impl Desk {
         let mut desk =
             Self { harness, now: 100.0, modifiers: Modifiers::NONE, closed: false, title: String::new() };
         desk.harness.state_mut().ready = true;
-        desk.idle();
+        desk.rest();
         desk
     }
 
@@ -193,7 +200,7 @@ impl Desk {
         let event = |pressed| Event::Key { key, physical_key: None, pressed, repeat: false, modifiers };
         let mut events = vec![event(true)];
         let name = key.symbol_or_name();
-        if name.chars().count() == 1 && !modifiers.command {
+        if name.len() == 1 && !modifiers.command {
             let text = if modifiers.shift { name.to_owned() } else { name.to_lowercase() };
             events.push(Event::Text(text));
         }

@@ -25,7 +25,11 @@ fn what_is_left_out_is_shown_before_there_is_a_file() {
     let known = |dialog: &Dialog| matches!(dialog, Dialog::Export { findings: Some(_), .. });
     desk.ctrl(Key::E);
     desk.is_asked("what to export", known);
-    assert!(desk.shows("1 annotation to export") && desk.shows("1 annotation still open"), "{:?}", desk.buttons());
+    assert!(
+        desk.shows("1 annotation to export") && desk.shows("1 annotation still open"),
+        "{:?}",
+        desk.buttons()
+    );
     desk.click("List for readers (Markdown)");
     desk.is_asked("what to export", known);
     assert!(desk.shows("1 note, which this format has no place for"));
@@ -34,7 +38,8 @@ fn what_is_left_out_is_shown_before_there_is_a_file() {
     assert!(desk.shows("2 annotations to export"));
     desk.press(Key::ArrowDown);
     desk.is_asked("what to export", known);
-    let is_json = |dialog: &Dialog| matches!(dialog, Dialog::Export { format: "json", include: Include::Verified, .. });
+    let is_json =
+        |dialog: &Dialog| matches!(dialog, Dialog::Export { format: "json", include: Include::Verified, .. });
     desk.is_asked("JSON, of what is verified", is_json);
     desk.press(Key::Escape);
     assert!(desk.model().dialog.is_none() && !room.has("story-verified.json"));

@@ -108,6 +108,34 @@ impl Desk {
         names.filter(is_row).collect()
     }
 
+    /// The rows to choose from that are in view, as they are called.
+    pub fn choices(&self) -> Vec<String> {
+        self.harness
+            .query_all_by_role(Role::ListBoxOption)
+            .filter_map(|node| node.accesskit_node().label())
+            .collect()
+    }
+
+    /// The chosen row.
+    pub fn chosen(&self) -> String {
+        let mut rows = self.harness.query_all_by_role(Role::ListBoxOption);
+        let chosen = rows.find(|node| node.accesskit_node().is_selected() == Some(true));
+        chosen.and_then(|node| node.accesskit_node().label()).expect("a chosen row")
+    }
+
+    /// Where a row to choose is that begins with some words.
+    pub fn choice_place(&self, name: &str) -> egui::Pos2 {
+        let mut rows = self.harness.query_all_by_role(Role::ListBoxOption);
+        let row =
+            rows.find(|node| node.accesskit_node().label().is_some_and(|label| label.starts_with(name)));
+        row.unwrap_or_else(|| panic!("no row “{name}”")).rect().center()
+    }
+
+    /// The signs in the margin, with the status that each shows.
+    pub fn signs(&self) -> Vec<(egui::Pos2, proofmark::domain::Status)> {
+        self.harness.state().shell.as_ref().expect("a window").signs()
+    }
+
     /// The name of what has the focus.
     pub fn focused(&self) -> Option<String> {
         let mut nodes = self.harness.root().children_recursive();

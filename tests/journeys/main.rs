@@ -6,10 +6,14 @@
 mod addresses;
 mod answers;
 mod caret;
+mod choosing;
 mod closing;
 mod desk;
 mod exports;
+mod facts;
 mod first;
+mod hanging;
+mod hindered;
 mod keeping;
 mod keyboard;
 mod look;

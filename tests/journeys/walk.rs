@@ -6,8 +6,10 @@
 use std::collections::BTreeSet;
 
 use proofmark::app::effect::{Effect, Outcome, Written};
+use proofmark::app::facts::Facts;
 use proofmark::app::finish::finish;
 use proofmark::app::settings::Settings;
+use proofmark::app::speakers::{Choice, Speakers};
 use proofmark::app::{Answer, Command, Desk, Dialog, Model, Purpose, can, update};
 use proofmark::domain::annotation::{AnnotationValue as V, Prose};
 use proofmark::domain::places::Places;
@@ -84,7 +86,7 @@ impl Walk {
     fn some_command(&mut self) -> Command {
         let id = self.some_id();
         let words = self.some_words();
-        match self.dice.below(24) {
+        match self.dice.below(29) {
             0..=3 => Command::Select(Some(self.some_span())),
             4..=6 => Command::Mark(self.dice.of(&Kind::ALL)),
             7 => Command::SetStatus(self.dice.of(&Status::ALL)),
@@ -106,6 +108,24 @@ impl Walk {
             19 => Command::ClickAt(self.some_span().start as usize),
             20 => self.dice.of(&[Command::Next, Command::Previous, Command::NextUnchecked, Command::Escape]),
             21 | 22 => self.dice.of(&[Command::Undo, Command::Undo, Command::Redo]),
+            23 => Command::Facts(Facts::Mark),
+            24 => Command::Facts(Facts::Unmark),
+            25 => {
+                let facts = self.dice.of(&[["council", "vote"], ["a fact", "another"], ["the", "e"]]);
+                Command::Facts(Facts::Split(id, facts.map(str::to_owned).to_vec()))
+            }
+            26 => {
+                let name =
+                    self.dice.of(&["mayor Ines Halvard", "TUESDAY", "Nobody Here", "naïve"]).to_owned();
+                let choice = self.dice.of(&[
+                    Choice::New(name.clone()),
+                    Choice::Name(name),
+                    Choice::Source(id),
+                    Choice::Nobody,
+                ]);
+                Command::Speakers(Speakers::Link(id, choice))
+            }
+            27 => Command::Speakers(Speakers::ShowRests(Some(id))),
             _ if self.saves => Command::Save,
             _ => Command::Undo,
         }

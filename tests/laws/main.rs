@@ -6,6 +6,7 @@
 mod change;
 mod edit;
 mod examples;
+mod facts;
 mod history;
 mod journal;
 mod notation;

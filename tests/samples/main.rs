@@ -68,8 +68,7 @@ fn is_golden(inside: &str, wanted: &str) {
 /// An export as text, archives as the text of their parts.
 fn unpacked(bytes: Vec<u8>) -> String {
     String::from_utf8(bytes).unwrap_or_else(|error| {
-        let mut archive =
-            zip::ZipArchive::new(std::io::Cursor::new(error.into_bytes())).expect("an archive");
+        let mut archive = zip::ZipArchive::new(std::io::Cursor::new(error.into_bytes())).expect("an archive");
         let mut all = String::new();
         for n in 0..archive.len() {
             let mut part = archive.by_index(n).expect("a part");

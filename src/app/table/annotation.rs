@@ -3,9 +3,11 @@
 //! Invariant: see [`super`].
 
 use super::{Menu::Annotation, Row, in_article, row, ruled};
-use crate::app::chord::{Key, char, edge, edge_by_word, plain};
+use crate::app::chord::{Key, char, edge, edge_by_word, plain, shift_char};
 use crate::app::command::Command;
 use crate::app::edges::Reach;
+use crate::app::facts::Facts;
+use crate::app::speakers::Speakers;
 use crate::domain::{Kind, Status};
 
 pub(super) static ROWS: &[Row] = &[
@@ -88,6 +90,41 @@ pub(super) static ROWS: &[Row] = &[
         "Confirm again",
         &[char('k')],
         "It was to be checked again, and it holds",
+    ),
+    ruled(row(
+        Annotation,
+        Command::Speakers(Speakers::Ask),
+        "Speaker…",
+        &[char('l')],
+        "Say who said it: a source of the article, a name, or a new source that is marked on the spot",
+    )),
+    row(
+        Annotation,
+        Command::Speakers(Speakers::Sheet),
+        "Call sheet…",
+        &[char('d')],
+        "List what a source is to confirm, for a mail, without any quote",
+    ),
+    row(
+        Annotation,
+        Command::Facts(Facts::Ask),
+        "Split into facts…",
+        &[char('x')],
+        "Make one annotation of each fact in the selected one",
+    ),
+    row(
+        Annotation,
+        Command::Facts(Facts::Mark),
+        "Mark all occurrences",
+        &[char('m')],
+        "Add every further place where the same words stand to the selected annotation",
+    ),
+    row(
+        Annotation,
+        Command::Facts(Facts::Unmark),
+        "Remove the other occurrences",
+        &[shift_char('m')],
+        "Take the other places with the same words out of the selected annotation",
     ),
     ruled(in_article(row(
         Annotation,

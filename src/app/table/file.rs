@@ -39,5 +39,12 @@ pub(super) static ROWS: &[Row] = &[
         &[ctrl_shift('e')],
         "Write the claims and quotes that hold, to publish",
     ),
+    row(
+        File,
+        Command::StopWaiting,
+        "Stop waiting for the disk",
+        &[],
+        "Go on without what a disk does not answer; nothing that you did is lost",
+    ),
     ruled(row(File, Command::Quit, "Quit", &[ctrl('q')], "Close the window; unsaved work is asked about")),
 ];

@@ -5,6 +5,7 @@
 use super::{Menu::Go, Row, in_article, row, ruled};
 use crate::app::chord::{Key, char, plain, shift};
 use crate::app::command::Command;
+use crate::app::speakers::Speakers;
 
 pub(super) static ROWS: &[Row] = &[
     ruled(in_article(row(
@@ -28,6 +29,13 @@ pub(super) static ROWS: &[Row] = &[
         "Pick here",
         &[char('o')],
         "Pick the innermost mark at the caret; again, the next outer one",
+    ),
+    row(
+        Go,
+        Command::Speakers(Speakers::Rests),
+        "What rests on this source",
+        &[char('b')],
+        "List only the claims and quotes of the selected source or speaker; again, everything",
     ),
     in_article(row(
         Go,

@@ -132,7 +132,12 @@ fn told(project: &Project, include: Include) -> Vec<String> {
     line("left out", plan.other, "mark without a proposed correction", "marks without a proposed correction");
     line("left out", plan.rejected, "rejected correction", "rejected corrections");
     line("left out", plan.done, "correction that stands in the text", "corrections that stand in the text");
-    line("left out", plan.unsettled, "correction of lost or undecided words", "corrections of lost or undecided words");
+    line(
+        "left out",
+        plan.unsettled,
+        "correction of lost or undecided words",
+        "corrections of lost or undecided words",
+    );
     let (one, many) = (
         "correction of a split quote or of several lines: see the checking copy",
         "corrections of split quotes or of several lines: see the checking copy",

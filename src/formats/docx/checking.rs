@@ -31,14 +31,8 @@ pub const EXPORT: Export = Export {
     shows_text: true,
 };
 
-const HOLDS: &[Piece] = &[
-    Piece::Evidence,
-    Piece::Excerpt,
-    Piece::Note,
-    Piece::Wording,
-    Piece::Comparison,
-    Piece::SourceDetail,
-];
+const HOLDS: &[Piece] =
+    &[Piece::Evidence, Piece::Excerpt, Piece::Note, Piece::Wording, Piece::Comparison, Piece::SourceDetail];
 
 /// The shade and the underline of a kind, both Word's.
 const fn look(kind: Kind) -> (&'static str, &'static str) {
@@ -63,7 +57,15 @@ fn write(project: &Project, include: Include, progress: &mut Progress<'_>) -> Re
     let (rows, hidden) = (listed(project, include), hidden_names(project));
     progress.ahead(rows.len() + project.article.text.line_count());
     let marks = marks(&rows);
-    let mut copy = Copy { project, hidden, rows, body: String::new(), comments: String::new(), count: 0, firsts: Vec::new() };
+    let mut copy = Copy {
+        project,
+        hidden,
+        rows,
+        body: String::new(),
+        comments: String::new(),
+        count: 0,
+        firsts: Vec::new(),
+    };
     copy.firsts = vec![None; copy.rows.len()];
     copy.head();
     copy.text(&marks, progress)?;
@@ -94,7 +96,12 @@ impl Copy<'_> {
         let checked = self.rows.iter().filter(|a| a.status.is_checked() && rules::is_settled(a)).count();
         let mut runs = String::new();
         run(&mut runs, "<w:b/>", "t", "Checking copy");
-        run(&mut runs, "", "t", &format!(" · {checked} of {} checked", loss::counted(total, "mark", "marks")));
+        run(
+            &mut runs,
+            "",
+            "t",
+            &format!(" · {checked} of {} checked", loss::counted(total, "mark", "marks")),
+        );
         for kind in Kind::ALL {
             if self.rows.iter().any(|a| a.kind == kind) {
                 run(&mut runs, "", "t", " · ");

@@ -113,10 +113,8 @@ impl Document {
         }
         let page = "<w:sectPr><w:pgSz w:w=\"11906\" w:h=\"16838\"/><w:pgMar w:top=\"1418\" w:right=\"1418\" \
                     w:bottom=\"1418\" w:left=\"1418\" w:header=\"709\" w:footer=\"709\" w:gutter=\"0\"/></w:sectPr>";
-        let body = format!(
-            "{HEAD}<w:document xmlns:w=\"{MAIN}\"><w:body>{}{page}</w:body></w:document>",
-            self.body
-        );
+        let body =
+            format!("{HEAD}<w:document xmlns:w=\"{MAIN}\"><w:body>{}{page}</w:body></w:document>", self.body);
         parts.push(("word/document.xml", body));
         parts
     }
@@ -140,7 +138,8 @@ pub(super) fn escape(out: &mut String, text: &str) {
 /// An attribute's value on one line.
 pub(super) fn attribute(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    let flat: String = text.chars().map(|c| if c.is_whitespace() || c.is_control() { ' ' } else { c }).collect();
+    let flat: String =
+        text.chars().map(|c| if c.is_whitespace() || c.is_control() { ' ' } else { c }).collect();
     escape(&mut out, &flat);
     out
 }

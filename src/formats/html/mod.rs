@@ -36,8 +36,7 @@ const HOLDS: &[Piece] =
     &[Piece::Evidence, Piece::Excerpt, Piece::Wording, Piece::Comparison, Piece::SourceDetail];
 
 const STYLE: &str = include_str!("style.css");
-const POLICY: &str =
-    "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
+const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
 
 /// Writes the report.
 pub fn write(
@@ -107,8 +106,10 @@ pub fn write(
 /// Byline, outlet, date and address.
 fn details(project: &Project) -> Markup {
     let about = &project.about;
-    let texts: Vec<&String> =
-        [&about.byline, &about.outlet, &about.date].into_iter().filter(|text| !text.trim().is_empty()).collect();
+    let texts: Vec<&String> = [&about.byline, &about.outlet, &about.date]
+        .into_iter()
+        .filter(|text| !text.trim().is_empty())
+        .collect();
     html! {
         @if !texts.is_empty() {
             p {

@@ -14,7 +14,7 @@ use super::marks::{Lanes, Mark, lanes};
 use super::paint::{self, Shown};
 use super::pieces::PieceKind;
 use super::scroll::{Frame, Scroll};
-use super::{ArticleView, Scene, reshape};
+use super::{ArticleView, Scene, reshape, signs};
 use crate::domain::Span;
 use crate::ui::palette::Palette;
 
@@ -50,7 +50,8 @@ impl ArticleView {
         let under_at = painter.add(Shape::Noop);
         let letters_at = painter.add(Shape::Noop);
         let mut letters = Mesh::with_texture(self.atlas.upload(ui.ctx()));
-        let mut signs = Vec::new();
+        let mut drawn_signs = Vec::new();
+        self.sentences.prepare(scene.text);
         let mut missing = Vec::new();
         let mut of_line: (usize, Cow<'_, [Mark]>, Lanes) = (usize::MAX, Cow::Borrowed(&[]), Lanes::default());
         let mut handles = Vec::new();
@@ -98,7 +99,8 @@ impl ArticleView {
             {
                 paint::number(painter, column, &shown, number, palette);
             }
-            signs.extend(paint::signs(painter, column, &shown, marks.0, palette));
+            let of = (&mut self.sentences, scene.text, marks.0);
+            drawn_signs.extend(signs::draw(painter, column, &shown, of, palette));
             if last
                 && scene.heading == Some(line)
                 && let Some(byline) = &byline
@@ -119,7 +121,7 @@ impl ArticleView {
                 paint::ring(painter, column, palette);
             }
         }
-        self.signs = signs;
+        self.signs = drawn_signs;
         (selection_rect, missing)
     }
 

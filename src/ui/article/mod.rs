@@ -32,6 +32,7 @@ mod pointer;
 mod reshape;
 mod scroll;
 mod select;
+mod signs;
 mod store;
 #[cfg(test)]
 mod tests;
@@ -55,6 +56,7 @@ use place::Top;
 use reshape::{Handle, Reshaping};
 use scroll::{Frame, Scroll};
 use select::Pointer;
+use signs::{Sentences, Sign};
 use store::{Setting, Store};
 
 /// Room above the text.
@@ -168,7 +170,9 @@ pub struct ArticleView {
     /// Where edges that can be dragged were drawn last.
     handles: Vec<Handle>,
     /// Where signs were drawn last.
-    signs: Vec<(Rect, Mark)>,
+    signs: Vec<(Rect, Sign)>,
+    /// The sentences in view.
+    sentences: Sentences,
 }
 
 impl ArticleView {
@@ -192,6 +196,7 @@ impl ArticleView {
             told: access::Told::default(),
             handles: Vec::new(),
             signs: Vec::new(),
+            sentences: Sentences::default(),
         }
     }
 
