@@ -7,9 +7,9 @@ import tempfile
 from pathlib import Path
 
 EVIL = [
-    "=HYPERLINK(\"http://127.0.0.1:9/x\")",
+    "=HYPERLINK(\"http://stranger.example/x\")",
     "<script>window.hit=1</script>",
-    "\"><img src=http://127.0.0.1:9/x onerror=window.hit=1>",
+    "\"><img src=http://stranger.example/x onerror=window.hit=1>",
     "</style><script>window.hit=1</script>",
     "]]>--><!-- &lt;b&gt; &amp;",
     "<r><t>rich</t></r> _x0041_",
@@ -30,7 +30,9 @@ def main(program, project):
     for n, text in enumerate(EVIL):
         kind = ["claim", "quote", "source"][n % 3]
         status = ["verified", "query", "not-checkable"][n % 3]
-        told = [f"--status={status}", f"--note={text}", f"--speaker={text}", "--by=Ada Kern"]
+        told = [f"--status={status}", f"--note={text}", "--by=Ada Kern"]
+        if kind != "source":
+            told.append(f"--speaker={text}")
         run("mark", *told, "--", project, kind, text)
         run("mark", "--status=verified", "--by=Ada Kern", "--", project, "claim", f"Line {n}: {text[:4]}")
 
