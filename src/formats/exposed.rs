@@ -12,11 +12,14 @@ use crate::domain::{Annotation, Project};
 
 /// Names to look for, by their first word.
 struct Names {
-    by_first: HashMap<String, Vec<(String, usize)>>,
+    by_first: HashMap<String, Vec<(String, Place)>>,
     /// Without a letter in them.
-    signs: Vec<(String, usize)>,
+    signs: Vec<(String, Place)>,
     shown: Vec<String>,
 }
+
+/// Which source some words belong to, and whether they are its name; else they are only marked as it.
+type Place = (usize, bool);
 
 /// The confidential sources that what is exported names all the same, one warning each.
 pub(super) fn exposed(project: &Project, held: &[&Annotation], shows_text: bool) -> Vec<String> {
@@ -28,8 +31,11 @@ pub(super) fn exposed(project: &Project, held: &[&Annotation], shows_text: bool)
         return Vec::new();
     }
     let mut places: Vec<Option<String>> = vec![None; names.shown.len()];
-    let mut look = |text: &str, place: &dyn Fn() -> String| {
-        for name in names.within(text) {
+    let mut look = |text: &str, names_only: bool, place: &dyn Fn() -> String| {
+        for (name, is_name) in names.within(text) {
+            if !is_name && names_only {
+                continue;
+            }
             if let Some(found) = places.get_mut(name).filter(|found| found.is_none()) {
                 *found = Some(place());
             }
@@ -37,20 +43,21 @@ pub(super) fn exposed(project: &Project, held: &[&Annotation], shows_text: bool)
     };
     let about = &project.about;
     for text in [&about.title, &about.byline, &about.outlet, &about.address] {
-        look(text, &|| "in the title or its details".into());
+        look(text, false, &|| "in the title or its details".into());
     }
     let hidden = hidden_names(project);
     for annotation in held {
         let place =
             || project.paragraph(annotation).map_or_else(|| "in an orphan".into(), |p| format!("in ¶ {p}"));
         for text in printed_texts(project, annotation, &hidden) {
-            look(&text, &place);
+            look(&text, false, &place);
         }
     }
     if shows_text {
         let lines = project.article.text.lines().filter(|line| !line.trim().is_empty());
         for (n, line) in lines.enumerate() {
-            look(line, &|| format!("in ¶ {}, for the article's text stands in it", n + 1));
+            // What is marked as the source stands there always.
+            look(line, true, &|| format!("in ¶ {}, for the article's text stands in it", n + 1));
         }
     }
     let told: BTreeSet<String> = names.shown.iter().zip(places).filter_map(|(n, p)| warning(n, p?)).collect();
@@ -66,9 +73,11 @@ impl Names {
     fn add(&mut self, source: &Annotation) {
         let place = self.shown.len();
         self.shown.push(source_name(source));
-        let name = std::iter::once(source.name.trim());
-        for words in name.chain(source.live_spans().map(|span| span.place.quote.as_str().trim())) {
-            let words = words.to_lowercase();
+        let nameless = source.name.trim().is_empty();
+        let name = std::iter::once((source.name.trim(), true));
+        let marked = source.live_spans().map(|span| (span.place.quote.as_str().trim(), nameless));
+        for (words, is_name) in name.chain(marked) {
+            let (words, place) = (words.to_lowercase(), (place, is_name));
             match words.find(char::is_alphanumeric) {
                 Some(start) => {
                     let rest = &words[start..];
@@ -83,7 +92,7 @@ impl Names {
     }
 
     /// The names that stand in a text as whole words.
-    fn within(&self, text: &str) -> Vec<usize> {
+    fn within(&self, text: &str) -> Vec<Place> {
         let text = text.to_lowercase();
         let mut found = Vec::new();
         for (words, place) in &self.signs {

@@ -169,7 +169,7 @@ fn nothing_private_is_in_an_export() {
                 let named = formats::leaves_out(&project, format, include)
                     .into_iter()
                     .filter(|line| line.contains("is named in what is exported"));
-                assert_eq!(named.count() > 0, shows_text && private.iter().any(|w| own(w)), "{name}");
+                assert_eq!(named.count() > 0, shows_text && private.iter().any(|words| own(words)), "{name}");
             }
         }
     }
