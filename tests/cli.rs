@@ -14,6 +14,8 @@ mod changes;
 mod exports;
 #[path = "cli/others.rs"]
 mod others;
+#[path = "cli/queries.rs"]
+mod queries;
 #[path = "cli/refusals.rs"]
 mod refusals;
 

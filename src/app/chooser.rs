@@ -58,7 +58,7 @@ pub fn why_not(model: &Model, command: &Command) -> Option<&'static str> {
         return None;
     }
     let Some(desk) = &model.desk else { return Some("No project is open") };
-    let looks = matches!(command, C::Next | C::Previous | C::NextUnchecked | C::PickAtCaret | C::EditPicked);
+    let looks = matches!(command, C::Next | C::Previous | C::Queue(_) | C::PickAtCaret | C::EditPicked);
     if desk.read_only.is_some() && !looks {
         return Some("The project is for reading only");
     }
@@ -67,7 +67,8 @@ pub fn why_not(model: &Model, command: &Command) -> Option<&'static str> {
         C::Redo => "Nothing was taken back",
         C::PreviousVersions => "The project is in no file yet",
         C::Open | C::Paste => "A file is being read",
-        C::Next | C::Previous | C::NextUnchecked => "Nothing is marked yet",
+        C::Next | C::Previous => "Nothing is marked yet",
+        C::Queue(queue) => super::queue::why_not(desk, queue),
         C::Speakers(super::speakers::Speakers::Rests) => "No source is marked yet",
         C::Mark(_) | C::PickAtCaret | C::EditPicked => "Put the caret into the article first",
         _ if desk.picked.is_none() => "Select an annotation first",

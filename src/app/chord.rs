@@ -25,6 +25,8 @@ pub enum Key {
     F1,
     /// F2.
     F2,
+    /// F3.
+    F3,
     /// F6.
     F6,
 }
@@ -104,6 +106,7 @@ impl Chord {
             Key::Right => words.push_str("Right"),
             Key::F1 => words.push_str("F1"),
             Key::F2 => words.push_str("F2"),
+            Key::F3 => words.push_str("F3"),
             Key::F6 => words.push_str("F6"),
         }
         words

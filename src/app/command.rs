@@ -10,8 +10,13 @@ use super::dialog::Purpose;
 use super::edges::Reach;
 use super::export::Export;
 use super::facts::Facts;
+use super::find::Find;
+use super::queue::Queue;
+use super::records::RecordCommand;
 use super::settings::{Measure, Theme, Typeface};
+use super::show::Show;
 use super::speakers::Speakers;
+use super::text::TextCommand;
 use crate::domain::annotation::AnnotationValue;
 use crate::domain::project::AboutValue;
 use crate::domain::{Id, Kind, Span, Status};
@@ -75,6 +80,8 @@ pub enum Command {
     Set(Id, &'static str, Vec<AnnotationValue>),
     /// Name the speaker of an annotation; empty for nobody.
     SetSpeaker(Id, String),
+    /// What is recorded beside: evidence, contacts, ratings, sign-offs.
+    Record(RecordCommand),
     /// Set the title and the details of the article.
     Describe(Vec<AboutValue>),
     /// Select text.
@@ -109,8 +116,12 @@ pub enum Command {
     Next,
     /// Pick the one before.
     Previous,
-    /// Pick the next one that is not checked.
-    NextUnchecked,
+    /// What concerns the list and several annotations at once.
+    Queue(Queue),
+    /// Find words.
+    Find(Find),
+    /// Show more than the words of the article, or go to it.
+    Show(Show),
     /// Drop the selection, else the picked annotation.
     Escape,
     /// All commands in one list.
@@ -139,6 +150,8 @@ pub enum Command {
     SetChecker(String),
     /// Show all keys.
     ShowKeys,
+    /// Edit the text, place orphans, put corrections in.
+    Text(TextCommand),
     /// The answer of the question that is open.
     Answer(Answer),
     /// Close the notice of that number.

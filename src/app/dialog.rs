@@ -5,11 +5,14 @@
 //! keys. Closing one by Escape is its Cancel.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use super::command::Command;
 use super::effect::{Hindered, Holder, Recoverable, Version};
 use super::export::Findings;
+use super::queue::Ask;
 use super::speakers::For;
+use super::text::TemplateLine;
 use crate::domain::Id;
 use crate::domain::rules::Include;
 use crate::formats::address::Checked;
@@ -85,12 +88,44 @@ pub enum Dialog {
         /// Each.
         found: Vec<Version>,
     },
+    /// A question of the list.
+    Queue(Ask),
     /// A project could not be read: open one of its previous versions?
     Lost {
         /// The file.
         path: PathBuf,
         /// The versions, the newest first.
         found: Vec<Version>,
+    },
+    /// Which rating?
+    Rating {
+        /// Of which annotation.
+        id: Id,
+    },
+    /// Which priority?
+    Priority {
+        /// Of which annotation.
+        id: Id,
+    },
+    /// Everything that was done to an annotation.
+    History {
+        /// Which.
+        id: Id,
+    },
+    /// The ratings to choose from.
+    Scale {
+        /// Whether a rating is asked for afterwards.
+        then_rate: bool,
+    },
+    /// A correction was accepted: put it into the text?
+    Correct {
+        /// Whose.
+        id: Id,
+    },
+    /// Which lines are a page's template?
+    Template {
+        /// Every line with words.
+        lines: Arc<Vec<TemplateLine>>,
     },
     /// Open this address in the browser?
     Address {

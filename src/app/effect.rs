@@ -9,14 +9,16 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::dialog::Purpose;
-pub use super::export::{Findings, Form, Job};
+pub use super::export::{ExportJob, Findings, Form};
 pub use super::found::{Holder, Recoverable, Recovered, Version};
 pub use super::hindrance::{Allow, Hindered, Hindrance};
 use super::settings::Settings;
 use crate::domain::places::Places;
 use crate::domain::rules::Include;
+use crate::domain::study::{Finding, Job};
 use crate::domain::{Id, Project, Text};
 use crate::formats::address::Checked;
+use crate::formats::ron::journal::Typing;
 
 /// Please do.
 #[derive(Clone, Debug, PartialEq)]
@@ -101,6 +103,8 @@ pub enum Effect {
         desk: u64,
         /// What is on the screen, half-typed fields included.
         project: Box<Project>,
+        /// What is being typed in its article.
+        typing: Option<Typing>,
         /// Its file.
         path: Option<PathBuf>,
         /// What is in the file.
@@ -158,6 +162,8 @@ pub enum Effect {
     OpenAddress(Checked),
     /// Keep the settings.
     Store(Settings),
+    /// Look at the whole project for something; a later question of that sort takes its place.
+    Study(u64, Job),
     /// Close the window.
     Quit,
 }
@@ -168,7 +174,7 @@ pub enum Content {
     /// The project file.
     Project(Arc<Project>),
     /// An export of it, in that format.
-    Export(Box<Project>, &'static str, Include, Job),
+    Export(Box<Project>, &'static str, Include, ExportJob),
     /// A text that was made from it.
     Text(Box<Project>, String),
 }
@@ -347,6 +353,8 @@ pub enum Outcome {
     Told(String),
     /// The text on the clipboard.
     Clipboard(Result<String, Problem>),
+    /// What was found, or a part of it, under the number of the question.
+    Studied(u64, Finding),
     /// An address could not be opened.
     NotOpened(Problem),
     /// The settings could not be kept.

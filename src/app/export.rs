@@ -34,12 +34,10 @@ pub enum Export {
     Go,
     /// Stop the export that is being written.
     Stop,
-    /// Copy the picked annotation.
+    /// Copy the picked annotation, or all that are chosen in the list.
     Copy(Form),
-    /// Copy the rows of the list. The list turns this into [`Self::CopyRows`].
+    /// Copy the annotations that the list shows.
     CopyList(Form),
-    /// Copy these annotations.
-    CopyRows(Form, Vec<Id>),
 }
 
 /// What an export would leave out.
@@ -53,7 +51,7 @@ pub struct Findings {
 
 /// An export in the making, shared with the worker.
 #[derive(Clone, Debug, Default)]
-pub struct Job(Arc<Steps>);
+pub struct ExportJob(Arc<Steps>);
 
 #[derive(Debug, Default)]
 struct Steps {
@@ -62,13 +60,13 @@ struct Steps {
     stopped: AtomicBool,
 }
 
-impl PartialEq for Job {
+impl PartialEq for ExportJob {
     fn eq(&self, other: &Self) -> bool {
         Arc::ptr_eq(&self.0, &other.0)
     }
 }
 
-impl Job {
+impl ExportJob {
     /// How much is done, from 0 to 1.
     pub fn part(&self) -> f32 {
         let total = self.0.total.load(Ordering::Relaxed).max(1);
@@ -99,7 +97,7 @@ pub struct Exporting {
     /// Where.
     pub path: PathBuf,
     /// How far it is.
-    pub job: Job,
+    pub job: ExportJob,
 }
 
 /// Whether it can be done now.
@@ -110,7 +108,6 @@ pub fn can(model: &Model, export: &Export) -> bool {
         Export::Stop => model.exporting.is_some(),
         Export::Copy(_) => desk.is_some_and(|desk| desk.picked.is_some()),
         Export::CopyList(_) => desk.is_some_and(|desk| desk.places.count() > 0),
-        Export::CopyRows(..) => desk.is_some(),
     }
 }
 
@@ -154,14 +151,17 @@ pub fn update(model: &mut Model, export: Export) -> Vec<Effect> {
             Vec::new()
         }
         Export::Copy(form) => {
-            let picked = model.desk.as_ref().and_then(|desk| desk.picked);
-            copy(model, form, picked.into_iter().collect())
+            let ids = model.desk.as_ref().map(|desk| {
+                let shown: Vec<Id> = desk.list.shown(&desk.places).filter(|id| desk.is_chosen(*id)).collect();
+                // In the list's order, but for what the filter hides.
+                if shown.len() == desk.chosen_count() { shown } else { desk.chosen_ids() }
+            });
+            copy(model, form, ids.unwrap_or_default())
         }
         Export::CopyList(form) => {
-            let all = model.desk.as_ref().map(|desk| desk.places.in_order().collect());
+            let all = model.desk.as_ref().map(|desk| desk.list.shown(&desk.places).collect());
             copy(model, form, all.unwrap_or_default())
         }
-        Export::CopyRows(form, ids) => copy(model, form, ids),
     }
 }
 
@@ -210,7 +210,7 @@ pub fn begin(
         return Vec::new();
     }
     let Some(desk) = &model.desk else { return Vec::new() };
-    let job = Job::default();
+    let job = ExportJob::default();
     let content = Content::Export(Box::new(desk.project.clone()), format, include, job.clone());
     let state = desk.history.state();
     model.exporting = Some(Exporting { path: path.clone(), job });

@@ -9,7 +9,7 @@ use std::sync::Arc;
 use super::command::Command;
 use super::dialog::{Dialog, Purpose};
 use super::effect::{Effect, Hindered, Loaded, OnDisk, Outcome, Problem, Written};
-use super::{Desk, Model, export, files, rescue, update};
+use super::{Desk, Model, export, files, rescue, studies, update};
 use crate::domain::{Article, History, Id, Project, Stamp};
 
 /// Takes in what happened.
@@ -121,6 +121,10 @@ pub fn finish(model: &mut Model, outcome: Outcome, stamp: &mut Stamp) -> Vec<Eff
         Outcome::Clipboard(Err(problem)) => {
             model.stay();
             model.fail(problem);
+            Vec::new()
+        }
+        Outcome::Studied(number, finding) => {
+            studies::take(model, number, finding);
             Vec::new()
         }
         Outcome::SettingsLost(problem) | Outcome::NotOpened(problem) => {

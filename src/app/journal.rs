@@ -11,7 +11,7 @@ use std::path::PathBuf;
 use super::command::Command;
 use super::effect::Effect;
 use super::{Desk, Model, annotate};
-use crate::domain::Stamp;
+use crate::domain::{Id, Stamp};
 
 /// Seconds from a change to its writing: one of the two that are promised, the other is for the disk.
 pub const AFTER: f64 = 1.0;
@@ -23,8 +23,8 @@ const RETRY: f64 = 10.0;
 pub struct Journal {
     /// The desk that has a journal, with the one that it was recovered from.
     live: Option<(u64, Option<PathBuf>)>,
-    /// The state and the half-typed fields that are in it.
-    kept: Option<(u64, Vec<Command>)>,
+    /// The state, the half-typed fields and the session of typing that are in it.
+    kept: Option<(u64, Vec<Command>, Option<(Id, u64)>)>,
     /// Since when something is not.
     since: Option<f64>,
     /// The last writing failed.
@@ -89,7 +89,7 @@ impl Journal {
         if self.live.is_none() && desk.adopted.is_some() {
             self.live = Some((desk.number, desk.adopted.clone()));
         }
-        if desk.read_only.is_some() || (!desk.history.is_dirty() && typed.is_empty()) {
+        if desk.read_only.is_some() || (!desk.is_dirty() && typed.is_empty()) {
             effects.extend(self.live.take().map(forget));
             (self.kept, self.since) = (None, None);
             return None;
@@ -99,7 +99,11 @@ impl Journal {
             self.not_before = now + RETRY;
         }
         let state = desk.history.state();
-        if self.kept.as_ref().is_some_and(|(kept, fields)| *kept == state && *fields == typed) {
+        let session = desk.writing.session.as_ref().map(|session| (session.id, session.revision));
+        let is_kept = |(kept, fields, typing): &(u64, Vec<Command>, Option<(Id, u64)>)| {
+            *kept == state && *fields == typed && *typing == session
+        };
+        if self.kept.as_ref().is_some_and(is_kept) {
             self.since = None;
             return None;
         }
@@ -122,12 +126,13 @@ impl Journal {
         effects.push(Effect::Keep {
             desk: desk.number,
             project: Box::new(annotate::with(&desk.project, &typed, stamp)),
+            typing: desk.writing.typing(stamp),
             path: desk.path.clone(),
             on_disk: desk.on_disk.clone(),
             adopted: adopted.clone(),
         });
         self.live = Some((desk.number, adopted));
-        self.kept = Some((state, typed));
+        self.kept = Some((state, typed, session));
         None
     }
 }

@@ -18,18 +18,27 @@ pub mod effect;
 pub mod export;
 pub mod facts;
 pub mod files;
+pub mod find;
 pub mod finish;
 pub mod found;
 pub mod hindrance;
 pub mod journal;
 mod key_list;
+pub mod list_keys;
 pub mod menu;
 pub mod moves;
+pub mod orphans;
+pub mod queue;
 pub mod ranking;
+pub mod records;
 pub mod rescue;
 pub mod settings;
+pub mod show;
 pub mod speakers;
+pub mod story;
+pub mod studies;
 pub mod table;
+pub mod text;
 pub mod update;
 
 use std::collections::BTreeSet;
@@ -39,7 +48,9 @@ use std::sync::Arc;
 pub use command::{Answer, Command};
 pub use dialog::{Dialog, Purpose};
 pub use effect::{Effect, Outcome, Problem};
+pub use records::RecordCommand;
 pub use settings::Settings;
+pub use text::TextCommand;
 pub use update::{can, update};
 
 use crate::domain::places::Places;
@@ -101,6 +112,10 @@ pub struct Desk {
     pub selection: Option<Span>,
     /// The annotation that the inspector shows.
     pub picked: Option<Id>,
+    /// The annotations that are chosen beside it.
+    pub chosen: queue::Chosen,
+    /// What the list shows.
+    pub list: queue::View,
     /// Where the caret stands in the article, a byte on a grapheme edge, once it was there.
     pub caret: Option<usize>,
     /// The edge of the picked mark that keys move.
@@ -109,6 +124,10 @@ pub struct Desk {
     pub said: String,
     /// What is to be brought into view at the next frame.
     pub reveal: Option<Span>,
+    /// What the article shows beside its words.
+    pub looks: show::Looks,
+    /// Editing the text.
+    pub writing: text::Writing,
     /// The source whose claims and quotes alone the list shows.
     pub rests_on: Option<Id>,
 }
@@ -147,10 +166,14 @@ impl Desk {
             text_revision: 0,
             selection: None,
             picked: None,
+            chosen: queue::Chosen::default(),
+            list: queue::View::default(),
             caret: None,
             edge: edges::Edge::End,
             said: String::new(),
             reveal: None,
+            looks: show::Looks::default(),
+            writing: text::Writing::default(),
             rests_on: None,
         }
     }
@@ -163,6 +186,11 @@ impl Desk {
     /// Brings what is derived up to date after a transaction was applied, in whichever direction.
     fn follow(&mut self, transaction: &Transaction) {
         use crate::domain::Change;
+        let ids = transaction.changes.iter().filter_map(|change| match change {
+            Change::Annotation { id, .. } => Some(*id),
+            _ => None,
+        });
+        let ids: Vec<Id> = ids.collect();
         let touches_text = transaction.changes.iter().any(|c| matches!(c, Change::Article { .. }));
         if touches_text {
             self.places = Places::of(&self.project);
@@ -171,14 +199,14 @@ impl Desk {
             let text = &self.project.article.text;
             self.caret = self.caret.map(|at| text.edge_before(at));
         } else {
-            let ids = transaction.changes.iter().filter_map(|change| match change {
-                Change::Annotation { id, .. } => Some(*id),
-                _ => None,
-            });
-            self.places.refresh(&self.project, ids);
+            self.places.refresh(&self.project, ids.iter().copied());
         }
+        self.list.follow(&self.project, transaction);
+        self.looks.follow(&self.project, touches_text, &ids);
         self.picked = self.picked.filter(|id| self.project.annotations.contains_key(id));
+        self.chosen.follow(&self.project, &mut self.picked);
         self.rests_on = self.rests_on.filter(|id| self.places.is_kind(*id, crate::domain::Kind::Source));
+        self.list.narrow(&self.project, self.rests_on);
     }
 }
 
@@ -201,6 +229,10 @@ pub struct Model {
     pub exporting: Option<export::Exporting>,
     /// The format and the annotations of the last export.
     pub last_export: Option<(&'static str, crate::domain::rules::Include)>,
+    /// What is looked for in the article and in notes.
+    pub find: find::Seek,
+    /// What is being looked for beside the window.
+    studies: studies::Studies,
     /// A dialog of the system is open, or a file is being read.
     pub busy: bool,
     /// What the program was started for, until it is known what can be recovered.
@@ -257,7 +289,7 @@ impl Model {
 
     /// Whether there is work that is in no file.
     pub fn is_dirty(&self) -> bool {
-        self.desk.as_ref().is_some_and(|desk| desk.history.is_dirty())
+        self.desk.as_ref().is_some_and(Desk::is_dirty)
     }
 
     /// Whether leaving the project now would lose work that the person has not given up.
@@ -269,10 +301,14 @@ impl Model {
     /// Whether a question about the checker holds text that was typed and is no change yet.
     pub fn has_text_in_question(&self) -> bool {
         let Some(Dialog::Checker { then: Some(then) }) = &self.dialog else { return false };
-        matches!(
-            **then,
-            Command::Set(..) | Command::SetSpeaker(..) | Command::Describe(_) | Command::Unverifiable(..)
-        )
+        match &**then {
+            Command::Set(..) | Command::SetSpeaker(..) | Command::Describe(_) | Command::Unverifiable(..) => {
+                true
+            }
+            Command::Facts(asked) => asked.changes(),
+            Command::Record(command) => command.is_typed(),
+            _ => false,
+        }
     }
 
     /// The project stays open after all: nothing is given up, nothing follows the next saving.
@@ -282,8 +318,9 @@ impl Model {
     }
 
     /// Puts another project in the place of this one.
-    fn put(&mut self, desk: Desk) {
+    fn put(&mut self, mut desk: Desk) {
         self.stay();
+        desk.list.arrange(&desk.project, self.settings.sort, self.settings.group);
         self.next_desk += 1;
         self.desk = Some(Desk { number: self.next_desk, ..desk });
     }

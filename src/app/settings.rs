@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
+use crate::domain::order::{Group, Sort};
 use crate::domain::project::Checker;
 
 /// How many files are remembered.
@@ -85,8 +86,16 @@ pub struct Settings {
     pub face: Typeface,
     /// The article's width.
     pub measure: Measure,
+    /// Whether characters that cannot be seen are shown.
+    pub invisible: bool,
+    /// Whether checked words are struck.
+    pub red_pencil: bool,
     /// How large the article is shown; 1 is the ordinary size.
     pub zoom: f32,
+    /// What the list is sorted by.
+    pub sort: Sort,
+    /// What its headings say.
+    pub group: Group,
     /// The window's size in points, when it was closed.
     pub window: Option<WindowSize>,
     /// The names of the commands that were chosen last from the list of all, newest first.
@@ -101,7 +110,11 @@ impl Default for Settings {
             theme: Theme::System,
             face: Typeface::Serif,
             measure: Measure::Ordinary,
+            invisible: false,
+            red_pencil: false,
             zoom: 1.0,
+            sort: Sort::Text,
+            group: Group::Flat,
             window: None,
             used: Vec::new(),
         }

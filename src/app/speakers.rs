@@ -101,9 +101,9 @@ pub fn update(model: &mut Model, asked: Speakers, stamp: &mut Stamp) -> Vec<Effe
             commit(model, transaction);
         }
         Speakers::Rests => match (meant(desk), desk.rests_on) {
-            (Some(id), Some(now)) if id == now => desk.rests_on = None,
+            (Some(id), Some(now)) if id == now => desk.narrow(None),
             (Some(id), _) => show(desk, Some(id)),
-            (None, Some(_)) => desk.rests_on = None,
+            (None, Some(_)) => desk.narrow(None),
             (None, None) => ask(model, Some(Dialog::Source { purpose: For::Rests })),
         },
         Speakers::ShowRests(id) => {
@@ -136,8 +136,10 @@ fn show(desk: &mut Desk, id: Option<Id>) {
         let count = source.attributed();
         format!("What rests on {}: {} claims, {} quotes", source.name(), count.claims, count.quotes)
     });
-    desk.rests_on = id.filter(|_| said.is_some());
-    desk.said = said.unwrap_or_default();
+    let known = id.filter(|_| said.is_some());
+    let said = said.unwrap_or_default();
+    desk.narrow(known);
+    desk.said = said;
 }
 
 /// The source that is meant without being named: the picked one, or the speaker of what is picked.
@@ -185,15 +187,19 @@ fn about(desk: &Desk, source: &Annotation) -> String {
 /// the article, then the free names that were used; at the end nobody, where somebody is named.
 pub fn people(desk: &Desk, id: Id) -> Vec<Person> {
     let mut people = sources(desk);
-    let mut known: std::collections::HashSet<String> = people.iter().map(|one| one.name.clone()).collect();
-    for annotation in desk.project.annotations.values() {
-        if let Some(Speaker::Name(name)) = &annotation.speaker
-            && known.insert(flat(name))
-        {
-            let more = "not marked in the article".to_owned();
-            people.push(Person { choice: Choice::Name(name.clone()), name: flat(name), more });
-        }
-    }
+    let known: std::collections::HashSet<String> = people.iter().map(|one| one.name.clone()).collect();
+    let speakers = desk.project.annotations.values().filter_map(|annotation| annotation.speaker.as_ref());
+    let names: std::collections::BTreeSet<String> = speakers
+        .filter_map(|speaker| match speaker {
+            Speaker::Name(name) => Some(flat(name)).filter(|name| !known.contains(name)),
+            Speaker::Source(_) => None,
+        })
+        .collect();
+    people.extend(names.into_iter().map(|name| Person {
+        choice: Choice::Name(name.clone()),
+        name,
+        more: "not marked in the article".into(),
+    }));
     if let Some(name) = before(desk, id)
         && let Some(place) = people.iter().position(|one| one.name == name)
     {

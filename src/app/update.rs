@@ -7,8 +7,12 @@
 use super::command::{Answer, Command};
 use super::dialog::Dialog;
 use super::effect::Effect;
+use super::find::Find;
 use super::settings::WindowSize;
-use super::{Model, address, annotate, chooser, export, facts, files, rescue, speakers};
+use super::{
+    Model, address, annotate, chooser, export, facts, files, find, queue, records, rescue, show, speakers,
+    text,
+};
 use crate::domain::Stamp;
 use crate::domain::project::Checker;
 
@@ -26,16 +30,21 @@ pub fn can(model: &Model, command: &Command) -> bool {
         C::Save | C::SaveAs | C::Describe(_) | C::EditDetails => writable,
         C::Export(export) => export::can(model, export),
         C::PreviousVersions => desk.is_some_and(|desk| desk.path.is_some()),
-        C::Undo => writable && desk.is_some_and(|desk| desk.history.undo_label().is_some()),
-        C::Redo => writable && desk.is_some_and(|desk| desk.history.redo_label().is_some()),
+        C::Undo => writable && desk.is_some_and(|desk| desk.steps().0.is_some()),
+        C::Redo => writable && desk.is_some_and(|desk| desk.steps().1.is_some()),
+        C::Text(command) => desk.is_some_and(|desk| text::can(desk, command)),
         C::Mark(_) => selected || picked || writable && desk.is_some_and(|desk| desk.caret.is_some()),
         C::SetStatus(_) | C::Remove | C::MoveEdge { .. } | C::OtherEdge => picked,
         C::PickAtCaret => desk.is_some_and(|desk| desk.caret.is_some()),
         C::EditPicked => desk.is_some_and(|desk| desk.picked.is_some() || desk.caret.is_some()),
         C::Pane { .. } => desk.is_some(),
-        C::Confirm => picked && desk.and_then(|d| d.picked()).is_some_and(|a| a.check_again.is_some()),
+        C::Confirm => picked && desk.is_some_and(queue::can_confirm),
         C::AddSpan => picked && selected,
-        C::Next | C::Previous | C::NextUnchecked => desk.is_some_and(|desk| desk.places.count() > 0),
+        C::Find(find) => find::can(model, find),
+        C::Show(show) => show::can(model, *show),
+        C::Record(command) => records::can(model, command),
+        C::Queue(queue) => desk.is_some_and(|desk| queue::can(desk, queue)),
+        C::Next | C::Previous => desk.is_some_and(|desk| desk.places.count() > 0),
         C::Open | C::Paste => !model.busy,
         C::StopWaiting => model.busy || desk.is_some_and(|desk| desk.saving.is_some()),
         C::Speakers(asked) => desk.is_some_and(|desk| asked.can(desk)),
@@ -47,8 +56,10 @@ pub fn can(model: &Model, command: &Command) -> bool {
 fn changes_the_project(command: &Command) -> bool {
     use Command as C;
     match command {
+        C::Text(asked) => return text::changes(asked),
         C::Speakers(asked) => return asked.changes(),
         C::Facts(asked) => return asked.changes(),
+        C::Record(asked) => return asked.is_change(),
         _ => {}
     }
     matches!(
@@ -65,7 +76,8 @@ fn changes_the_project(command: &Command) -> bool {
             | C::Set(..)
             | C::SetSpeaker(..)
             | C::Describe(_)
-    )
+            | C::Find(Find::Mark(_))
+    ) || matches!(command, C::Queue(queue) if queue.changes())
 }
 
 /// Does what a person asks for. Time and ids come in with the stamp; the name in it is that of the
@@ -73,6 +85,9 @@ fn changes_the_project(command: &Command) -> bool {
 pub fn update(model: &mut Model, command: Command, stamp: &mut Stamp) -> Vec<Effect> {
     if let Some(checker) = &model.settings.checker {
         stamp.by = checker.name.as_str().into();
+    }
+    if model.desk.as_ref().is_some_and(|desk| !text::goes_on(desk, &command)) {
+        text::finish(model, stamp);
     }
     if changes_the_project(&command) || matches!(command, Command::Undo | Command::Redo) {
         let reason = model.desk.as_ref().and_then(|desk| desk.read_only.clone());
@@ -86,7 +101,11 @@ pub fn update(model: &mut Model, command: Command, stamp: &mut Stamp) -> Vec<Eff
         model.dialog = Some(Dialog::Checker { then: Some(Box::new(command)) });
         return Vec::new();
     }
+    if queue::takes(model, &command, stamp) {
+        return Vec::new();
+    }
     match command {
+        Command::Queue(queue) => queue::update(model, queue, stamp),
         Command::Open
         | Command::OpenPath(_)
         | Command::Paste
@@ -103,6 +122,10 @@ pub fn update(model: &mut Model, command: Command, stamp: &mut Stamp) -> Vec<Eff
         | Command::OpenVersion(..)
         | Command::Recover(_)
         | Command::DropRecovery(_) => rescue::update(model, command, stamp),
+        Command::Record(command) => {
+            records::update(model, &command, stamp);
+            Vec::new()
+        }
         Command::OpenAddress(text) => {
             address::ask(model, &text);
             Vec::new()
@@ -115,7 +138,13 @@ pub fn update(model: &mut Model, command: Command, stamp: &mut Stamp) -> Vec<Eff
         }
         Command::Undo | Command::Redo => {
             let forward = command == Command::Redo;
-            annotate::undo(model, forward, stamp);
+            if !model.desk.as_mut().is_some_and(|desk| text::undo(desk, forward)) {
+                annotate::undo(model, forward, stamp);
+            }
+            Vec::new()
+        }
+        Command::Text(command) => {
+            text::update(model, command, stamp);
             Vec::new()
         }
         Command::SetTheme(theme) => {
@@ -145,6 +174,15 @@ pub fn update(model: &mut Model, command: Command, stamp: &mut Stamp) -> Vec<Eff
         Command::Resized(width, height) => {
             model.settings.window = Some(WindowSize { width, height });
             vec![Effect::Store(model.settings.clone())]
+        }
+        Command::Show(show) => show::update(model, show),
+        Command::Find(find) => {
+            find::update(model, find, stamp);
+            Vec::new()
+        }
+        Command::Escape if model.find.open => {
+            find::close(model);
+            Vec::new()
         }
         other => {
             annotate::update(model, other, stamp);

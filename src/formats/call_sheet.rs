@@ -228,11 +228,13 @@ pub fn quoted(line: &str) -> Vec<(usize, usize)> {
         // An apostrophe is none.
         let is_apostrophe = matches!(mark, '\'' | '’') && in_word(before) && in_word(after);
         match open {
-            Some((start, ends)) if ends.contains(mark) && !is_apostrophe => {
-                if !matches!(mark, '\'' | '’' | '‘') || !in_word(after) {
-                    found.push((start, at + mark.len_utf8()));
-                    open = None;
-                }
+            Some((start, ends))
+                if ends.contains(mark)
+                    && !is_apostrophe
+                    && (!matches!(mark, '\'' | '’' | '‘') || !in_word(after)) =>
+            {
+                found.push((start, at + mark.len_utf8()));
+                open = None;
             }
             None if !is_apostrophe => {
                 let ends = ends_of(mark, !in_word(before) && after.is_some_and(|c| !c.is_whitespace()));

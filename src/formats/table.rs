@@ -14,7 +14,7 @@ use super::loss::Piece;
 use crate::domain::annotation::{AnnotationValue, Evidence, Level, Priority, Resolution, Stance};
 use crate::domain::log::{self, Entry};
 use crate::domain::rules::{self, Include};
-use crate::domain::{Annotation, Id, Project, Status};
+use crate::domain::{Annotation, Project, Status};
 
 /// What a table has columns for.
 pub(super) const HOLDS: &[Piece] = &[Piece::Evidence, Piece::Note, Piece::Wording, Piece::SignOff];
@@ -186,15 +186,9 @@ pub(super) fn checked(a: &Annotation) -> Option<&Entry<AnnotationValue>> {
     set.max_by_key(|e| (e.when, e.id)).filter(|_| a.status.is_checked())
 }
 
-/// Who signed, where nothing that a sign-off covers was replaced since by an entry it does not cover.
+/// Who signed, where that has not lapsed.
 pub(super) fn signed_off(a: &Annotation) -> String {
-    let mut links: Vec<(Id, &[Id])> = a.log.iter().map(|e| (e.id, e.replaces.as_slice())).collect();
-    links.extend(a.spans.iter().flat_map(|r| &r.log).map(|e| (e.id, e.replaces.as_slice())));
-    links.extend(a.evidence.iter().flat_map(|r| &r.log).map(|e| (e.id, e.replaces.as_slice())));
-    let stands = |covers: &BTreeSet<Id>| {
-        links.iter().all(|(id, replaces)| covers.contains(id) || replaces.iter().all(|r| !covers.contains(r)))
-    };
-    let live = a.sign_offs.iter().filter(|s| !s.removed && stands(&s.covers.iter().copied().collect()));
+    let live = a.sign_offs.iter().filter(|s| !s.removed && !rules::is_lapsed(a, s));
     let names =
         live.map(|s| if s.role.is_empty() { s.name.clone() } else { format!("{} ({})", s.name, s.role) });
     names.collect::<Vec<_>>().join("; ")

@@ -19,7 +19,7 @@ use super::{clock, read_problem, settings, shown, versions};
 use crate::app::effect::{OnDisk, Problem, Recoverable, Recovered};
 use crate::domain::{Id, Project};
 use crate::formats;
-use crate::formats::ron::journal::{self, Base, Chain, Delta, Head, Journal};
+use crate::formats::ron::journal::{self, Base, Chain, Delta, Head, Journal, Moment, Typing};
 use crate::formats::text::hash;
 
 /// A journal may hold a whole project and the changes since.
@@ -30,6 +30,7 @@ struct Open {
     file: Box<dyn DiskFile>,
     chain: Chain,
     last: Project,
+    typing: Option<Typing>,
     base: Option<String>,
     home: Option<PathBuf>,
 }
@@ -67,7 +68,7 @@ impl<'a> Keeper<'a> {
     pub fn keep(
         &mut self,
         desk: u64,
-        project: &Project,
+        moment: Moment<'_>,
         path: Option<&Path>,
         on_disk: Option<&OnDisk>,
         adopted: Option<&Path>,
@@ -78,14 +79,14 @@ impl<'a> Keeper<'a> {
             && open.base.as_ref() == base
             && open.home.as_deref() == path
         {
-            let result = append(open, project);
+            let result = append(open, moment);
             if result.is_err() {
                 // What is there stays and counts as far as it is whole; the next one begins anew.
                 open.base = Some(String::new());
             }
             return result.map_err(|error| problem("The recovery copy could not be written", error));
         }
-        self.begin(&folder, desk, project, path, on_disk)?;
+        self.begin(&folder, desk, moment, path, on_disk)?;
         if let Some(adopted) = adopted {
             self.throw_away(adopted);
         }
@@ -96,11 +97,12 @@ impl<'a> Keeper<'a> {
         &mut self,
         folder: &Path,
         desk: u64,
-        project: &Project,
+        moment: Moment<'_>,
         path: Option<&Path>,
         on_disk: Option<&OnDisk>,
     ) -> Result<(), Problem> {
         const WHAT: &str = "The recovery copy could not be written";
+        let project = moment.0;
         settings::make_private(folder).map_err(|error| problem(WHAT, error))?;
         self.lock(folder).map_err(|error| problem(WHAT, error))?;
         let saved = on_disk.and_then(|on_disk| Some((&on_disk.sha256, on_disk.project.as_ref()?)));
@@ -112,7 +114,7 @@ impl<'a> Keeper<'a> {
         let home = path.and_then(Path::to_str).map(str::to_owned);
         let head = Head::new(project, home, on_disk.map(|on_disk| on_disk.sha256.clone()), base);
         let mut text = chain.line(&head).map_err(|error| problem(WHAT, error))?;
-        if let Some(delta) = Delta::between(from, project, clock::now()) {
+        if let Some(delta) = Delta::between((from, None), moment, clock::now()) {
             text.push_str(&chain.line(&delta).map_err(|error| problem(WHAT, error))?);
         }
         let name = format!("{}-{}-{desk}.journal", project.id, self.window);
@@ -128,6 +130,7 @@ impl<'a> Keeper<'a> {
             file: self.disk.append(&file).map_err(|error| problem(WHAT, error))?,
             chain,
             last: project.clone(),
+            typing: moment.1.cloned(),
             base: saved.map(|(sha256, _)| sha256.clone()),
             home: path.map(Path::to_owned),
         };
@@ -350,8 +353,9 @@ impl Drop for Keeper<'_> {
     }
 }
 
-fn append(open: &mut Open, project: &Project) -> std::io::Result<()> {
-    let Some(delta) = Delta::between(&open.last, project, clock::now()) else { return Ok(()) };
+fn append(open: &mut Open, moment: Moment<'_>) -> std::io::Result<()> {
+    let last = (&open.last, open.typing.as_ref());
+    let Some(delta) = Delta::between(last, moment, clock::now()) else { return Ok(()) };
     let line = open.chain.line(&delta).map_err(std::io::Error::other)?;
     let mut rest = line.as_bytes();
     while !rest.is_empty() {
@@ -363,7 +367,8 @@ fn append(open: &mut Open, project: &Project) -> std::io::Result<()> {
         }
     }
     open.file.sync()?;
-    open.last = project.clone();
+    open.last = moment.0.clone();
+    open.typing = moment.1.cloned();
     Ok(())
 }
 

@@ -27,6 +27,7 @@ pub mod same;
 pub mod save;
 mod save_error;
 pub mod settings;
+mod study;
 mod temp;
 pub mod turn;
 pub mod versions;

@@ -13,7 +13,7 @@ use super::{
     read_problem, shown, sweep_stale, versions,
 };
 use crate::app::dialog::Purpose;
-use crate::app::effect::{Allow, Content, Findings, Hindered, Job, Loaded, Outcome, Problem, Written};
+use crate::app::effect::{Allow, Content, ExportJob, Findings, Hindered, Loaded, Outcome, Problem, Written};
 use crate::domain::places::Places;
 use crate::domain::rules::Include;
 use crate::domain::{Id, Project};
@@ -126,7 +126,7 @@ fn export(
     order: &Order<'_>,
     project: &Project,
     (name, include): (&str, Include),
-    job: &Job,
+    job: &ExportJob,
 ) -> Result<Result<Written, Problem>, Cancelled> {
     let Some((format, export)) = formats::find(name).and_then(|format| Some((format, format.write?))) else {
         let what = format!("There is no export named {name}");

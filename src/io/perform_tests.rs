@@ -257,7 +257,7 @@ fn a_stopped_export_leaves_no_file_and_a_finished_one_is_whole() {
     let project = crate::formats::samples::every_state();
     for format in formats::exports() {
         let path = folder.path().join(format!("out.{}", format.extension));
-        let job = Job::default();
+        let job = ExportJob::default();
         let purpose = Purpose::Export(format.name, Include::All);
         let content = Content::Export(Box::new(project.clone()), format.name, Include::All, job.clone());
         let given_up = AtomicBool::new(false);
@@ -274,7 +274,8 @@ fn a_stopped_export_leaves_no_file_and_a_finished_one_is_whole() {
         job.stop();
         assert_eq!(write(&RealDisk, order(), &content), Outcome::Stopped(path.clone()), "{}", format.name);
         assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0, "{}", format.name);
-        let content = Content::Export(Box::new(project.clone()), format.name, Include::All, Job::default());
+        let content =
+            Content::Export(Box::new(project.clone()), format.name, Include::All, ExportJob::default());
         let Outcome::Wrote { result: Ok(written), .. } = write(&RealDisk, order(), &content) else {
             panic!()
         };

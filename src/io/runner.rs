@@ -17,6 +17,7 @@ use super::hold::{Hold, Mark};
 use super::journal::Keeper;
 use super::lane::{Gate, GivenUp, Lane, Wake, Way};
 use super::perform::Order;
+use super::study::Desks;
 use super::{RealDisk, clean, clipboard, clock, dialogs, perform, settings, versions};
 use crate::app::effect::{Content, Effect, Outcome, Problem};
 
@@ -75,6 +76,7 @@ pub struct Runner {
     dialogs: bool,
     browser: Browser,
     patience: Duration,
+    studies: Desks,
 }
 
 impl Runner {
@@ -103,6 +105,7 @@ impl Runner {
             dialogs,
             browser,
             patience,
+            studies: Desks::default(),
         }
     }
 
@@ -131,6 +134,7 @@ impl Runner {
                 let _ = std::thread::Builder::new().name("browser".into()).spawn(open);
             }
             Effect::StopWaiting => self.stop_waiting(),
+            Effect::Study(number, job) => self.studies.start(number, job, &self.way.back, &self.way.wake),
             Effect::Keep { .. } | Effect::Forget { .. } | Effect::Store(_) => self.data.start(effect),
             Effect::ListRecovery(_)
             | Effect::Recover { .. }
@@ -314,8 +318,9 @@ impl Files {
 /// Performs what concerns the application's data: the journals of this window, and the settings.
 fn keep(keeper: &mut Keeper<'_>, data: Option<&std::path::Path>, effect: Effect) -> Option<Outcome> {
     match effect {
-        Effect::Keep { desk, project, path, on_disk, adopted } => {
-            let result = keeper.keep(desk, &project, path.as_deref(), on_disk.as_ref(), adopted.as_deref());
+        Effect::Keep { desk, project, typing, path, on_disk, adopted } => {
+            let moment = (&*project, typing.as_ref());
+            let result = keeper.keep(desk, moment, path.as_deref(), on_disk.as_ref(), adopted.as_deref());
             Some(Outcome::Kept(result))
         }
         Effect::Forget { desk, adopted } => {

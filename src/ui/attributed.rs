@@ -10,6 +10,7 @@ use super::palette::Palette;
 use crate::app::speakers::Speakers;
 use crate::app::{Command, Desk};
 use crate::domain::attribution::Attributed;
+use crate::domain::invisible::shown;
 use crate::domain::{Annotation, Id, Kind};
 
 /// More letters of a name than these are cut.
@@ -62,7 +63,7 @@ fn words(count: Attributed) -> String {
 /// The chip above the list while it shows only what rests on a source; pressing it shows everything.
 pub fn chip(ui: &mut Ui, desk: &Desk, palette: &Palette, out: &mut Vec<Command>) {
     let Some(source) = desk.rests_on.and_then(|id| desk.project.source(id)) else { return };
-    let name: String = source.name().split_whitespace().collect::<Vec<_>>().join(" ");
+    let name: String = shown(source.name()).split_whitespace().collect::<Vec<_>>().join(" ");
     let short = match name.char_indices().nth(LONGEST) {
         Some((end, _)) => format!("{}…", &name[..end]),
         None => name.clone(),
@@ -74,16 +75,6 @@ pub fn chip(ui: &mut Ui, desk: &Desk, palette: &Palette, out: &mut Vec<Command>)
         pill(ui, &look, palette, |painter, center| dot(painter, center, palette.kind(Kind::Source).rule));
     if response.on_hover_text("Show everything again").clicked() {
         out.push(Command::Speakers(Speakers::ShowRests(None)));
-    }
-}
-
-/// Whether an annotation is in the list, as far as the chip goes.
-pub fn filter(desk: &Desk) -> impl Fn(&Id) -> bool + '_ {
-    let source = desk.rests_on.and_then(|id| desk.project.source(id));
-    move |id| {
-        source.as_ref().is_none_or(|source| {
-            desk.project.annotations.get(id).is_some_and(|annotation| source.carries(annotation))
-        })
     }
 }
 

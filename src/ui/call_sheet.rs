@@ -10,6 +10,7 @@ use super::palette::Palette;
 use crate::app::speakers::Speakers;
 use crate::app::{Answer, Command, Model};
 use crate::domain::Id;
+use crate::domain::invisible::shown;
 use crate::formats::call_sheet::{self, CallSheet};
 
 /// The open sheet.
@@ -36,9 +37,9 @@ impl Sheet {
 
     /// Draws it.
     pub fn ui(&mut self, ui: &mut Ui, model: &Model, id: Id, palette: &Palette, out: &mut Vec<Command>) {
-        ui.add(egui::Label::new(strong(format!("Call sheet: {}", self.name)).size(16.0)).truncate());
+        ui.add(egui::Label::new(strong(format!("Call sheet: {}", shown(&self.name))).size(16.0)).truncate());
         for warning in &self.sheet.warnings {
-            ui.label(strong(warning).color(palette.bad));
+            ui.label(strong(shown(warning)).color(palette.bad));
         }
         ui.label(RichText::new(told(&self.sheet)).color(palette.dim));
         let mut all = self.all;

@@ -12,6 +12,7 @@ use crate::app::chooser::{self, Chooser};
 use crate::app::speakers::{self, For, Person, Speakers};
 use crate::app::table::Row;
 use crate::app::{Command, Dialog, Model};
+use crate::domain::invisible::shown;
 use crate::domain::{Id, Kind};
 
 /// The open list.
@@ -79,11 +80,11 @@ impl Choosers {
                 Some(span) => {
                     let paragraph = text.paragraph_of(span.start as usize);
                     (
-                        format!("New source “{}”", text.slice(span)),
+                        format!("New source “{}”", shown(text.slice(span))),
                         format!("marks its words in ¶ {paragraph}"),
                     )
                 }
-                None => (format!("The name “{typed}”"), "does not stand in the article".to_owned()),
+                None => (format!("The name “{}”", shown(typed)), "does not stand in the article".to_owned()),
             };
             Some(Choice { name, more, kind: place.map(|_| Kind::Source), ..Choice::default() })
         });
@@ -134,5 +135,6 @@ fn choice_of(row: &Row, model: &Model) -> Choice {
 
 fn person(one: &Person) -> Choice {
     let kind = matches!(one.choice, speakers::Choice::Source(_)).then_some(Kind::Source);
-    Choice { name: one.name.clone(), more: one.more.clone(), kind, ..Choice::default() }
+    let (name, more) = (shown(&one.name).into_owned(), shown(&one.more).into_owned());
+    Choice { name, more, kind, ..Choice::default() }
 }

@@ -10,9 +10,14 @@ use egui::{Context, Key, RichText, Ui};
 use super::call_sheet::Sheet;
 use super::choosers::Choosers;
 use super::controls::strong;
+use super::history::HistorySheet;
+use super::labels::Labels;
 use super::palette::Palette;
-use super::{address, export, key_page, rescue, split};
+use super::scale::ScaleSheet;
+use super::text_dialogs::{self, Template};
+use super::{address, choices, export, key_page, rescue, split};
 use crate::app::{Answer, Command, Dialog, Model, Purpose};
+use crate::domain::invisible::shown;
 use crate::domain::project::{About, AboutValue};
 
 /// What is being typed into the open question.
@@ -20,7 +25,11 @@ use crate::domain::project::{About, AboutValue};
 pub struct Dialogs {
     open: Option<Dialog>,
     fields: [String; 5],
+    scale: ScaleSheet,
+    history: HistorySheet,
+    template: Template,
     fresh: bool,
+    labels: Labels,
     /// What was being typed into the question that another one stands over.
     under: Option<(Dialog, [String; 5])>,
     choosers: Choosers,
@@ -36,6 +45,9 @@ impl Dialogs {
             self.choosers.open(model);
             if let Some(Dialog::CallSheet { id }) = model.dialog {
                 self.sheet.open(model, id, false);
+            }
+            if let Some(Dialog::Template { lines }) = &model.dialog {
+                self.template = Template::of(lines);
             }
         }
         let Some(dialog) = self.open.clone() else { return answered };
@@ -53,11 +65,14 @@ impl Dialogs {
                     | Dialog::Recover { .. }
                     | Dialog::Lost { .. }
                     | Dialog::Versions { .. }
+                    | Dialog::History { .. }
+                    | Dialog::Scale { .. }
                     | Dialog::Commands
                     | Dialog::Speaker { .. }
                     | Dialog::Source { .. }
                     | Dialog::CallSheet { .. }
                     | Dialog::Split { .. }
+                    | Dialog::Template { .. }
             );
             let room = ctx.content_rect().width() - 72.0;
             let width = match (is_widest, is_wide) {
@@ -90,6 +105,13 @@ impl Dialogs {
                 Dialog::Recover { found, .. } => rescue::recover(ui, found, palette, out),
                 Dialog::Lost { path, found } => rescue::lost(ui, path, found, palette, out),
                 Dialog::Versions { found } => rescue::versions(ui, found, palette, out),
+                Dialog::Rating { id } => choices::rating(ui, model, (*id, self.fresh), palette, out),
+                Dialog::Priority { id } => choices::priority(ui, model, (*id, self.fresh), palette, out),
+                Dialog::History { id } => self.history.ui(ui, model, *id, palette, out),
+                Dialog::Scale { .. } => self.scale.ui(ui, model, self.fresh, palette, out),
+                Dialog::Correct { id } => text_dialogs::correct(ui, model, *id, palette, out),
+                Dialog::Template { lines } => self.template.ui(ui, model, lines, palette, out),
+                Dialog::Queue(ask) => self.labels.ui(ui, model, ask, self.fresh, palette, out),
                 Dialog::Address { checked, .. } => address::question(ui, checked, palette, out),
                 Dialog::Export { format, include, findings } => {
                     export::question(ui, (*format, *include), findings.as_ref(), palette, out);
@@ -300,14 +322,14 @@ pub(super) fn buttons(
 }
 
 /// Whether Enter was pressed for the first button: on another one it is that one's.
-fn entered(ui: &Ui, others: &[&egui::Response]) -> bool {
+pub fn entered(ui: &Ui, others: &[&egui::Response]) -> bool {
     ui.input(|input| input.key_pressed(Key::Enter)) && !others.iter().any(|other| other.has_focus())
 }
 
 fn unsaved(ui: &mut Ui, model: &Model, then: &Command, palette: &Palette, out: &mut Vec<Command>) {
     let name = model.desk.as_ref().map(|desk| desk.project.about.title.clone()).unwrap_or_default();
     title(ui, "Save your work first?");
-    let name: String = name.chars().take(80).collect();
+    let name: String = shown(&name).chars().take(80).collect();
     ui.label(RichText::new(format!("“{name}” has changes that are in no file yet")).color(palette.dim));
     let without = if *then == Command::Quit { "Close without saving" } else { "Go on without saving" };
     ui.add_space(6.0);

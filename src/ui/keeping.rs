@@ -6,7 +6,7 @@
 use egui::{Context, Event};
 
 use super::Shell;
-use super::fields::Draft;
+use super::draft::Draft;
 use crate::app::{journal, rescue};
 use crate::io::clock;
 

@@ -7,6 +7,7 @@ use egui::{RichText, Role, Ui, WidgetInfo};
 use super::controls::strong;
 use super::dialogs::title;
 use super::palette::Palette;
+use crate::app::list_keys::LIST_KEYS;
 use crate::app::moves::MOVES;
 use crate::app::table::{Menu, rows};
 use crate::app::{Answer, Command};
@@ -106,5 +107,10 @@ fn groups() -> Vec<(&'static str, Vec<Line>)> {
         Line { keys, name, help: String::new() }
     });
     let caret = ("Caret; with Shift it selects", moves.collect());
-    Menu::ALL.into_iter().map(of_menu).chain([caret]).collect()
+    let in_list = LIST_KEYS.iter().map(|row| {
+        let keys = row.shown(mac).split(", ").map(str::to_owned).collect();
+        Line { keys, name: row.help.to_owned(), help: String::new() }
+    });
+    let in_list = ("In the list", in_list.collect());
+    Menu::ALL.into_iter().map(of_menu).chain([caret, in_list]).collect()
 }

@@ -87,7 +87,7 @@ pub fn in_use(
     };
     title(ui, heading);
     ui.label(shown(path));
-    ui.label(format!("{who} {}", holder.who));
+    ui.label(format!("{who} {}", crate::domain::invisible::shown(&holder.who)));
     let text = holder
         .gone
         .as_deref()
@@ -190,6 +190,7 @@ pub fn versions(ui: &mut Ui, found: &[Version], palette: &Palette, out: &mut Vec
 }
 
 fn short(title: &str) -> String {
+    let title = crate::domain::invisible::shown(title);
     let mut text: String = title.chars().take(80).collect();
     if text.len() < title.len() {
         text.push('…');

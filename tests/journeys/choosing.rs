@@ -106,10 +106,10 @@ fn the_page_of_keys_is_filtered_by_words_and_by_keys() {
     let room = Room::new().known();
     let mut desk = with_marks(&room, &[]);
     desk.press(Key::F1);
-    assert!(desk.shows("All keys") && desk.shows("Next unchecked") && desk.shows("Mark all occurrences"));
+    assert!(desk.shows("All keys") && desk.shows("Next open") && desk.shows("Mark all occurrences"));
     assert_eq!(desk.focused().as_deref(), Some("Find a key"));
     desk.types("occurr");
-    assert!(desk.shows("Mark all occurrences") && !desk.shows("Next unchecked"));
+    assert!(desk.shows("Mark all occurrences") && !desk.shows("Next open"));
     desk.ctrl(Key::A);
     desk.types("ctrl+k");
     assert!(desk.shows("All commands") && !desk.shows("Mark all occurrences"));

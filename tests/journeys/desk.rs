@@ -9,6 +9,7 @@ use std::time::Duration;
 
 use egui::{Event, Key, Modifiers, MouseWheelUnit, PointerButton, Pos2, Vec2, ViewportCommand, ViewportId};
 use egui_kittest::Harness;
+use egui_kittest::kittest::{NodeT, Queryable};
 use proofmark::app::{Dialog, Model};
 use proofmark::io::{Surroundings, settings};
 use proofmark::ui::Shell;
@@ -200,7 +201,8 @@ impl Desk {
         let event = |pressed| Event::Key { key, physical_key: None, pressed, repeat: false, modifiers };
         let mut events = vec![event(true)];
         let name = key.symbol_or_name();
-        if name.len() == 1 && !modifiers.command {
+        let is_arrow = matches!(key, Key::ArrowUp | Key::ArrowDown | Key::ArrowLeft | Key::ArrowRight);
+        if name.chars().count() == 1 && !modifiers.command && !is_arrow {
             let text = if modifiers.shift { name.to_owned() } else { name.to_lowercase() };
             events.push(Event::Text(text));
         }
@@ -320,6 +322,26 @@ impl Desk {
         assert!(self.can_press(name), "the button “{name}” is disabled");
         let pos = self.find_button(name).map(|node| node.rect().center()).expect("a button");
         self.click_at(pos);
+    }
+
+    /// Ticks a box whose name has these words.
+    pub fn click_box(&mut self, words: &str) {
+        let boxes = self.harness.query_all_by_role(egui::accesskit::Role::CheckBox);
+        let named = |node: &egui_kittest::Node<'_>| {
+            node.accesskit_node().label().is_some_and(|label| label.contains(words))
+        };
+        let pos = boxes.into_iter().find(named).map(|node| node.rect().center()).expect("a box");
+        self.click_at(pos);
+    }
+
+    /// Clicks on a button while keys are held.
+    pub fn click_holding(&mut self, modifiers: Modifiers, name: &str) {
+        let pos = self.find_button(name).map(|node| node.rect().center()).expect("a button");
+        self.modifiers = modifiers;
+        self.modifiers.ctrl |= modifiers.command;
+        self.click_at(pos);
+        self.modifiers = Modifiers::NONE;
+        self.rest();
     }
 
     /// Chooses a row of a menu.

@@ -2,7 +2,7 @@
 
 use egui::{Key, vec2};
 use egui_kittest::kittest::Queryable;
-use proofmark::app::export::{Export, Exporting, Form, Job};
+use proofmark::app::export::{Export, ExportJob, Exporting, Form};
 use proofmark::app::{Command, Dialog, Effect};
 use proofmark::domain::annotation::AnnotationValue as V;
 use proofmark::domain::rules::Include;
@@ -90,7 +90,7 @@ fn the_question_fits_into_the_smallest_window() {
 fn a_long_export_shows_how_far_it_is_and_can_be_stopped() {
     let room = Room::with_story().known();
     let mut desk = Desk::open(&room, "story.txt");
-    let job = Job::default();
+    let job = ExportJob::default();
     job.look(30, 100);
     let exporting = Exporting { path: room.path("long.xlsx"), job: job.clone() };
     if let Some(shell) = &mut desk.harness.state_mut().shell {

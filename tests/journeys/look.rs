@@ -20,9 +20,9 @@ impl Desk {
         self.model().desk.as_ref().expect("an open project")
     }
 
-    /// The article's text.
+    /// The article's text as it is on the screen.
     pub fn text(&self) -> String {
-        self.desk().project.article.text.as_str().to_owned()
+        self.desk().text().as_str().to_owned()
     }
 
     /// The picked annotation.
@@ -33,7 +33,7 @@ impl Desk {
     /// The selected words; none is empty.
     pub fn selected(&self) -> String {
         let desk = self.desk();
-        desk.selection.map(|span| desk.project.article.text.slice(span).to_owned()).unwrap_or_default()
+        desk.selection.map(|span| desk.text().slice(span).to_owned()).unwrap_or_default()
     }
 
     /// The words of every annotation in text order.

@@ -13,7 +13,7 @@ fn is_changed(dialog: &Dialog) -> bool {
     matches!(dialog, Dialog::Changed { .. })
 }
 
-fn is_recovery(dialog: &Dialog) -> bool {
+pub fn is_recovery(dialog: &Dialog) -> bool {
     matches!(dialog, Dialog::Recover { .. })
 }
 
@@ -27,7 +27,7 @@ fn with_project() -> Room {
     room
 }
 
-fn save_as(desk: &mut Desk, room: &Room, name: &str) {
+pub fn save_as(desk: &mut Desk, room: &Room, name: &str) {
     desk.ctrl_shift(Key::S);
     desk.gives_path(&room.path(name));
     desk.until("the file", |model| !model.is_dirty());
@@ -48,7 +48,7 @@ fn journals(room: &Room) -> Vec<PathBuf> {
 }
 
 /// Lets two seconds pass and waits for the disk.
-fn two_seconds(desk: &mut Desk, room: &Room) {
+pub fn two_seconds(desk: &mut Desk, room: &Room) {
     let before =
         journals(room).iter().map(|path| std::fs::metadata(path).map_or(0, |m| m.len())).sum::<u64>();
     desk.pause();
@@ -62,7 +62,7 @@ fn two_seconds(desk: &mut Desk, room: &Room) {
 }
 
 /// The window goes without a word, as when it is killed: everything that it wrote stays.
-fn killed(desk: Desk, room: &Room) {
+pub fn killed(desk: Desk, room: &Room) {
     let folder = room.settings().join("recovery");
     let kept: Vec<_> = std::fs::read_dir(&folder)
         .into_iter()

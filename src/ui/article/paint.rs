@@ -44,8 +44,28 @@ pub struct Shown<'a> {
 }
 
 /// The line that shows where keys go: the caret, and a ring around the pane they came to.
-pub fn caret(painter: &Painter, rect: Rect, palette: &Palette) {
-    painter.rect_filled(Rect::from_center_size(rect.center(), vec2(1.5, rect.height())), 0.0, palette.accent);
+pub fn caret(painter: &Painter, rect: Rect, editing: bool, palette: &Palette) {
+    let width = if editing { 2.0 } else { 1.5 };
+    painter.rect_filled(
+        Rect::from_center_size(rect.center(), vec2(width, rect.height())),
+        0.0,
+        palette.accent,
+    );
+    // Where keys change the text, it has feet.
+    for foot in [rect.center_top(), rect.center_bottom()].into_iter().filter(|_| editing) {
+        painter.rect_filled(Rect::from_center_size(foot, vec2(7.0, 2.0)), 0.0, palette.accent);
+    }
+}
+
+/// The page while its text is edited: a sheet with lines at its sides, on a ground that is not paper.
+pub fn sheet(painter: &Painter, column: &Column, palette: &Palette) {
+    painter.rect_filled(column.view, 0.0, palette.bg);
+    let beside = 9.0 * column.zoom.clamp(0.6, 1.3);
+    let sheet = column.view.with_min_x(column.left - beside).with_max_x(column.right() + beside);
+    painter.rect_filled(sheet, 0.0, palette.paper);
+    for x in [sheet.left(), sheet.right()] {
+        painter.vline(x, sheet.y_range(), Stroke::new(2.0, palette.accent));
+    }
 }
 
 /// A ring around the view while keys go to it.

@@ -142,7 +142,7 @@ pub fn at(signs: &[(Rect, Sign)], pos: Pos2) -> Option<&Sign> {
 /// The annotations that a sign stands for, each once, the worst first.
 fn behind(sign: &Sign, scene: &Scene<'_>) -> Vec<Mark> {
     let marks = (scene.marks)(scene.text.line_of(sign.sentence.start as usize));
-    let mut here: Vec<Mark> = beginning_in(marks, sign.sentence).to_vec();
+    let mut here: Vec<Mark> = beginning_in(&marks, sign.sentence).to_vec();
     here.sort_by_key(|mark| std::cmp::Reverse(badness(mark.status, mark.check_again)));
     let mut known = std::collections::HashSet::new();
     here.retain(|mark| known.insert(mark.annotation));
