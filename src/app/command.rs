@@ -8,6 +8,7 @@ use std::path::PathBuf;
 use super::chooser::Chooser;
 use super::dialog::Purpose;
 use super::edges::Reach;
+use super::export::Export;
 use super::facts::Facts;
 use super::find::Find;
 use super::import::Import;
@@ -19,7 +20,6 @@ use super::speakers::Speakers;
 use super::text::TextCommand;
 use crate::domain::annotation::AnnotationValue;
 use crate::domain::project::AboutValue;
-use crate::domain::rules::Include;
 use crate::domain::{Id, Kind, Span, Status};
 
 /// One thing that a person asks for.
@@ -45,8 +45,8 @@ pub enum Command {
     Save,
     /// Write the project to another file.
     SaveAs,
-    /// Choose a file and export to it.
-    Export(&'static str, Include),
+    /// Export or copy annotations.
+    Export(Export),
     /// The path that was typed where no dialog could be shown; `true` replaces what is there.
     TypedPath(Purpose, PathBuf, bool),
     /// List the previous versions of the project.

@@ -9,6 +9,7 @@ use std::sync::Arc;
 
 use super::command::Command;
 use super::effect::{Hindered, Holder, Recoverable, Version};
+use super::export::Findings;
 use super::queue::Ask;
 use super::speakers::For;
 use super::text::TemplateLine;
@@ -134,6 +135,15 @@ pub enum Dialog {
         checked: Checked,
         /// The question that was open before.
         under: Option<Box<Dialog>>,
+    },
+    /// What to export, and in which format?
+    Export {
+        /// The format that is chosen.
+        format: &'static str,
+        /// The annotations that are.
+        include: Include,
+        /// What would be left out, once it is known.
+        findings: Option<Findings>,
     },
     /// Title and details of the article.
     Details,

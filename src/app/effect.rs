@@ -9,6 +9,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::dialog::Purpose;
+pub use super::export::{ExportJob, Findings, Form};
 pub use super::found::{Holder, Recoverable, Recovered, Version};
 pub use super::hindrance::{Allow, Hindered, Hindrance};
 pub use super::import::{Incoming, Reading};
@@ -134,6 +135,26 @@ pub enum Effect {
     },
     /// Throw a journal away, because the person said so.
     DropRecovery(PathBuf),
+    /// Find out what an export would leave out.
+    Examine {
+        /// Of what.
+        project: Box<Project>,
+        /// In which format.
+        format: &'static str,
+        /// Of which annotations.
+        include: Include,
+    },
+    /// Leave an export alone whose disk does not answer.
+    LeaveExport,
+    /// Copy annotations.
+    Copy {
+        /// Of which project.
+        project: Box<Project>,
+        /// Which.
+        ids: Vec<Id>,
+        /// In which form.
+        form: Form,
+    },
     /// Find the first of these files that is there.
     FindRecent(Vec<PathBuf>),
     /// Leave alone what a disk does not answer.
@@ -156,7 +177,7 @@ pub enum Content {
     /// The project file.
     Project(Arc<Project>),
     /// An export of it, in that format.
-    Export(Box<Project>, &'static str, Include),
+    Export(Box<Project>, &'static str, Include, ExportJob),
     /// A text that was made from it.
     Text(Box<Project>, String),
 }
@@ -260,6 +281,19 @@ pub enum Outcome {
         /// How it went.
         result: Result<Written, Problem>,
     },
+    /// An export was stopped, and nothing was written.
+    Stopped(PathBuf),
+    /// It was found out what an export would leave out.
+    Examined {
+        /// In which format.
+        format: &'static str,
+        /// Of which annotations.
+        include: Include,
+        /// What it holds and what not.
+        findings: Findings,
+    },
+    /// So many annotations are on the clipboard, and whether they stay there when the program ends.
+    Copied(Result<(usize, bool), Problem>),
     /// A file was not written, because somebody else has changed it.
     Changed {
         /// Where.

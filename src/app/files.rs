@@ -10,7 +10,7 @@ use super::command::Command;
 use super::dialog::{Dialog, Purpose};
 use super::effect::{Allow, Content, Effect, Hindered};
 use super::import::{self, Import};
-use super::{Desk, Model, rescue};
+use super::{Desk, Model, export, rescue};
 use crate::domain::{Article, History, Project, Stamp};
 use crate::formats;
 
@@ -64,7 +64,7 @@ pub fn update(model: &mut Model, command: Command, stamp: &mut Stamp) -> Vec<Eff
         }
         Command::Save => save(model),
         Command::SaveAs => save_as(model),
-        Command::Export(format, include) => export(model, format, include),
+        Command::Export(export) => export::update(model, export),
         Command::TypedPath(purpose, path, replace) => take_path(model, purpose, path, replace, stamp),
         Command::Quit => {
             let mut effects = model.journal.close(model.desk.as_ref());
@@ -202,16 +202,6 @@ fn write_project(
     vec![Effect::Write { path, content, purpose: Purpose::Save, state, replace, known, allow }]
 }
 
-fn export(model: &mut Model, format: &'static str, include: crate::domain::rules::Include) -> Vec<Effect> {
-    let Some(desk) = &model.desk else { return Vec::new() };
-    let extension = formats::find(format).map_or(format, |format| format.extension);
-    let base = desk.path.as_ref().unwrap_or(&desk.suggested);
-    let stem = base.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
-    let folder = base.parent().filter(|folder| !folder.as_os_str().is_empty()).map(Path::to_owned);
-    let suggested = format!("{stem}-{}.{extension}", include.word());
-    ask(model, Purpose::Export(format, include), suggested, folder)
-}
-
 /// Goes on with a path that the person chose or typed.
 pub fn take_path(
     model: &mut Model,
@@ -233,31 +223,7 @@ pub fn take_path(
             name.push(".ron");
             write_project(model, name.into(), false, None, Allow::default())
         }
-        Purpose::Export(..) | Purpose::Text => {
-            let Some(desk) = &model.desk else { return Vec::new() };
-            if desk.path.as_ref() == Some(&path) {
-                model.fail(super::Problem {
-                    what: "Nothing was written: that is the project's own file".into(),
-                    hint: "Choose another name for the export".into(),
-                    exists: false,
-                });
-                return Vec::new();
-            }
-            let whole = desk.project.clone();
-            let content = match purpose {
-                Purpose::Export(format, include) => Content::Export(Box::new(whole), format, include),
-                _ => Content::Text(Box::new(whole), model.text.clone()),
-            };
-            let state = desk.history.state();
-            vec![Effect::Write {
-                path,
-                content,
-                purpose,
-                state,
-                replace,
-                known: None,
-                allow: Allow::default(),
-            }]
-        }
+        Purpose::Export(format, include) => export::begin(model, path, (format, include), replace),
+        Purpose::Text => export::begin_text(model, path, replace),
     }
 }

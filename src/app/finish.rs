@@ -9,7 +9,7 @@ use std::sync::Arc;
 use super::command::Command;
 use super::dialog::{Dialog, Purpose};
 use super::effect::{Effect, Hindered, Loaded, OnDisk, Outcome, Problem, Written};
-use super::{Desk, Model, files, import, rescue, studies, update};
+use super::{Desk, Model, export, files, import, rescue, studies, update};
 use crate::domain::{Article, History, Id, Project, Stamp};
 
 /// Takes in what happened.
@@ -65,6 +65,20 @@ pub fn finish(model: &mut Model, outcome: Outcome, stamp: &mut Stamp) -> Vec<Eff
         }
         Outcome::Wrote { path, purpose, result, .. } => {
             exported(model, path, purpose, result);
+            Vec::new()
+        }
+        Outcome::Stopped(path) => {
+            model.exporting = None;
+            let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+            model.tell(format!("The export was stopped, and {name} was not written"));
+            Vec::new()
+        }
+        Outcome::Examined { format, include, findings } => {
+            export::examined(model, format, include, findings);
+            Vec::new()
+        }
+        Outcome::Copied(result) => {
+            export::copied(model, result);
             Vec::new()
         }
         Outcome::Changed { path, project, state } => {
@@ -279,6 +293,7 @@ fn kept(model: &mut Model, result: Result<(), Problem>) {
 }
 
 fn exported(model: &mut Model, path: PathBuf, purpose: Purpose, result: Result<Written, Problem>) {
+    model.exporting = None;
     match result {
         Ok(written) => {
             let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();

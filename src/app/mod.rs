@@ -15,6 +15,7 @@ pub mod command;
 pub mod dialog;
 pub mod edges;
 pub mod effect;
+pub mod export;
 pub mod facts;
 pub mod files;
 pub mod find;
@@ -230,6 +231,10 @@ pub struct Model {
     pub text: String,
     /// What is done as soon as the project is saved.
     pub after_save: Option<Command>,
+    /// The export that is being written.
+    pub exporting: Option<export::Exporting>,
+    /// The format and the annotations of the last export.
+    pub last_export: Option<(&'static str, crate::domain::rules::Include)>,
     /// What is looked for in the article and in notes.
     pub find: find::Seek,
     /// What is being looked for beside the window.

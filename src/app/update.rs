@@ -11,7 +11,8 @@ use super::find::Find;
 use super::import::{self, Import};
 use super::settings::WindowSize;
 use super::{
-    Model, address, annotate, chooser, facts, files, find, queue, records, rescue, show, speakers, text,
+    Model, address, annotate, chooser, export, facts, files, find, queue, records, rescue, show, speakers,
+    text,
 };
 use crate::domain::Stamp;
 use crate::domain::project::Checker;
@@ -28,7 +29,7 @@ pub fn can(model: &Model, command: &Command) -> bool {
     let selected = writable && desk.is_some_and(|desk| desk.selection.is_some());
     match command {
         C::Save | C::SaveAs | C::Describe(_) | C::EditDetails => writable,
-        C::Export(..) => desk.is_some(),
+        C::Export(export) => export::can(model, export),
         C::PreviousVersions => desk.is_some_and(|desk| desk.path.is_some()),
         C::Undo => writable && desk.is_some_and(|desk| desk.steps().0.is_some()),
         C::Redo => writable && desk.is_some_and(|desk| desk.steps().1.is_some()),

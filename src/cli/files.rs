@@ -15,11 +15,12 @@ use super::{Console, Failure, words};
 use crate::domain::change::Transaction;
 use crate::domain::project::Checker;
 use crate::domain::{Annotation, Id, Kind, Project, Span, Stamp};
+use crate::formats::export::Part;
 use crate::formats::ron::{self, limits};
 use crate::formats::text::hash;
 use crate::io::project::{self, Allow, Job, Refused};
 use crate::io::turn::{self, Turn};
-use crate::io::{PROJECT_LIMIT, RealDisk, Saved, read, save, save_new, settings, shown, sweep_stale};
+use crate::io::{PROJECT_LIMIT, RealDisk, Saved, export, read, settings, shown, sweep_stale};
 
 /// A project that was opened.
 pub struct File {
@@ -220,12 +221,12 @@ fn warn_if_unconfirmed(saved: &Saved, path: &Path, console: &mut Console) {
     }
 }
 
-/// Writes a file. Overwrites what is there only where `force` says so. First clears away what saves
-/// that were killed left beside it.
-pub fn put(path: &Path, bytes: &[u8], force: bool, console: &mut Console) -> Result<(), Failure> {
+/// Writes the files of an export. Overwrites what is there only where `force` says so. First clears
+/// away what saves that were killed left beside it.
+pub fn put_parts(path: &Path, parts: &[Part], force: bool, console: &mut Console) -> Result<(), Failure> {
     sweep_stale(folder_of(path));
-    let saved = if force { save(&RealDisk, path, bytes) } else { save_new(&RealDisk, path, bytes) };
-    let saved = saved.map_err(|error| Failure::save(&error, path))?;
+    let saved = export::put(&RealDisk, path, parts, force, &|| true);
+    let saved = saved.map_err(|error| Failure::save(&error, &error.path))?;
     warn_if_unconfirmed(&saved, path, console);
     Ok(())
 }

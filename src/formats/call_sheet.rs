@@ -9,7 +9,8 @@ use std::collections::HashSet;
 
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::{has_words, hidden_names};
+use super::exposed::has_words;
+use super::hidden_names;
 use crate::domain::project::source_name;
 use crate::domain::{Annotation, Id, Kind, Project, Span};
 

@@ -8,11 +8,13 @@
 pub mod background;
 mod browser;
 mod clean;
+mod clipboard;
 pub mod clock;
 mod copies;
 pub mod crash;
 mod dialogs;
 pub mod disk;
+pub mod export;
 pub mod frame_log;
 pub mod hold;
 mod journal;

@@ -7,19 +7,22 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use super::project::{self, Job, Refused};
+use super::project::{self, Refused};
 use super::save::{save_if, save_new};
 use super::{
     ARTICLE_LIMIT, Disk, PROJECT_LIMIT, ReadError, Reason, SaveError, Saved, clock, copies, read,
     read_problem, shown, sweep_stale, versions,
 };
 use crate::app::dialog::Purpose;
-use crate::app::effect::{Allow, Content, Hindered, Incoming, Loaded, Outcome, Problem, Reading, Written};
+use crate::app::effect::{
+    Allow, Content, ExportJob, Findings, Hindered, Incoming, Loaded, Outcome, Problem, Reading, Written,
+};
 use crate::domain::places::Places;
+use crate::domain::rules::Include;
 use crate::domain::{Id, Project};
-use crate::formats;
 use crate::formats::incoming::{Imported, ReadOptions};
 use crate::formats::text::hash;
+use crate::formats::{self, Cancelled, Progress};
 
 impl From<ReadError> for Problem {
     fn from(error: ReadError) -> Self {
@@ -127,7 +130,8 @@ pub fn write(disk: &dyn Disk, order: Order<'_>, content: &Content) -> Outcome {
     let result = match content {
         Content::Project(whole) => {
             let Order { data, replace, allow, given_up, .. } = order;
-            let job = Job { data, path: &path, replace, known: order.known.as_deref(), allow, given_up };
+            let job =
+                project::Job { data, path: &path, replace, known: order.known.as_deref(), allow, given_up };
             match project::put(disk, &job, whole) {
                 Ok(put) => Ok(written(&put.saved, put.sha256, put.told)),
                 Err(Refused::Changed) => return Outcome::Changed { path, project: id, state },
@@ -139,15 +143,9 @@ pub fn write(disk: &dyn Disk, order: Order<'_>, content: &Content) -> Outcome {
                 Err(Refused::Save(error)) => Err(error.into()),
             }
         }
-        Content::Export(of, name, include) => match formats::find(name).and_then(|format| format.write) {
-            Some(write) => {
-                let left_out = formats::leaves_out(of, *include);
-                write_text(disk, &order, &write(of, *include), left_out)
-            }
-            None => {
-                let what = format!("There is no export named {name}");
-                Err(Problem { what, hint: String::new(), exists: false })
-            }
+        Content::Export(of, name, include, job) => match export(disk, &order, of, (name, *include), job) {
+            Ok(result) => result,
+            Err(Cancelled) => return Outcome::Stopped(path),
         },
         Content::Text(_, text) => write_text(disk, &order, text, Vec::new()),
     };
@@ -156,6 +154,43 @@ pub fn write(disk: &dyn Disk, order: Order<'_>, content: &Content) -> Outcome {
 
 fn written(saved: &Saved, sha256: String, left_out: Vec<String>) -> Written {
     Written { at: clock::time_of_day(), confirmed: saved.confirmed, left_out, sha256 }
+}
+
+/// Writes an export; of what was stopped before the last moment there is no file.
+fn export(
+    disk: &dyn Disk,
+    order: &Order<'_>,
+    project: &Project,
+    (name, include): (&str, Include),
+    job: &ExportJob,
+) -> Result<Result<Written, Problem>, Cancelled> {
+    let Some((format, export)) = formats::find(name).and_then(|format| Some((format, format.write?))) else {
+        let what = format!("There is no export named {name}");
+        return Ok(Err(Problem { what, hint: String::new(), exists: false }));
+    };
+    let goes_on = || !job.is_stopped() && !order.given_up.load(Ordering::Relaxed);
+    let mut look = |done, total| job.look(done, total) && goes_on();
+    let mut progress = Progress::new(&mut look);
+    let parts = (export.write)(project, include, &mut progress)?;
+    progress.ask()?;
+    let bytes = parts.first().map(|part| part.bytes.as_slice()).unwrap_or_default();
+    match super::export::put(disk, &order.path, &parts, order.replace, &goes_on) {
+        Ok(saved) => {
+            let left_out = formats::leaves_out(project, format, include);
+            Ok(Ok(written(&saved, hash(bytes), left_out)))
+        }
+        Err(error) if error.reason == Reason::Changed => Err(Cancelled),
+        Err(error) => Ok(Err(error.into())),
+    }
+}
+
+/// Finds out what an export would leave out.
+pub fn examine(project: &Project, format: &'static str, include: Include) -> Outcome {
+    let known = formats::find(format);
+    let told = known.map(|known| formats::leaves_out(project, known, include)).unwrap_or_default();
+    let is_list = known.and_then(|known| known.write).is_some_and(|export| export.is_list);
+    let count = is_list.then(|| formats::listed(project, include).len());
+    Outcome::Examined { format, include, findings: Findings { count, told } }
 }
 
 /// Writes an export or another text, unless it was given up.

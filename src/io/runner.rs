@@ -1,6 +1,6 @@
 //! Runs effects off the window's thread and hands back what happened.
 //!
-//! May use: lanes, arboard, `io`. Invariants: effects on files run in the order in which they were
+//! May use: lanes, `io`. Invariants: effects on files run in the order in which they were
 //! started, on one thread; nothing here waits while the window draws; what touches a person's own
 //! files never shares a thread with the application's data, so a disk that does not answer holds up
 //! neither the recovery journal nor the settings. When the runner goes, all that was asked is done,
@@ -18,9 +18,8 @@ use super::journal::Keeper;
 use super::lane::{Gate, GivenUp, Lane, Wake, Way};
 use super::perform::Order;
 use super::study::Desks;
-use super::{RealDisk, clean, clock, dialogs, perform, settings, versions};
-use crate::app::effect::{Effect, Outcome, Problem, Reading};
-use crate::formats::incoming::ReadOptions;
+use super::{RealDisk, clean, clipboard, clock, dialogs, perform, settings, versions};
+use crate::app::effect::{Content, Effect, Outcome, Problem};
 
 /// How long the end of the program waits for disks.
 const PATIENCE: Duration = Duration::from_secs(5);
@@ -64,6 +63,8 @@ pub struct Runner {
     files: Lane,
     /// Whether somebody else wrote the open one.
     looks: Lane,
+    /// Exports, and what they would leave out.
+    exports: Lane,
     /// What can be recovered, and what was open last.
     recovery: Lane,
     /// The application's data: journals and settings.
@@ -94,6 +95,7 @@ impl Runner {
         Self {
             files: files(&way, folder.clone(), window.clone()),
             looks: looks(&way),
+            exports: exports(&way),
             recovery: recovery(&way, folder.clone(), window.clone()),
             data: journals,
             way,
@@ -142,6 +144,14 @@ impl Runner {
             // One look at a time: the next focus looks again.
             Effect::Look { .. } if self.looks.is_busy() => {}
             Effect::Look { .. } => self.looks.start(effect),
+            // On a thread of their own: a large export must not keep the project from being saved.
+            Effect::Write { content: Content::Export(..), .. } | Effect::Examine { .. } => {
+                self.exports.start(effect);
+            }
+            Effect::LeaveExport => {
+                self.exports.give_up();
+                self.exports = exports(&self.way);
+            }
             effect => self.files.start(effect),
         }
     }
@@ -179,9 +189,11 @@ impl Drop for Runner {
         // All of them at once; nothing is lost by a look that is not awaited.
         self.looks.give_up();
         self.recovery.shut();
+        self.exports.shut();
         self.files.shut();
         self.data.close(until);
         self.recovery.close(until);
+        self.exports.close(until);
         self.files.close(until);
     }
 }
@@ -199,6 +211,21 @@ fn looks(way: &Way) -> Lane {
     Lane::new("looks", way, |_| {
         |effect| match effect {
             Effect::Look { path, known } => perform::look(path, known),
+            _ => None,
+        }
+    })
+}
+
+/// The thread for exports.
+fn exports(way: &Way) -> Lane {
+    Lane::new("exports", way, |given_up| {
+        move |effect| match effect {
+            Effect::Write { path, content, purpose, state, replace, known, allow } => {
+                let given_up = &given_up;
+                let order = Order { data: None, path, purpose, state, replace, known, allow, given_up };
+                Some(perform::write(&RealDisk, order, &content))
+            }
+            Effect::Examine { project, format, include } => Some(perform::examine(&project, format, include)),
             _ => None,
         }
     })
@@ -280,7 +307,10 @@ impl Files {
                 Some(Outcome::VersionRead { result: versions::open(&file), back })
             }
             Effect::Import(order) => Some(perform::import(*order)),
-            Effect::ReadClipboard => Some(read_clipboard(&mut self.clipboard)),
+            Effect::Copy { project, ids, form } => {
+                Some(Outcome::Copied(clipboard::copy(&mut self.clipboard, &project, &ids, form)))
+            }
+            Effect::ReadClipboard => Some(clipboard::read(&mut self.clipboard)),
             _ => None,
         }
     }
@@ -328,38 +358,5 @@ fn recover(keeper: &Keeper<'_>, data: Option<&std::path::Path>, effect: Effect) 
         }
         Effect::FindRecent(paths) => Some(Outcome::FoundRecent(paths.into_iter().find(|path| path.exists()))),
         _ => None,
-    }
-}
-
-/// The words on the clipboard: as a page gives them, where it does, else as plain text.
-fn read_clipboard(clipboard: &mut Option<arboard::Clipboard>) -> Outcome {
-    let html = clipboard_or_new(clipboard).ok().and_then(|clipboard| clipboard.get().html().ok());
-    if let Some(html) = html.filter(|html| !html.trim().is_empty()) {
-        let bytes = Some(html.into_bytes().into());
-        let order = Reading { path: None, bytes, format: Some("html"), options: ReadOptions::default() };
-        let outcome = perform::import(order);
-        if matches!(outcome, Outcome::Incoming(Ok(_))) {
-            return outcome;
-        }
-    }
-    Outcome::Clipboard(
-        clipboard_or_new(clipboard).and_then(|clipboard| clipboard.get_text()).map_err(no_text),
-    )
-}
-
-fn no_text(error: arboard::Error) -> Problem {
-    Problem {
-        what: format!("There is no text to paste ({error})"),
-        hint: "Copy the article's text first".into(),
-        exists: false,
-    }
-}
-
-fn clipboard_or_new(
-    clipboard: &mut Option<arboard::Clipboard>,
-) -> Result<&mut arboard::Clipboard, arboard::Error> {
-    match clipboard {
-        Some(clipboard) => Ok(clipboard),
-        None => Ok(clipboard.insert(arboard::Clipboard::new()?)),
     }
 }

@@ -16,7 +16,7 @@ use super::labels::Labels;
 use super::palette::Palette;
 use super::scale::ScaleSheet;
 use super::text_dialogs::{self, Template};
-use super::{address, choices, key_page, rescue, split};
+use super::{address, choices, export, key_page, rescue, split};
 use crate::app::{Answer, Command, Dialog, Model, Purpose};
 use crate::domain::invisible::shown;
 use crate::domain::project::{About, AboutValue};
@@ -55,7 +55,10 @@ impl Dialogs {
         }
         let Some(dialog) = self.open.clone() else { return answered };
         let frame = egui::Frame::window(&ctx.global_style()).inner_margin(egui::Margin::same(20));
-        let shown = egui::Modal::new(egui::Id::unique("question")).frame(frame).show(ctx, |ui| {
+        // The largest has a place of its own: else it would grow out of the last one's, frame by frame.
+        let is_widest = matches!(dialog, Dialog::Export { .. } | Dialog::Import);
+        let place = if is_widest { "large question" } else { "question" };
+        let shown = egui::Modal::new(egui::Id::unique(place)).frame(frame).show(ctx, |ui| {
             let is_wide = matches!(
                 dialog,
                 Dialog::Keys
@@ -76,8 +79,13 @@ impl Dialogs {
                     | Dialog::Template { .. }
             );
             let room = ctx.content_rect().width() - 72.0;
-            let wide = if dialog == Dialog::Import { 900.0_f32 } else { 520.0 };
-            ui.set_width(if is_wide { wide } else { 420.0 }.min(room).max(160.0));
+            let width = match (is_widest, is_wide) {
+                (true, _) if dialog == Dialog::Import => 900.0_f32,
+                (true, _) => 700.0,
+                (false, true) => 520.0,
+                (false, false) => 420.0,
+            };
+            ui.set_width(width.min(room).max(160.0));
             ui.spacing_mut().item_spacing.y = 8.0;
             match &dialog {
                 Dialog::Checker { then } => self.checker(ui, then.is_some(), palette, out),
@@ -111,6 +119,9 @@ impl Dialogs {
                 Dialog::Queue(ask) => self.labels.ui(ui, model, ask, self.fresh, palette, out),
                 Dialog::Address { checked, .. } => address::question(ui, checked, palette, out),
                 Dialog::Import => self.import.ui(ui, model, palette, out),
+                Dialog::Export { format, include, findings } => {
+                    export::question(ui, (*format, *include), findings.as_ref(), palette, out);
+                }
                 Dialog::Details => self.details(ui, out),
                 Dialog::Keys => key_page::ui(ui, &mut self.fields[0], self.fresh, palette, out),
                 Dialog::Commands => self.choosers.commands(ui, palette, out),

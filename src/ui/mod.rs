@@ -16,6 +16,7 @@ pub mod controls;
 pub mod dialogs;
 pub mod draft;
 mod drops;
+mod export;
 pub mod fields;
 pub mod filter;
 pub mod find_bar;
@@ -85,6 +86,7 @@ pub struct Shell {
     bulk: Bulk,
     dialogs: Dialogs,
     notices: Notices,
+    exporting: export::Exporting,
     finding: FindBar,
     waiting: Waiting,
     output: Option<ArticleOutput>,
@@ -120,6 +122,7 @@ impl Shell {
             bulk: Bulk::default(),
             dialogs: Dialogs::default(),
             notices: Notices::default(),
+            exporting: export::Exporting::default(),
             finding: FindBar::default(),
             waiting: Waiting::default(),
             output: None,
@@ -230,6 +233,7 @@ impl Shell {
         }
         let pane = self.output.as_ref().map_or(ctx.content_rect(), |output| output.rect);
         self.notices.ui(&ctx, &self.model, pane, palette, &mut out);
+        self.exporting.ui(&ctx, &self.model, pane, palette, &mut out);
         let waits = (&self.model, self.runner.is_waiting());
         self.waiting.ui(&ctx, waits, pane, palette, &mut out);
         if self.dialogs.ui(&ctx, &self.model, palette, &mut out) {

@@ -8,6 +8,7 @@ use egui::{RichText, Role, Ui, WidgetInfo};
 use super::controls::{command_button, key_button, strong, tooltip};
 use super::palette::Palette;
 use crate::app::chooser::Chooser;
+use crate::app::export::Export;
 use crate::app::find::Find;
 use crate::app::queue::Queue;
 use crate::app::table::{self, Menu};
@@ -44,11 +45,7 @@ pub fn ui(ui: &mut Ui, model: &Model, unfinished: bool, palette: &Palette, out: 
         ui.separator();
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
             if let Some(desk) = &model.desk {
-                ui.add_enabled_ui(true, |ui| {
-                    ui.menu_button("Export", |ui| exports(ui, model, out))
-                        .response
-                        .on_hover_text("Write a list of claims for others");
-                });
+                command_button(ui, model, Command::Export(Export::Ask(None)), "Export", out);
                 let saved = desk.saving.is_none() && !desk.is_dirty() && !unfinished && desk.path.is_some();
                 ui.add_enabled_ui(!saved, |ui| command_button(ui, model, Command::Save, "Save", out));
                 ui.add_space(4.0);
@@ -196,21 +193,4 @@ pub fn name_of(name: &str, command: &Command, model: &Model) -> String {
         _ => None,
     };
     label.map_or_else(|| name.to_owned(), |label| format!("{name}: {label}"))
-}
-
-fn exports(ui: &mut Ui, model: &Model, out: &mut Vec<Command>) {
-    ui.set_min_width(270.0);
-    for row in table::rows().filter(|row| matches!(row.command, Command::Export(..))) {
-        let name = row.name.trim_start_matches("Export ");
-        let mut chars = name.chars();
-        let name: String = chars.next().into_iter().flat_map(char::to_uppercase).chain(chars).collect();
-        if ui
-            .add_enabled(can(model, &row.command), egui::Button::new(name).frame(false))
-            .on_hover_text(tooltip(row))
-            .clicked()
-        {
-            out.push(row.command.clone());
-            ui.close();
-        }
-    }
 }

@@ -10,6 +10,7 @@ mod choosing;
 mod closing;
 mod desk;
 mod editing;
+mod exports;
 mod facts;
 mod finding;
 mod first;

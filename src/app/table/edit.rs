@@ -5,6 +5,7 @@
 use super::{Menu::Edit, Row, row, ruled};
 use crate::app::chord::{Key, ctrl, ctrl_shift, plain, shift};
 use crate::app::command::Command;
+use crate::app::export::{Export, Form};
 use crate::app::find::Find;
 use crate::app::records::RecordCommand;
 use crate::app::text::TextCommand;
@@ -13,6 +14,34 @@ use crate::domain::Kind;
 pub(super) static ROWS: &[Row] = &[
     row(Edit, Command::Undo, "Undo", &[ctrl('z')], "Take the last step back"),
     row(Edit, Command::Redo, "Redo", &[ctrl_shift('z'), ctrl('y')], "Do again what was taken back"),
+    ruled(row(
+        Edit,
+        Command::Export(Export::Copy(Form::Rich)),
+        "Copy the annotation",
+        &[ctrl_shift('c')],
+        "Copy the selected annotation, or the chosen rows, with the evidence, for a mail or a document",
+    )),
+    row(
+        Edit,
+        Command::Export(Export::Copy(Form::Markdown)),
+        "Copy the annotation as Markdown",
+        &[],
+        "Copy the selected annotation, or the chosen rows, for programs that take text only",
+    ),
+    row(
+        Edit,
+        Command::Export(Export::CopyList(Form::Rich)),
+        "Copy the list",
+        &[],
+        "Copy all annotations that the list shows, for a mail or a document",
+    ),
+    row(
+        Edit,
+        Command::Export(Export::CopyList(Form::Markdown)),
+        "Copy the list as Markdown",
+        &[],
+        "Copy all annotations that the list shows, for programs that take text only",
+    ),
     ruled(row(
         Edit,
         Command::Find(Find::Open),

@@ -5,8 +5,8 @@
 use super::{Menu::File, Row, row, ruled};
 use crate::app::chord::{ctrl, ctrl_shift};
 use crate::app::command::Command;
+use crate::app::export::Export;
 use crate::app::import::Import;
-use crate::domain::rules::Include;
 
 pub(super) static ROWS: &[Row] = &[
     row(File, Command::Open, "Open…", &[ctrl('o')], "Open a project, or an article for a new one"),
@@ -35,38 +35,17 @@ pub(super) static ROWS: &[Row] = &[
     ),
     ruled(row(
         File,
-        Command::Export("csv", Include::Verified),
-        "Export verified claims as CSV…",
+        Command::Export(Export::Ask(None)),
+        "Export…",
         &[ctrl('e')],
-        "A table of the claims and quotes that hold",
+        "Write claims for others: as a table, a list, a report, for Word, for other programs",
     )),
     row(
         File,
-        Command::Export("markdown", Include::Verified),
-        "Export verified claims as Markdown…",
+        Command::Export(Export::Ask(Some("markdown"))),
+        "Export a list for readers…",
         &[ctrl_shift('e')],
-        "A list of the claims and quotes that hold, to publish",
-    ),
-    row(
-        File,
-        Command::Export("csv", Include::Checked),
-        "Export everything checked as CSV…",
-        &[],
-        "A table of all that has a result",
-    ),
-    row(
-        File,
-        Command::Export("csv", Include::All),
-        "Export everything as CSV…",
-        &[],
-        "A table of all annotations with their statuses",
-    ),
-    row(
-        File,
-        Command::Export("markdown", Include::All),
-        "Export everything as Markdown…",
-        &[],
-        "A list of all annotations with their statuses",
+        "Write the claims and quotes that hold, to publish",
     ),
     row(
         File,
