@@ -11,6 +11,7 @@ use super::edges::Reach;
 use super::export::Export;
 use super::facts::Facts;
 use super::find::Find;
+use super::import::Import;
 use super::queue::Queue;
 use super::records::RecordCommand;
 use super::settings::{Measure, Theme, Typeface};
@@ -36,6 +37,8 @@ pub enum Command {
     OpenLast,
     /// Do not wait any longer for a disk that does not answer.
     StopWaiting,
+    /// Something about an article that comes in.
+    Import(Import),
     /// Open the example that comes with the program.
     OpenSample,
     /// Write the project to its file.

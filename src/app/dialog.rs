@@ -88,6 +88,8 @@ pub enum Dialog {
         /// Each.
         found: Vec<Version>,
     },
+    /// An article was read ([`super::Model::incoming`]): is this it?
+    Import,
     /// A question of the list.
     Queue(Ask),
     /// A project could not be read: open one of its previous versions?

@@ -12,6 +12,7 @@ use super::dialog::Purpose;
 pub use super::export::{ExportJob, Findings, Form};
 pub use super::found::{Holder, Recoverable, Recovered, Version};
 pub use super::hindrance::{Allow, Hindered, Hindrance};
+pub use super::import::{Incoming, Reading};
 use super::settings::Settings;
 use crate::domain::places::Places;
 use crate::domain::rules::Include;
@@ -34,6 +35,8 @@ pub enum Effect {
     },
     /// Read a project or an article.
     Read(PathBuf),
+    /// Read an article to be shown first, or show its bytes in another encoding.
+    Import(Box<Reading>),
     /// Write a project or an export of it.
     Write {
         /// Where.
@@ -236,6 +239,8 @@ pub enum Loaded {
         /// Of the bytes that were loaded.
         sha256: String,
     },
+    /// An article that a person looks at before it is taken.
+    Incoming(Box<Incoming>),
 }
 
 /// This happened.
@@ -351,6 +356,8 @@ pub enum Outcome {
     Kept(Result<(), Problem>),
     /// Something of little weight went wrong or is worth to be told.
     Told(String),
+    /// An article came in, or did not.
+    Incoming(Result<Box<Incoming>, Problem>),
     /// The text on the clipboard.
     Clipboard(Result<String, Problem>),
     /// What was found, or a part of it, under the number of the question.

@@ -9,6 +9,7 @@ use std::sync::Arc;
 use super::command::Command;
 use super::dialog::{Dialog, Purpose};
 use super::effect::{Allow, Content, Effect, Hindered};
+use super::import::{self, Import};
 use super::{Desk, Model, export, rescue};
 use crate::domain::{Article, History, Project, Stamp};
 use crate::formats;
@@ -24,6 +25,7 @@ pub fn update(model: &mut Model, command: Command, stamp: &mut Stamp) -> Vec<Eff
             | Command::OpenPath(_)
             | Command::Paste
             | Command::NewFromText(_)
+            | Command::Import(Import::Take(..))
             | Command::OpenLast
             | Command::OpenSample
             | Command::Quit
@@ -55,6 +57,7 @@ pub fn update(model: &mut Model, command: Command, stamp: &mut Stamp) -> Vec<Eff
             new_from_text(model, &text, stamp);
             vec![rescue::hold(model, None, false)]
         }
+        Command::Import(command) => import::update(model, command, stamp),
         Command::OpenSample => {
             open_sample(model, stamp);
             vec![rescue::hold(model, None, false)]
@@ -70,6 +73,12 @@ pub fn update(model: &mut Model, command: Command, stamp: &mut Stamp) -> Vec<Eff
         }
         _ => Vec::new(),
     }
+}
+
+/// A file that was opened is among the recent ones.
+pub fn remember(model: &mut Model, path: &Path) -> Vec<Effect> {
+    model.settings.remember(path);
+    vec![Effect::Store(model.settings.clone())]
 }
 
 /// Lets the person choose a path, unless they are choosing one already.

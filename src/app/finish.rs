@@ -3,13 +3,13 @@
 //! Invariant: a project is called saved only for the state that was written; a dialog that was
 //! closed without an answer never closes the window.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::command::Command;
 use super::dialog::{Dialog, Purpose};
 use super::effect::{Effect, Hindered, Loaded, OnDisk, Outcome, Problem, Written};
-use super::{Desk, Model, export, files, rescue, studies, update};
+use super::{Desk, Model, export, files, import, rescue, studies, update};
 use crate::domain::{Article, History, Id, Project, Stamp};
 
 /// Takes in what happened.
@@ -117,6 +117,14 @@ pub fn finish(model: &mut Model, outcome: Outcome, stamp: &mut Stamp) -> Vec<Eff
             model.tell(text);
             Vec::new()
         }
+        Outcome::Incoming(result) => {
+            model.busy = false;
+            match result {
+                Ok(incoming) => import::show(model, *incoming),
+                Err(problem) => model.fail(problem),
+            }
+            Vec::new()
+        }
         Outcome::Clipboard(Ok(text)) => update(model, Command::NewFromText(text), stamp),
         Outcome::Clipboard(Err(problem)) => {
             model.stay();
@@ -161,7 +169,7 @@ fn open(model: &mut Model, path: PathBuf, loaded: Loaded, stamp: &mut Stamp) -> 
                 ));
             }
             let held = path.clone();
-            let mut effects = remember(model, &path);
+            let mut effects = files::remember(model, &path);
             // Why it is for reading only is among the warnings.
             if read_only.is_some() {
                 effects.push(rescue::hold(model, None, false));
@@ -170,21 +178,22 @@ fn open(model: &mut Model, path: PathBuf, loaded: Loaded, stamp: &mut Stamp) -> 
             }
             effects
         }
+        Loaded::Incoming(incoming) => {
+            import::show(model, *incoming);
+            Vec::new()
+        }
         Loaded::Article { text, sha256 } => {
             let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
             let article = Article::new(name, sha256, text, stamp);
             let project = Project::new(article, stamp);
-            model.put(Desk::new(project, History::default(), None, path.with_extension("ron")));
-            let mut effects = remember(model, &path);
+            let mut desk = Desk::new(project, History::default(), None, path.with_extension("ron"));
+            desk.original = Some(import::Original { path: path.clone(), format: "text" });
+            model.put(desk);
+            let mut effects = files::remember(model, &path);
             effects.push(rescue::hold(model, None, false));
             effects
         }
     }
-}
-
-fn remember(model: &mut Model, path: &Path) -> Vec<Effect> {
-    model.settings.remember(path);
-    vec![Effect::Store(model.settings.clone())]
 }
 
 fn saved(
@@ -211,7 +220,7 @@ fn saved(
             for line in written.left_out {
                 model.tell(line);
             }
-            let mut effects = remember(model, &path);
+            let mut effects = files::remember(model, &path);
             if moved {
                 effects.push(rescue::hold(model, Some(path), false));
             }

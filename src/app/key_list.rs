@@ -12,7 +12,7 @@ use super::table::{Row, rows};
 pub fn keys_as_markdown() -> String {
     let mut table = String::from("| key | what it does |\n| --- | --- |\n");
     let with_keys: Vec<&Row> = rows().filter(|row| !row.keys.is_empty()).collect();
-    let alike = |a: &&Row, b: &&Row| std::mem::discriminant(&a.command) == std::mem::discriminant(&b.command);
+    let alike = |a: &&Row, b: &&Row| are_kin(&a.command, &b.command);
     for rows in with_keys.chunk_by(alike) {
         table.push_str(&format!("| {} | {} |\n", keys_of(rows), words_of(rows)));
     }
@@ -25,6 +25,19 @@ pub fn keys_as_markdown() -> String {
         (keys.collect::<Vec<_>>().join(", "), LIST_KEYS.map(|row| lower(row.help)).join("; "));
     table.push_str(&format!("| {keys} | In the list: {helps} |\n"));
     table
+}
+
+/// Whether two commands ask for the same with something else, or one for the other way round.
+fn are_kin(a: &Command, b: &Command) -> bool {
+    use Command as C;
+    let pair = |command: &Command| match command {
+        C::Save | C::SaveAs => 1,
+        C::Undo | C::Redo => 2,
+        C::Next | C::Previous => 3,
+        C::ZoomIn | C::ZoomOut | C::ZoomReset => 4,
+        _ => 0,
+    };
+    std::mem::discriminant(a) == std::mem::discriminant(b) || pair(a) > 0 && pair(a) == pair(b)
 }
 
 /// Whether a command stands for a group of its own, whose keys are no series.

@@ -22,6 +22,7 @@ pub mod find;
 pub mod finish;
 pub mod found;
 pub mod hindrance;
+pub mod import;
 pub mod journal;
 mod key_list;
 pub mod list_keys;
@@ -82,6 +83,8 @@ pub struct Desk {
     pub history: History,
     /// Its file, once it has one.
     pub path: Option<PathBuf>,
+    /// The article's own file, while the window that read it is open.
+    pub original: Option<import::Original>,
     /// What is known of the file's content.
     pub on_disk: Option<OnDisk>,
     /// The name that is suggested for its file.
@@ -151,6 +154,7 @@ impl Desk {
             project,
             history,
             path,
+            original: None,
             on_disk: None,
             suggested,
             saved_at: None,
@@ -219,6 +223,8 @@ pub struct Model {
     pub settings: Settings,
     /// The question that is open.
     pub dialog: Option<Dialog>,
+    /// An article that was read and waits to be taken.
+    pub incoming: Option<Box<import::Incoming>>,
     /// What is to be told, oldest first.
     pub notices: Vec<Notice>,
     /// A text that waits for the path that it is saved to.
@@ -315,6 +321,9 @@ impl Model {
     fn stay(&mut self) {
         self.let_go = None;
         self.after_save = None;
+        if self.dialog != Some(Dialog::Import) {
+            self.incoming = None;
+        }
     }
 
     /// Puts another project in the place of this one.

@@ -8,6 +8,7 @@ use super::command::{Answer, Command};
 use super::dialog::Dialog;
 use super::effect::Effect;
 use super::find::Find;
+use super::import::{self, Import};
 use super::settings::WindowSize;
 use super::{
     Model, address, annotate, chooser, export, facts, files, find, queue, records, rescue, show, speakers,
@@ -46,6 +47,7 @@ pub fn can(model: &Model, command: &Command) -> bool {
         C::Queue(queue) => desk.is_some_and(|desk| queue::can(desk, queue)),
         C::Next | C::Previous => desk.is_some_and(|desk| desk.places.count() > 0),
         C::Open | C::Paste => !model.busy,
+        C::Import(Import::Encoding) => !model.busy && desk.is_some_and(import::can_change_encoding),
         C::StopWaiting => model.busy || desk.is_some_and(|desk| desk.saving.is_some()),
         C::Speakers(asked) => desk.is_some_and(|desk| asked.can(desk)),
         C::Facts(asked) => writable && desk.is_some_and(|desk| asked.can(desk)),
@@ -110,6 +112,7 @@ pub fn update(model: &mut Model, command: Command, stamp: &mut Stamp) -> Vec<Eff
         | Command::OpenPath(_)
         | Command::Paste
         | Command::NewFromText(_)
+        | Command::Import(_)
         | Command::OpenLast
         | Command::StopWaiting
         | Command::OpenSample
@@ -237,6 +240,10 @@ fn answer(model: &mut Model, answer: Answer, stamp: &mut Stamp) -> Vec<Effect> {
         }
         (Some(Dialog::Replace { .. } | Dialog::Path { .. }), _) => {
             model.stay();
+            Vec::new()
+        }
+        (Some(Dialog::Import), _) => {
+            import::cancel(model);
             Vec::new()
         }
         (Some(Dialog::Address { checked, under }), answer) => address::answer(model, checked, under, answer),

@@ -75,7 +75,15 @@ fn the_same_stamp_gives_the_same_file() {
         let mut stamp = crate::domain::Stamp::new(jiff::Timestamp::UNIX_EPOCH, "Ada", 1);
         let mut console = Console::default();
         let by = by::By::default();
-        let args = import::Args { article, output: Some(file.clone()), force: false, by: by.clone() };
+        let args = import::Args {
+            article,
+            output: Some(file.clone()),
+            from: None,
+            encoding: None,
+            replace_invalid: false,
+            force: false,
+            by: by.clone(),
+        };
         import::run(&args, &mut stamp, &mut console).expect("imported");
         let (at, fields) = (mark::At::default(), mark::Fields::default());
         let words = "Some words".into();

@@ -16,6 +16,7 @@ mod entry;
 pub mod export;
 mod exposed;
 pub mod html;
+pub mod incoming;
 pub mod json;
 pub mod loss;
 pub mod markdown;
@@ -37,7 +38,7 @@ pub use export::{Cancelled, Export, Part, Progress, bytes, parts};
 pub use loss::leaves_out;
 
 /// Reads the text of an article.
-pub type Read = fn(&[u8]) -> Result<text::Loaded, text::NotText>;
+pub type Read = fn(&[u8], incoming::ReadOptions) -> Result<incoming::Imported, incoming::NotRead>;
 
 /// One format, and what can be done with it.
 #[derive(Clone, Copy, Debug)]
@@ -57,7 +58,13 @@ pub struct Format {
 /// Every format. The project file is here for its name; reading it takes a stamp, see [`ron::read`].
 pub const FORMATS: &[Format] = &[
     Format { name: "ron", title: "Proofmark project", extension: "ron", write: None, read: None },
-    Format { name: "text", title: "Plain text", extension: "txt", write: None, read: Some(text::read) },
+    Format {
+        name: "text",
+        title: "Plain text",
+        extension: "txt",
+        write: None,
+        read: Some(incoming::plain::read),
+    },
     Format { name: "csv", title: "CSV", extension: "csv", write: Some(&csv::EXPORT), read: None },
     Format { name: "xlsx", title: "Excel", extension: "xlsx", write: Some(&xlsx::EXPORT), read: None },
     Format {
@@ -65,11 +72,23 @@ pub const FORMATS: &[Format] = &[
         title: "Markdown",
         extension: "md",
         write: Some(&markdown::EXPORT),
-        read: None,
+        read: Some(incoming::markdown::read),
     },
     Format { name: "json", title: "JSON", extension: "json", write: Some(&json::EXPORT), read: None },
-    Format { name: "html", title: "Web page", extension: "html", write: Some(&html::EXPORT), read: None },
-    Format { name: "docx", title: "Word", extension: "docx", write: Some(&docx::CHECKING), read: None },
+    Format {
+        name: "html",
+        title: "Web page",
+        extension: "html",
+        write: Some(&html::EXPORT),
+        read: Some(incoming::html::read),
+    },
+    Format {
+        name: "docx",
+        title: "Word",
+        extension: "docx",
+        write: Some(&docx::CHECKING),
+        read: Some(incoming::docx::read),
+    },
     Format {
         name: "docx-checked",
         title: "Word",

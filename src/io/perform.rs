@@ -4,6 +4,7 @@
 //! error becomes a [`Problem`] here, with what failed, which file, and what to do.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::project::{self, Refused};
@@ -13,10 +14,13 @@ use super::{
     read_problem, shown, sweep_stale, versions,
 };
 use crate::app::dialog::Purpose;
-use crate::app::effect::{Allow, Content, ExportJob, Findings, Hindered, Loaded, Outcome, Problem, Written};
+use crate::app::effect::{
+    Allow, Content, ExportJob, Findings, Hindered, Incoming, Loaded, Outcome, Problem, Reading, Written,
+};
 use crate::domain::places::Places;
 use crate::domain::rules::Include;
 use crate::domain::{Id, Project};
+use crate::formats::incoming::{Imported, ReadOptions};
 use crate::formats::text::hash;
 use crate::formats::{self, Cancelled, Progress};
 
@@ -57,13 +61,45 @@ pub fn load(path: &Path) -> Result<Loaded, Problem> {
         })
     } else {
         let bytes = read(path, ARTICLE_LIMIT)?;
-        let loaded = formats::text::read(&bytes).map_err(|error| Problem {
-            what: format!("{error}: {}", shown(path)),
-            hint: "Open a plain text in UTF-8".into(),
-            exists: false,
-        })?;
-        Ok(Loaded::Article { text: loaded.text, sha256: loaded.sha256 })
+        let options = ReadOptions { encoding: None, replace: true };
+        let imported = article(Some(path), &bytes, None, options)?;
+        if imported.is_plain() {
+            return Ok(Loaded::Article { text: imported.text, sha256: imported.sha256 });
+        }
+        Ok(Loaded::Incoming(Box::new(Incoming::new(Some(path.to_owned()), bytes.into(), imported))))
     }
+}
+
+fn article(
+    path: Option<&Path>,
+    bytes: &[u8],
+    format: Option<&str>,
+    options: ReadOptions,
+) -> Result<Imported, Problem> {
+    let extension = path.and_then(Path::extension).unwrap_or_default().to_string_lossy();
+    let copied = path.is_none() && format == Some("html");
+    let read = match str::from_utf8(bytes) {
+        Ok(html) if copied => formats::incoming::html::read_copied(html),
+        _ => formats::incoming::read(bytes, format, &extension, options),
+    };
+    read.map_err(|error| {
+        let whose = path.map(|path| format!(": {}", shown(path))).unwrap_or_default();
+        Problem { what: format!("{error}{whose}"), hint: error.advice, exists: false }
+    })
+}
+
+/// Reads an article to be shown before it is taken.
+pub fn import(order: Reading) -> Outcome {
+    let read_it = || -> Result<Box<Incoming>, Problem> {
+        let bytes: Arc<[u8]> = match (order.bytes, &order.path) {
+            (Some(bytes), _) => bytes,
+            (None, Some(path)) => read(path, ARTICLE_LIMIT)?.into(),
+            (None, None) => Arc::default(),
+        };
+        let imported = article(order.path.as_deref(), &bytes, order.format, order.options)?;
+        Ok(Box::new(Incoming::new(order.path, bytes, imported)))
+    };
+    Outcome::Incoming(read_it())
 }
 
 /// What a write is about, beside its content.

@@ -309,7 +309,8 @@ impl Files {
             Effect::Copy { project, ids, form } => {
                 Some(Outcome::Copied(clipboard::copy(&mut self.clipboard, &project, &ids, form)))
             }
-            Effect::ReadClipboard => Some(Outcome::Clipboard(clipboard::read(&mut self.clipboard))),
+            Effect::Import(order) => Some(perform::import(*order)),
+            Effect::ReadClipboard => Some(clipboard::read(&mut self.clipboard)),
             _ => None,
         }
     }

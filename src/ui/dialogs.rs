@@ -11,6 +11,7 @@ use super::call_sheet::Sheet;
 use super::choosers::Choosers;
 use super::controls::strong;
 use super::history::HistorySheet;
+use super::import::Form;
 use super::labels::Labels;
 use super::palette::Palette;
 use super::scale::ScaleSheet;
@@ -25,6 +26,7 @@ use crate::domain::project::{About, AboutValue};
 pub struct Dialogs {
     open: Option<Dialog>,
     fields: [String; 5],
+    import: Form,
     scale: ScaleSheet,
     history: HistorySheet,
     template: Template,
@@ -43,6 +45,7 @@ impl Dialogs {
         if self.open != model.dialog {
             self.change(model);
             self.choosers.open(model);
+            self.import.clear();
             if let Some(Dialog::CallSheet { id }) = model.dialog {
                 self.sheet.open(model, id, false);
             }
@@ -72,11 +75,13 @@ impl Dialogs {
                     | Dialog::Source { .. }
                     | Dialog::CallSheet { .. }
                     | Dialog::Split { .. }
+                    | Dialog::Import
                     | Dialog::Template { .. }
             );
             let room = ctx.content_rect().width() - 72.0;
             let width = match (is_widest, is_wide) {
                 (true, _) => 700.0_f32,
+                (false, true) if dialog == Dialog::Import => 900.0,
                 (false, true) => 520.0,
                 (false, false) => 420.0,
             };
@@ -116,6 +121,7 @@ impl Dialogs {
                 Dialog::Export { format, include, findings } => {
                     export::question(ui, (*format, *include), findings.as_ref(), palette, out);
                 }
+                Dialog::Import => self.import.ui(ui, model, palette, out),
                 Dialog::Details => self.details(ui, out),
                 Dialog::Keys => key_page::ui(ui, &mut self.fields[0], self.fresh, palette, out),
                 Dialog::Commands => self.choosers.commands(ui, palette, out),

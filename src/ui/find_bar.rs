@@ -68,11 +68,17 @@ impl FindBar {
             .id(id)
             .hint_text(if model.find.query.expression { "Expression" } else { "Words" })
             .desired_width(width)
+            // Escape is the field's, or the focus would be gone before it is read here.
+            .event_filter(egui::EventFilter { horizontal_arrows: true, escape: true, ..Default::default() })
             .margin(egui::Margin::symmetric(9, 5));
         let response = ui.add(edit);
         response.widget_info(|| WidgetInfo::labeled(Role::TextInput, true, "Find in the article"));
         let response =
             response.on_hover_text("What to find: Enter goes to the next hit, Shift+Enter to the one before");
+        // Escape takes the focus away before the field is drawn.
+        if response.lost_focus() && ui.input(|input| input.key_pressed(Key::Escape)) {
+            out.push(Find::Close.into());
+        }
         if response.changed() && words != model.find.query.words {
             out.push(Find::Type(words.clone()).into());
         }
@@ -90,16 +96,14 @@ impl FindBar {
     }
 }
 
-/// Enter, Shift+Enter and Escape while the field is typed in.
+/// Enter and Shift+Enter while the field is typed in.
 fn take_keys(ctx: &Context, id: egui::Id, out: &mut Vec<Command>) {
     if !ctx.memory(|memory| memory.has_focus(id)) {
         return;
     }
-    for (modifiers, key, find) in [
-        (Modifiers::SHIFT, Key::Enter, Find::Previous),
-        (Modifiers::NONE, Key::Enter, Find::Next),
-        (Modifiers::NONE, Key::Escape, Find::Close),
-    ] {
+    for (modifiers, key, find) in
+        [(Modifiers::SHIFT, Key::Enter, Find::Previous), (Modifiers::NONE, Key::Enter, Find::Next)]
+    {
         if ctx.input_mut(|input| input.consume_key(modifiers, key)) {
             out.push(find.into());
         }

@@ -121,6 +121,10 @@ fn position(desk: &Desk, paragraph: usize, zoom: f32) -> String {
     if let Some(number) = desk.picked.and_then(|id| desk.places.number(id)) {
         parts.push(format!("{number} of {}", desk.places.count()));
     }
+    // UTF-8 is what one expects.
+    if desk.project.article.encoding != "UTF-8" {
+        parts.push(desk.project.article.encoding.clone());
+    }
     parts.push(format!("{:.0} %", zoom * 100.0));
     parts.join(" · ")
 }

@@ -23,6 +23,7 @@ pub mod find_bar;
 pub mod foot;
 pub mod history;
 pub mod icons;
+mod import;
 pub mod inspector;
 mod keeping;
 mod key_page;
@@ -144,7 +145,10 @@ impl Shell {
     /// Takes in what came back from outside, and the wish to close.
     pub fn logic(&mut self, ctx: &Context) {
         for outcome in self.runner.poll() {
-            if matches!(outcome, Outcome::Read(..) | Outcome::Clipboard(_) | Outcome::Chosen(..)) {
+            if matches!(
+                outcome,
+                Outcome::Read(..) | Outcome::Incoming(_) | Outcome::Clipboard(_) | Outcome::Chosen(..)
+            ) {
                 self.finish_all(ctx);
             }
             let mut stamp = clock::stamp("");

@@ -75,7 +75,7 @@ impl Tray {
                         self.closed = !self.closed;
                     }
                     ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
-                        ui.add(Label::new(RichText::new(shown(&told)).color(palette.dim)).truncate());
+                        ui.add(Label::new(RichText::new(shown(told)).color(palette.dim)).truncate());
                     });
                 });
             });

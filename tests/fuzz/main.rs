@@ -10,6 +10,7 @@ mod addresses;
 mod articles;
 mod chance;
 mod exports;
+mod imports;
 mod journals;
 mod lists;
 mod mutate;

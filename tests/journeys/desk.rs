@@ -358,6 +358,9 @@ impl Desk {
 
     /// Clicks into a field and puts the caret at its end.
     pub fn enter(&mut self, name: &str) {
+        // It may lie below the fold of the inspector.
+        self.field(name).scroll_to_me();
+        self.rest();
         let pos = self.field(name).rect().center();
         self.click_at(pos);
         assert!(self.field(name).is_focused(), "“{name}” does not take the focus");

@@ -16,6 +16,7 @@ mod finding;
 mod first;
 mod hanging;
 mod hindered;
+mod importing;
 mod keeping;
 mod keyboard;
 mod look;

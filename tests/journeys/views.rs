@@ -181,10 +181,7 @@ fn no_name_turns_its_neighbours_round() {
         names
     };
     let names = seen(&desk);
-    assert!(
-        names.iter().any(|name| name.contains("t‹RLO›ag"))
-            && names.iter().any(|name| name.contains("N‹RLO›ame · r‹RLI›ole"))
-    );
+    assert!(names.iter().any(|name| name.contains("N‹RLO›ame · r‹RLI›ole")));
     assert!(names.iter().any(|name| name.contains("A title ‹RLO›denrut‹LRI› title")));
     assert!(desk.shows_words("b‹RLO›ecause"));
     desk.close();

@@ -6,6 +6,7 @@ use super::{Menu::File, Row, row, ruled};
 use crate::app::chord::{ctrl, ctrl_shift};
 use crate::app::command::Command;
 use crate::app::export::Export;
+use crate::app::import::Import;
 
 pub(super) static ROWS: &[Row] = &[
     row(File, Command::Open, "Open…", &[ctrl('o')], "Open a project, or an article for a new one"),
@@ -15,6 +16,13 @@ pub(super) static ROWS: &[Row] = &[
         "New from clipboard",
         &[ctrl_shift('n')],
         "Make a project of the text that was copied",
+    ),
+    row(
+        File,
+        Command::Import(Import::Encoding),
+        "Text encoding…",
+        &[],
+        "Read the article's file again in another encoding, as long as nothing was marked",
     ),
     ruled(row(File, Command::Save, "Save", &[ctrl('s')], "Write the project to its file")),
     row(File, Command::SaveAs, "Save as…", &[ctrl_shift('s')], "Write the project to another file"),
