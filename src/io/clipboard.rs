@@ -1,4 +1,4 @@
-//! The clipboard: text in, annotations out.
+//! The clipboard: words in, annotations out.
 //!
 //! May use: arboard, `formats`. Invariant: it is asked for only when somebody pastes or copies.
 //! Known limit: on Linux the program that copied hands its content out itself, so that it goes with
@@ -30,8 +30,7 @@ pub fn read(clipboard: &mut Option<Clipboard>) -> Outcome {
             return outcome;
         }
     }
-    let text = opened(clipboard).and_then(Clipboard::get_text);
-    Outcome::Clipboard(text.map_err(|error| Problem {
+    Outcome::Clipboard(opened(clipboard).and_then(Clipboard::get_text).map_err(|error| Problem {
         what: format!("There is no text to paste ({error})"),
         hint: "Copy the article's text first".into(),
         exists: false,

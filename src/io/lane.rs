@@ -177,8 +177,8 @@ fn after_mistake(effect: &Effect) -> Option<Outcome> {
         Effect::Preserve { path, .. } => {
             Outcome::Preserved(path.clone(), Err(problem("Your version was not kept")))
         }
-        Effect::Import(_) => Outcome::Incoming(Err(problem("The article was not read"))),
         Effect::Copy { .. } => Outcome::Copied(Err(problem("Nothing was copied"))),
+        Effect::Import(_) => Outcome::Incoming(Err(problem("The article was not read"))),
         Effect::ReadClipboard => Outcome::Clipboard(Err(problem("The clipboard was not read"))),
         _ => return None,
     })

@@ -306,10 +306,10 @@ impl Files {
             Effect::ReadVersion { file, back } => {
                 Some(Outcome::VersionRead { result: versions::open(&file), back })
             }
-            Effect::Import(order) => Some(perform::import(*order)),
             Effect::Copy { project, ids, form } => {
                 Some(Outcome::Copied(clipboard::copy(&mut self.clipboard, &project, &ids, form)))
             }
+            Effect::Import(order) => Some(perform::import(*order)),
             Effect::ReadClipboard => Some(clipboard::read(&mut self.clipboard)),
             _ => None,
         }

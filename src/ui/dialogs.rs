@@ -56,7 +56,7 @@ impl Dialogs {
         let Some(dialog) = self.open.clone() else { return answered };
         let frame = egui::Frame::window(&ctx.global_style()).inner_margin(egui::Margin::same(20));
         // The largest has a place of its own: else it would grow out of the last one's, frame by frame.
-        let is_widest = matches!(dialog, Dialog::Export { .. } | Dialog::Import);
+        let is_widest = matches!(dialog, Dialog::Export { .. });
         let place = if is_widest { "large question" } else { "question" };
         let shown = egui::Modal::new(egui::Id::unique(place)).frame(frame).show(ctx, |ui| {
             let is_wide = matches!(
@@ -80,8 +80,8 @@ impl Dialogs {
             );
             let room = ctx.content_rect().width() - 72.0;
             let width = match (is_widest, is_wide) {
-                (true, _) if dialog == Dialog::Import => 900.0_f32,
-                (true, _) => 700.0,
+                (true, _) => 700.0_f32,
+                (false, true) if dialog == Dialog::Import => 900.0,
                 (false, true) => 520.0,
                 (false, false) => 420.0,
             };
@@ -118,10 +118,10 @@ impl Dialogs {
                 Dialog::Template { lines } => self.template.ui(ui, model, lines, palette, out),
                 Dialog::Queue(ask) => self.labels.ui(ui, model, ask, self.fresh, palette, out),
                 Dialog::Address { checked, .. } => address::question(ui, checked, palette, out),
-                Dialog::Import => self.import.ui(ui, model, palette, out),
                 Dialog::Export { format, include, findings } => {
                     export::question(ui, (*format, *include), findings.as_ref(), palette, out);
                 }
+                Dialog::Import => self.import.ui(ui, model, palette, out),
                 Dialog::Details => self.details(ui, out),
                 Dialog::Keys => key_page::ui(ui, &mut self.fields[0], self.fresh, palette, out),
                 Dialog::Commands => self.choosers.commands(ui, palette, out),
