@@ -1,18 +1,24 @@
 //! Medians of the article view on a megabyte of generated text, without a window, and in the same
 //! run those of egui's plain way: one galley for the whole text. The ratio is the result; the
-//! numbers by themselves say more about the machine.
+//! numbers by themselves say more about the machine. Below them: what hits and the red pencil add to a
+//! frame, and what finding and counting words take beside the window.
 
 mod headless;
 
+use std::borrow::Cow;
 use std::sync::Arc;
+use std::time::Instant;
 
 use egui::text::{LayoutJob, TextFormat};
 use egui::{Event, FontId, Ui, Vec2, pos2, vec2};
 use headless::{Frames, Numbers, button, median, wheel};
 use proofmark::app::edges::Edge;
 use proofmark::app::settings::{Measure, Typeface};
-use proofmark::domain::{Id, Kind, Span, Status, Text};
-use proofmark::ui::article::{ArticleEvent, ArticleView, FontSource, Mark, Scene};
+use proofmark::domain::coverage::Coverage;
+use proofmark::domain::find::{Query, Search, Step};
+use proofmark::domain::invisible::survey;
+use proofmark::domain::{Article, Id, Kind, Project, Span, Stamp, Status, Text};
+use proofmark::ui::article::{ArticleEvent, ArticleView, Extras, FontSource, Mark, Scene};
 use proofmark::ui::palette::Palette;
 
 const SCREEN: Vec2 = vec2(1200.0, 900.0);
@@ -40,6 +46,8 @@ struct Ours {
     text: Text,
     lines: Vec<Vec<Mark>>,
     selection: Option<Span>,
+    hits: Vec<Span>,
+    pencil: bool,
 }
 
 impl Ours {
@@ -59,15 +67,22 @@ impl Ours {
         for marks in &mut lines {
             marks.sort_by_key(|mark| (mark.span.start, u32::MAX - mark.span.end));
         }
-        Self { view: ArticleView::new(FontSource::Bundled), text, lines, selection: None }
+        Self {
+            view: ArticleView::new(FontSource::Bundled),
+            text,
+            lines,
+            selection: None,
+            hits: Vec::new(),
+            pencil: false,
+        }
     }
 
     fn show(&mut self, ui: &mut Ui) {
         let lines = &self.lines;
-        let marks = |line: usize| lines.get(line).map_or(&[][..], Vec::as_slice);
+        let marks = |line: usize| Cow::Borrowed(lines.get(line).map_or(&[][..], Vec::as_slice));
         let scene = Scene {
             text: &self.text,
-            text_revision: 0,
+            editing: false,
             marks: &marks,
             selected: None,
             edge: Edge::End,
@@ -79,6 +94,7 @@ impl Ours {
             zoom: 1.0,
             face: Typeface::Serif,
             measure: Measure::Ordinary,
+            extras: Extras { hits: &self.hits, pencil: self.pencil, ..Extras::default() },
         };
         let mut out = Vec::new();
         self.view.ui(ui, &scene, &mut out);
@@ -154,8 +170,92 @@ fn plain(text: &str, marks: usize) -> [f64; 4] {
     [first, median(steady), median(scroll), median(jump)]
 }
 
+/// Every hit of a query, the longest step and all of it, in milliseconds.
+fn find(text: &Text, words: &str, expression: bool, most: usize) -> (Vec<Span>, f64, f64) {
+    let query = Query { words: words.into(), expression, ..Query::default() };
+    let mut search = Search::new(query.finder().expect("a query"), text.clone());
+    let (mut hits, mut longest) = (Vec::new(), 0.0_f64);
+    let start = Instant::now();
+    loop {
+        let before = Instant::now();
+        let step = search.step();
+        longest = longest.max(before.elapsed().as_secs_f64() * 1e3);
+        match step {
+            Step::Hit(span) if hits.len() < most => hits.push(span),
+            Step::End => break,
+            Step::Hit(_) => break,
+            Step::On => {}
+        }
+    }
+    (hits, longest, start.elapsed().as_secs_f64() * 1e3)
+}
+
+/// What hits and the red pencil add to a frame.
+fn extras(text: &str) {
+    let mut ours = Ours::new(text, 10_000);
+    let mut row = |name: &str, hits: Vec<Span>, pencil: bool| {
+        (ours.hits, ours.pencil) = (hits, pencil);
+        let [_, steady, scroll, _, jump] = ours.times();
+        println!("  {name:<34} steady {steady:.3}, scroll {scroll:.3}, jump {jump:.2}");
+    };
+    println!("1 MB, 10000 marks, what is shown beside them");
+    row("nothing", Vec::new(), false);
+    let whole = Text::new(text);
+    row("every “e” found (100,000 hits)", find(&whole, "e", false, 100_000).0, false);
+    row("red pencil", Vec::new(), true);
+    row("both", find(&whole, "e", false, 100_000).0, true);
+}
+
+/// What is done beside the window, on 10 MB.
+fn beside(text: &str) {
+    let whole = Text::new(text.repeat(10));
+    println!("10 MB, beside the window: all, the longest step (after which it can be left)");
+    for (words, expression) in [
+        ("nowhere", false),
+        ("harbour", false),
+        (r"\b[A-Z]\w+\s+\w+", true),
+        (r"(\w+\s+){1,30}nowhere", true),
+        (r"[dn].{200}\d", true),
+    ] {
+        let (hits, longest, all) = find(&whole, words, expression, 100_000);
+        println!("  {words:<26} {:>6} hits, {all:>8.0}, {longest:>7.2}", hits.len());
+    }
+    let mut stamp = Stamp::new("2026-11-24T08:00:00Z".parse().expect("a time"), "Ada", 1);
+    let article = Article::new(String::new(), String::new(), whole.clone(), &mut stamp);
+    let mut project = Project::new(article, &mut stamp);
+    let mut numbers = Numbers(5);
+    let mut ids = Vec::new();
+    for i in 0..100_000 {
+        let start = numbers.next(whole.len() - 200);
+        let span = whole.snapped(Span::new(start, start + 10 + numbers.next(120)));
+        let (id, mark) = project.mark(Kind::ALL[i % 3], &[span], &mut stamp);
+        let _ = project.apply(&mark);
+        ids.push(id);
+    }
+    let timed = |work: &mut dyn FnMut()| {
+        let start = Instant::now();
+        work();
+        start.elapsed().as_secs_f64() * 1e3
+    };
+    let mut coverage = Coverage::default();
+    let counted = timed(&mut || coverage = Coverage::of(&project));
+    let followed = timed(&mut || coverage.refresh(&project, ids.iter().take(1000).copied())) / 1000.0;
+    let bare = timed(&mut || assert!(coverage.next_bare(&whole, 5_000_000).is_some()));
+    let copied = timed(&mut || drop(project.clone()));
+    let surveyed = timed(&mut || drop(survey(&whole)));
+    println!(
+        "  words counted, 100,000 marks: {counted:.0}; after one change {followed:.4}; next sentence without a mark {bare:.3}; the copy that is counted {copied:.1}; invisible characters {surveyed:.1}"
+    );
+}
+
 fn main() {
     let text = article(1_000_000);
+    // `cargo bench --bench article_view -- beside`
+    if std::env::args().any(|argument| argument == "beside") {
+        extras(&text);
+        beside(&text);
+        return;
+    }
     println!("1 MB, 1200×900, milliseconds per frame (interface and triangles, no renderer), medians");
     for marks in [0, 10_000] {
         let [first, steady, scroll, drag, jump] = Ours::new(&text, marks).times();
@@ -171,6 +271,8 @@ fn main() {
         }
         println!("  {:<14} {drag:>8.3}        –        –", "drag");
     }
+    extras(&text);
+    beside(&text);
     let long = text.replace('\n', " ").repeat(10);
     let [first, steady, scroll, drag, jump] = Ours::new(&long, 10_000).times();
     println!(

@@ -9,9 +9,11 @@ use std::time::Instant;
 
 use egui::{Event, Vec2, pos2, vec2};
 use headless::{Frames, Numbers, median, wheel};
+use proofmark::app::queue::Queue;
 use proofmark::app::settings::Settings;
-use proofmark::app::{Command, Desk};
+use proofmark::app::{Command, Desk, TextCommand};
 use proofmark::domain::annotation::{AnnotationSpan, Place};
+use proofmark::domain::order::{Group, Sort};
 use proofmark::domain::places::Places;
 use proofmark::domain::project::Checker;
 use proofmark::domain::{Annotation, Article, History, Kind, Project, Span, Stamp, Status, Text};
@@ -230,8 +232,109 @@ fn memory() {
     );
 }
 
+/// What a key costs while the text is edited, with the frame that shows it; and the end of it all.
+fn typing(name: &str, project: Project) {
+    let (mut window, _) = Window::new(project, vec2(1200.0, 900.0), FontSource::Bundled);
+    let text = window.text();
+    window.change(Command::Text(TextCommand::Edit(true)));
+    let at = text.edge_before(text.len() / 2);
+    if let Some(desk) = &mut window.shell.model.desk {
+        desk.caret = Some(at);
+        desk.reveal = Some(Span::new(at, at));
+    }
+    window.frame(vec![]);
+    let mut figures = Vec::new();
+    for command in [
+        TextCommand::Type("a".into()),
+        TextCommand::Type("\n".into()),
+        TextCommand::Delete { forward: false, word: false },
+        TextCommand::Delete { forward: true, word: true },
+    ] {
+        let times: Vec<f64> = (0..60).map(|_| window.change(Command::Text(command.clone()))).collect();
+        figures.push((median(times.clone()), times.into_iter().fold(0.0, f64::max)));
+    }
+    let times: Vec<f64> = (0..30).map(|_| window.change(Command::Undo)).collect();
+    figures.push((median(times.clone()), times.into_iter().fold(0.0, f64::max)));
+    let kept = window.frame(vec![]);
+    let end = window.change(Command::Text(TextCommand::Edit(false)));
+    // What is left unsaved would be offered to the next window.
+    window.change(Command::Undo);
+    window.frame(vec![]);
+    print!("{name:<34}");
+    for ((median, worst), key) in figures.into_iter().zip(["letter", "enter", "backspace", "word", "undo"]) {
+        print!(" {key} {median:.2} (at most {worst:.1})");
+    }
+    println!("  still {kept:.2}  end {end:.0}");
+}
+
+/// The list of many annotations: a frame with a query, sorted and under headings; a change then, of a
+/// claim and of a source; typing a letter of the query; all rows at once.
+fn queue() {
+    println!(
+        "the list, ms: a frame, a change, a change of a source, a letter of the query, all rows set, undone"
+    );
+    let mut base: Option<[f64; 6]> = None;
+    for count in [1_000, 10_000, 100_000] {
+        let bytes = (count * 100).min(10_000_000);
+        let (mut window, _) = Window::new(
+            project(paragraphs(bytes, "\n\n"), count, usize::MAX),
+            vec2(1200.0, 900.0),
+            FontSource::Bundled,
+        );
+        let ids = |window: &Window, kind: Kind| -> Vec<proofmark::domain::Id> {
+            let desk = window.shell.model.desk.as_ref().expect("a desk");
+            desk.project.in_order().iter().filter(|a| a.kind == kind).map(|a| a.id).take(30).collect()
+        };
+        let plain = median((0..60).map(|_| window.frame(vec![])).collect());
+        window.change(Command::Queue(Queue::Filter("council -status:on-author".into())));
+        window.change(Command::Queue(Queue::Sort(Sort::Risk)));
+        window.change(Command::Queue(Queue::Group(Group::Kind)));
+        let steady = median((0..60).map(|_| window.frame(vec![])).collect());
+        let mut changes = |kind: Kind| {
+            let ids = ids(&window, kind);
+            let set = |id| {
+                window.shell.run(&window.frames.context.clone(), Command::Pick(Some(id)));
+                window.frame(vec![]);
+                window
+                    .change(Command::SetStatus(Status::Query))
+                    .max(window.change(Command::SetStatus(Status::Verified)))
+            };
+            median(ids.into_iter().map(set).collect())
+        };
+        let (change, source) = (changes(Kind::Claim), changes(Kind::Source));
+        let letters = ["counc", "counci", "council", "council s", "council st", "c"];
+        let letter = letters.map(|text| window.change(Command::Queue(Queue::Filter(text.to_owned()))));
+        window.change(Command::Queue(Queue::Filter(String::new())));
+        window.change(Command::Queue(Queue::All));
+        let all = window.change(Command::SetStatus(Status::Verified));
+        let undo = window.change(Command::Undo);
+        let figures = [steady, change, source, median(letter.to_vec()), all, undo];
+        print!("{count:>8} annotations ");
+        for figure in figures {
+            print!(" {figure:>9.3}");
+        }
+        print!("   frame × {:.2} of the plain list's", steady / plain);
+        if let Some(base) = base {
+            let ratios: Vec<String> = (0..6).map(|i| format!("{:.1}", figures[i] / base[i])).collect();
+            print!(", × {} of a thousand", ratios.join(" "));
+        }
+        base = base.or(Some(figures));
+        println!();
+    }
+}
+
 fn main() {
+    if std::env::args().any(|arg| arg == "typing") {
+        typing("100 KB, 100", project(paragraphs(100_000, "\n\n"), 100, usize::MAX));
+        typing("10 MB, 100000", project(paragraphs(10_000_000, "\n\n"), 100_000, usize::MAX));
+        typing("10 MB on one line, 10000", project(paragraphs(10_000_000, ""), 10_000, usize::MAX));
+        return;
+    }
+    if std::env::args().any(|arg| arg == "queue") {
+        return queue();
+    }
     memory();
+    queue();
     println!("1200×900, ms: whole window, interface and triangles, no renderer; medians");
     print!("{:<34}", "text, annotations");
     for name in ["first", "steady", "scroll", "jump", "change", "width"] {

@@ -12,6 +12,12 @@ mod articles;
 mod changes;
 #[path = "cli/exports.rs"]
 mod exports;
+#[path = "cli/imports.rs"]
+mod imports;
+#[path = "cli/others.rs"]
+mod others;
+#[path = "cli/queries.rs"]
+mod queries;
 #[path = "cli/refusals.rs"]
 mod refusals;
 

@@ -3,7 +3,7 @@
 //! May use: the library. A thousand projects are opened one after the other by the program's own
 //! worker, and ten thousand times something is marked, removed and taken back; what the process holds
 //! afterwards is compared with what it held after the first tenth. The numbers come from `/proc`;
-//! on systems without it only that nothing fails is seen. Known limit: the window is not drawn.
+//! on systems without it only that nothing fails is seen. A window that is drawn opens projects likewise.
 
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, channel};
@@ -18,6 +18,8 @@ use proofmark::domain::project::Checker;
 use proofmark::domain::{Article, History, Kind, Project, Span, Stamp, Text};
 use proofmark::formats::ron;
 use proofmark::io::{Runner, Surroundings};
+use proofmark::ui::Shell;
+use proofmark::ui::article::FontSource;
 
 /// What is measured belongs to the whole process: one test at a time.
 static ALONE: Mutex<()> = Mutex::new(());
@@ -82,7 +84,9 @@ impl Program {
     }
 
     fn start(&mut self, effects: Vec<Effect>) {
-        effects.into_iter().for_each(|effect| self.runner.start(effect));
+        for effect in effects {
+            self.runner.start(effect);
+        }
     }
 
     fn act(&mut self, command: Command) {
@@ -171,4 +175,53 @@ fn ten_thousand_cycles_of_work_and_undo_hold_nothing() {
     }
     assert_flat(before, held());
     assert_eq!(ron::write(&model.desk.as_ref().expect("a project").project), first);
+}
+
+#[test]
+fn a_drawn_window_that_opens_projects_one_after_the_other_holds_nothing() {
+    let _alone = alone();
+    let folder = tempfile::tempdir().expect("folder");
+    let paths: Vec<PathBuf> = (0..5).map(|n| folder.path().join(format!("{n}.ron"))).collect();
+    for (n, path) in paths.iter().enumerate() {
+        std::fs::write(path, ron::write(&project(100 + 300 * n))).expect("written");
+    }
+    let surroundings = Surroundings::bare(folder.path().join("data"));
+    let mut shell: Option<Shell> = None;
+    let first = paths[0].clone();
+    let frame = move |ui: &mut egui::Ui, wanted: &mut (Option<PathBuf>, Option<PathBuf>)| {
+        let ctx = ui.ctx().clone();
+        let shell = shell.get_or_insert_with(|| {
+            let surroundings = surroundings.clone();
+            Shell::new(&ctx, settings(), FontSource::Bundled, surroundings, Some(first.clone()))
+        });
+        if let Some(path) = wanted.0.take() {
+            shell.run(&ctx, Command::OpenPath(path));
+        }
+        shell.logic(&ctx);
+        shell.ui(ui);
+        wanted.1 = shell.model.desk.as_ref().filter(|_| !shell.model.busy).and_then(|desk| desk.path.clone());
+    };
+    let mut harness = egui_kittest::Harness::builder()
+        .with_size(egui::Vec2::new(1100.0, 700.0))
+        .with_max_steps(8)
+        .build_ui_state(frame, (None, None));
+    let mut before = None;
+    for n in 0..300 {
+        if n == 100 {
+            before = held();
+        }
+        let path = &paths[n % paths.len()];
+        harness.state_mut().0 = Some(path.clone());
+        for _ in 0..3000 {
+            harness.step();
+            if harness.state().0.is_none() && harness.state().1.as_ref() == Some(path) {
+                break;
+            }
+            std::thread::sleep(Duration::from_millis(1));
+        }
+        assert_eq!(harness.state().1.as_ref(), Some(path));
+        // As it is drawn once it is there.
+        harness.step();
+    }
+    assert_flat(before, held());
 }

@@ -28,6 +28,7 @@ fn the_tables_are_those_of_the_program() {
     let mut text = read("README.md");
     for (name, table) in [
         ("keys", proofmark::app::table::keys_as_markdown()),
+        ("filter", proofmark::domain::query::key::keys_as_markdown()),
         ("formats", proofmark::formats::table_as_markdown()),
     ] {
         let place = between(&text, name);

@@ -56,7 +56,12 @@ fn files(folder: &Path, ending: &str) -> Vec<(String, String)> {
     found.sort();
     let named = found.into_iter().filter_map(|path| {
         let name = path.strip_prefix(folder).ok()?.to_str()?.replace('\\', "/");
-        let content = name.ends_with(ending).then(|| fs::read_to_string(&path))?;
+        // What the fuzz targets keep need not be text.
+        let read = || match ending {
+            "" => fs::read(&path).map(|bytes| String::from_utf8_lossy(&bytes).into_owned()),
+            _ => fs::read_to_string(&path),
+        };
+        let content = name.ends_with(ending).then(read)?;
         Some((name, content.unwrap_or_else(|error| panic!("{}: {error}", path.display()))))
     });
     named.collect()
@@ -157,6 +162,42 @@ fn the_map_names_every_file() {
     let map = fs::read_to_string(root().join("src/README.md")).expect("the map");
     let names: Vec<String> = sources().into_iter().map(|source| source.name).collect();
     assert_none("src/README.md", map_faults(&map, &names));
+}
+
+/// Ways to start another program, or to have the toolkit start one; only the checked door may.
+#[test]
+fn only_the_checked_door_starts_another_program() {
+    let mut faults = Vec::new();
+    for source in sources() {
+        let code = without_comments_and_words(&source.code());
+        for word in [".hyperlink(", "Hyperlink::", "open_url", "OpenUrl", "process::Command", "webbrowser::"]
+        {
+            if code.contains(word) && source.name != "io/browser.rs" {
+                faults.push(format!("{}: {word}", source.name));
+            }
+        }
+    }
+    assert_none("other doors", faults);
+    let door = sources().into_iter().find(|source| source.name == "io/browser.rs").expect("the door");
+    assert!(door.content.contains("webbrowser::open(url)") && door.content.contains("checked: &Checked"));
+}
+
+/// A disk that does not answer must hold up a worker, never the window.
+#[test]
+fn the_window_asks_no_disk() {
+    let mut faults = Vec::new();
+    let is_window = |name: &str| name.starts_with("ui/") || name.starts_with("app/");
+    for source in sources().iter().filter(|source| is_window(&source.name)) {
+        let code = without_comments_and_words(&source.code());
+        for word in
+            [".exists()", ".is_file()", ".is_dir()", ".canonicalize(", ".metadata(", "read_dir(", "fs::"]
+        {
+            if code.contains(word) {
+                faults.push(format!("{}: {word}", source.name));
+            }
+        }
+    }
+    assert_none("the disk, asked by the window's thread", faults);
 }
 
 #[test]

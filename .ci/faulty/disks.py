@@ -81,6 +81,41 @@ def full(program, folder):
     print("full disk, file size limit, read-only disk: the old file is kept, the reason is told, nothing is left")
 
 
+def locked(program, folder):
+    """A folder that takes no new file, and a write-protected file, for somebody who is not root."""
+    is_root = os.geteuid() == 0
+    if is_root:
+        # Somebody else must be able to come here, and to start the program.
+        for place in (folder.parent, folder):
+            place.chmod(0o755)
+        program = shutil.copy(program, folder / "proofmark")
+    desk = Desk(program, folder)
+    path, annotation = desk.project()
+    if is_root:
+        for place in (folder / "home", desk.data, *desk.data.rglob("*")):
+            place.chmod(0o777 if place.is_dir() else 0o666)
+    as_somebody = ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"] if is_root else []
+
+    def refused(what, says):
+        before, mode = path.read_bytes(), path.stat().st_mode
+        done = desk.run([*as_somebody, *desk.command("set", path, annotation, "--status", "verified")])
+        told(done, what, path)
+        hold(says in done.err, f"{what}: “{says}” is not said: {done}")
+        hold((path.read_bytes(), path.stat().st_mode) == (before, mode), f"{what}: the file is not what it was")
+        hold(not temporaries(desk.desk), f"{what}: {temporaries(desk.desk)} is left")
+
+    path.chmod(0o666)
+    desk.desk.chmod(0o555)
+    refused("a folder for reading only", "its folder takes no new files")
+    desk.desk.chmod(0o777)
+    path.chmod(0o444)
+    refused("a write-protected file", "write-protected")
+    path.chmod(0o666)
+    done = desk.run([*as_somebody, *desk.command("set", path, annotation, "--status", "verified")])
+    hold(done.code == 0, f"nothing is in the way any more: {done}")
+    print("a folder for reading only, a write-protected file: refused in words, nothing is written in place unasked")
+
+
 def limited(desk, path, change, table, export):
     """A limit of the file size, for which nobody needs to be root."""
     def limit(size, action):

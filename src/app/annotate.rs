@@ -5,7 +5,7 @@
 
 use super::command::Command;
 use super::dialog::Dialog;
-use super::{Desk, Model, edges};
+use super::{Desk, Model, edges, text};
 use crate::domain::annotation::{AnnotationValue as V, Prose, SpanValue};
 use crate::domain::{Annotation, Id, Kind, Project, Span, Stamp, Status, Transaction, log};
 
@@ -29,8 +29,7 @@ pub fn update(model: &mut Model, command: Command, stamp: &mut Stamp) {
         }
         Command::Unverifiable(id, reason) => {
             model.dialog = None;
-            let values = vec![V::Status(Status::Unverifiable), V::Reason(Prose::from(reason.trim()))];
-            desk.project.set(id, "set unverifiable", values, stamp)
+            unverifiable(&desk.project, id, &reason, stamp)
         }
         Command::Confirm => {
             let Some(id) = desk.picked else { return };
@@ -61,6 +60,11 @@ pub fn update(model: &mut Model, command: Command, stamp: &mut Stamp) {
     commit(model, transaction);
 }
 
+fn unverifiable(project: &Project, id: Id, reason: &str, stamp: &mut Stamp) -> Transaction {
+    let values = vec![V::Status(Status::Unverifiable), V::Reason(Prose::from(reason.trim()))];
+    project.set(id, "set unverifiable", values, stamp)
+}
+
 fn set_speaker(project: &Project, id: Id, name: &str, stamp: &mut Stamp) -> Transaction {
     let speaker = project.speaker_named(name);
     project.set(id, "set the speaker", vec![V::Speaker(speaker)], stamp)
@@ -73,6 +77,11 @@ pub fn with(project: &Project, typed: &[Command], stamp: &mut Stamp) -> Project 
         let transaction = match command {
             Command::Set(id, label, values) => project.set(*id, label, values.clone(), stamp),
             Command::SetSpeaker(id, name) => set_speaker(&project, *id, name, stamp),
+            Command::Unverifiable(id, reason) => unverifiable(&project, *id, reason, stamp),
+            Command::Describe(values) => project.describe(values.clone(), stamp),
+            Command::Record(command) if command.is_typed() => {
+                super::records::made(&project, None, command, stamp)
+            }
             _ => continue,
         };
         // Made for this very state, so it fits.
@@ -90,7 +99,11 @@ fn look(desk: &mut Desk, command: Command) {
             desk.picked = innermost_or_next(desk, at, false);
         }
         Command::Caret(at) => {
-            desk.caret = at.map(|at| desk.project.article.text.edge_before(at));
+            let at = at.map(|at| desk.text().edge_before(at));
+            if let Some(session) = desk.writing.session.as_mut().filter(|_| at != desk.caret) {
+                session.pause();
+            }
+            desk.caret = at;
         }
         Command::PickAtCaret => pick_at_caret(desk),
         Command::EditPicked if desk.picked.is_none() => pick_at_caret(desk),
@@ -104,25 +117,14 @@ fn look(desk: &mut Desk, command: Command) {
             let id = desk.places.before(desk.picked);
             go_to(desk, id);
         }
-        Command::NextUnchecked => {
-            let open = |id| {
-                desk.project
-                    .annotations
-                    .get(&id)
-                    .is_some_and(|a| !a.status.is_checked() || a.check_again.is_some())
-            };
-            let id = desk.places.after(desk.picked, open);
-            if id.is_some() {
-                go_to(desk, id);
-            }
-        }
         Command::Escape if desk.selection.is_some() => desk.selection = None,
         Command::Escape => desk.picked = None,
         _ => {}
     }
 }
 
-fn go_to(desk: &mut Desk, id: Option<Id>) {
+/// Picks an annotation and brings it into view.
+pub(super) fn go_to(desk: &mut Desk, id: Option<Id>) {
     desk.picked = id;
     let Some(span) = desk.picked().and_then(|annotation| annotation.first_span()) else { return };
     desk.reveal = Some(span);
@@ -248,6 +250,7 @@ pub fn commit(model: &mut Model, mut transaction: Transaction) {
     }
     let result = desk.history.commit(&mut desk.project, transaction.clone());
     desk.follow(&transaction);
+    text::offer(model, &transaction);
     model.notices.retain(|notice| !notice.is_advice);
     if result.is_err() {
         model.tell("The project has changed meanwhile; nothing was done");

@@ -25,6 +25,8 @@ pub enum Key {
     F1,
     /// F2.
     F2,
+    /// F3.
+    F3,
     /// F6.
     F6,
 }
@@ -64,6 +66,10 @@ pub const fn ctrl_shift(key: char) -> Chord {
 pub const fn shift(key: Key) -> Chord {
     Chord { command: false, shift: true, edge: false, key }
 }
+/// A letter with Shift.
+pub const fn shift_char(key: char) -> Chord {
+    shift(Key::Char(key))
+}
 /// A key that moves an edge.
 pub const fn edge(key: Key) -> Chord {
     Chord { command: false, shift: false, edge: true, key }
@@ -100,6 +106,7 @@ impl Chord {
             Key::Right => words.push_str("Right"),
             Key::F1 => words.push_str("F1"),
             Key::F2 => words.push_str("F2"),
+            Key::F3 => words.push_str("F3"),
             Key::F6 => words.push_str("F6"),
         }
         words

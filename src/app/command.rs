@@ -5,12 +5,21 @@
 
 use std::path::PathBuf;
 
+use super::chooser::Chooser;
 use super::dialog::Purpose;
 use super::edges::Reach;
+use super::export::Export;
+use super::facts::Facts;
+use super::find::Find;
+use super::import::Import;
+use super::queue::Queue;
+use super::records::RecordCommand;
 use super::settings::{Measure, Theme, Typeface};
+use super::show::Show;
+use super::speakers::Speakers;
+use super::text::TextCommand;
 use crate::domain::annotation::AnnotationValue;
 use crate::domain::project::AboutValue;
-use crate::domain::rules::Include;
 use crate::domain::{Id, Kind, Span, Status};
 
 /// One thing that a person asks for.
@@ -24,14 +33,20 @@ pub enum Command {
     Paste,
     /// Make a project of this text.
     NewFromText(String),
+    /// Open the file that was open last, else the example.
+    OpenLast,
+    /// Do not wait any longer for a disk that does not answer.
+    StopWaiting,
+    /// Something about an article that comes in.
+    Import(Import),
     /// Open the example that comes with the program.
     OpenSample,
     /// Write the project to its file.
     Save,
     /// Write the project to another file.
     SaveAs,
-    /// Choose a file and export to it.
-    Export(&'static str, Include),
+    /// Export or copy annotations.
+    Export(Export),
     /// The path that was typed where no dialog could be shown; `true` replaces what is there.
     TypedPath(Purpose, PathBuf, bool),
     /// List the previous versions of the project.
@@ -42,6 +57,8 @@ pub enum Command {
     Recover(PathBuf),
     /// Throw the unsaved work of this journal away.
     DropRecovery(PathBuf),
+    /// Ask whether to open this address in the browser.
+    OpenAddress(String),
     /// Close the window.
     Quit,
     /// Take the last step back.
@@ -66,6 +83,8 @@ pub enum Command {
     Set(Id, &'static str, Vec<AnnotationValue>),
     /// Name the speaker of an annotation; empty for nobody.
     SetSpeaker(Id, String),
+    /// What is recorded beside: evidence, contacts, ratings, sign-offs.
+    Record(RecordCommand),
     /// Set the title and the details of the article.
     Describe(Vec<AboutValue>),
     /// Select text.
@@ -100,10 +119,20 @@ pub enum Command {
     Next,
     /// Pick the one before.
     Previous,
-    /// Pick the next one that is not checked.
-    NextUnchecked,
+    /// What concerns the list and several annotations at once.
+    Queue(Queue),
+    /// Find words.
+    Find(Find),
+    /// Show more than the words of the article, or go to it.
+    Show(Show),
     /// Drop the selection, else the picked annotation.
     Escape,
+    /// All commands in one list.
+    Chooser(Chooser),
+    /// Who said it, and what rests on whom.
+    Speakers(Speakers),
+    /// Several facts in one claim, one fact in several places.
+    Facts(Facts),
     /// Light, dark or as the system.
     SetTheme(Theme),
     /// The type that the article is set in.
@@ -124,6 +153,8 @@ pub enum Command {
     SetChecker(String),
     /// Show all keys.
     ShowKeys,
+    /// Edit the text, place orphans, put corrections in.
+    Text(TextCommand),
     /// The answer of the question that is open.
     Answer(Answer),
     /// Close the notice of that number.
@@ -149,6 +180,10 @@ pub enum Answer {
     Elsewhere,
     /// Work on a file although somebody else said to.
     TakeOver,
+    /// Open the address in the browser.
+    Open,
+    /// Save although something stands in the way.
+    Anyway,
     /// Leave everything as it is.
     Cancel,
 }

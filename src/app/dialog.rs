@@ -1,14 +1,21 @@
-//! The questions that the window can ask. May use: `domain`, `app::command`.
+//! The questions that the window can ask. May use: `domain`, `formats`,
+//! `app::command`.
 //!
 //! Invariant: at most one is open, and while one is, no other command than its answer is taken from
 //! keys. Closing one by Escape is its Cancel.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use super::command::Command;
-use super::effect::{Holder, Recoverable, Version};
+use super::effect::{Hindered, Holder, Recoverable, Version};
+use super::export::Findings;
+use super::queue::Ask;
+use super::speakers::For;
+use super::text::TemplateLine;
 use crate::domain::Id;
 use crate::domain::rules::Include;
+use crate::formats::address::Checked;
 
 /// What a chosen path is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,6 +26,8 @@ pub enum Purpose {
     Save,
     /// To export to, in that format.
     Export(&'static str, Include),
+    /// To save a text to.
+    Text,
 }
 
 /// A question that waits for its answer.
@@ -58,6 +67,8 @@ pub enum Dialog {
         /// The file.
         path: PathBuf,
     },
+    /// Something stands in the way of saving: put it aside?
+    Hindered(Hindered),
     /// Somebody else works on the file: take it over, or read only?
     InUse {
         /// The file.
@@ -77,8 +88,87 @@ pub enum Dialog {
         /// Each.
         found: Vec<Version>,
     },
+    /// An article was read ([`super::Model::incoming`]): is this it?
+    Import,
+    /// A question of the list.
+    Queue(Ask),
+    /// A project could not be read: open one of its previous versions?
+    Lost {
+        /// The file.
+        path: PathBuf,
+        /// The versions, the newest first.
+        found: Vec<Version>,
+    },
+    /// Which rating?
+    Rating {
+        /// Of which annotation.
+        id: Id,
+    },
+    /// Which priority?
+    Priority {
+        /// Of which annotation.
+        id: Id,
+    },
+    /// Everything that was done to an annotation.
+    History {
+        /// Which.
+        id: Id,
+    },
+    /// The ratings to choose from.
+    Scale {
+        /// Whether a rating is asked for afterwards.
+        then_rate: bool,
+    },
+    /// A correction was accepted: put it into the text?
+    Correct {
+        /// Whose.
+        id: Id,
+    },
+    /// Which lines are a page's template?
+    Template {
+        /// Every line with words.
+        lines: Arc<Vec<TemplateLine>>,
+    },
+    /// Open this address in the browser?
+    Address {
+        /// It passed the check.
+        checked: Checked,
+        /// The question that was open before.
+        under: Option<Box<Dialog>>,
+    },
+    /// What to export, and in which format?
+    Export {
+        /// The format that is chosen.
+        format: &'static str,
+        /// The annotations that are.
+        include: Include,
+        /// What would be left out, once it is known.
+        findings: Option<Findings>,
+    },
     /// Title and details of the article.
     Details,
     /// All keys.
     Keys,
+    /// All commands.
+    Commands,
+    /// Who said it?
+    Speaker {
+        /// Which annotation.
+        id: Id,
+    },
+    /// Which source?
+    Source {
+        /// What for.
+        purpose: For,
+    },
+    /// The call sheet of a source.
+    CallSheet {
+        /// Which source.
+        id: Id,
+    },
+    /// Which facts are in a claim?
+    Split {
+        /// Which annotation.
+        id: Id,
+    },
 }

@@ -9,10 +9,17 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::dialog::Purpose;
+pub use super::export::{ExportJob, Findings, Form};
+pub use super::found::{Holder, Recoverable, Recovered, Version};
+pub use super::hindrance::{Allow, Hindered, Hindrance};
+pub use super::import::{Incoming, Reading};
 use super::settings::Settings;
 use crate::domain::places::Places;
 use crate::domain::rules::Include;
-use crate::domain::{Id, Project, Text, Transaction};
+use crate::domain::study::{Finding, Job};
+use crate::domain::{Id, Project, Text};
+use crate::formats::address::Checked;
+use crate::formats::ron::journal::Typing;
 
 /// Please do.
 #[derive(Clone, Debug, PartialEq)]
@@ -28,6 +35,8 @@ pub enum Effect {
     },
     /// Read a project or an article.
     Read(PathBuf),
+    /// Read an article to be shown first, or show its bytes in another encoding.
+    Import(Box<Reading>),
     /// Write a project or an export of it.
     Write {
         /// Where.
@@ -42,6 +51,8 @@ pub enum Effect {
         replace: bool,
         /// The hash of the only content that may be replaced; without one, any may.
         known: Option<String>,
+        /// What the person agreed to.
+        allow: Allow,
     },
     /// Compare a file with the hash that it had when it was read or written here.
     Look {
@@ -95,6 +106,8 @@ pub enum Effect {
         desk: u64,
         /// What is on the screen, half-typed fields included.
         project: Box<Project>,
+        /// What is being typed in its article.
+        typing: Option<Typing>,
         /// Its file.
         path: Option<PathBuf>,
         /// What is in the file.
@@ -109,6 +122,8 @@ pub enum Effect {
         /// The journal that it was recovered from.
         adopted: Option<PathBuf>,
     },
+    /// Clear away what nobody needs of the application's own data.
+    CleanUp,
     /// List what can be recovered: everything, or the work on one project.
     ListRecovery(Option<Id>),
     /// Read a journal and the version that it builds on.
@@ -120,10 +135,38 @@ pub enum Effect {
     },
     /// Throw a journal away, because the person said so.
     DropRecovery(PathBuf),
+    /// Find out what an export would leave out.
+    Examine {
+        /// Of what.
+        project: Box<Project>,
+        /// In which format.
+        format: &'static str,
+        /// Of which annotations.
+        include: Include,
+    },
+    /// Leave an export alone whose disk does not answer.
+    LeaveExport,
+    /// Copy annotations.
+    Copy {
+        /// Of which project.
+        project: Box<Project>,
+        /// Which.
+        ids: Vec<Id>,
+        /// In which form.
+        form: Form,
+    },
+    /// Find the first of these files that is there.
+    FindRecent(Vec<PathBuf>),
+    /// Leave alone what a disk does not answer.
+    StopWaiting,
     /// Read the text on the clipboard.
     ReadClipboard,
+    /// Open an address in the person's browser.
+    OpenAddress(Checked),
     /// Keep the settings.
     Store(Settings),
+    /// Look at the whole project for something; a later question of that sort takes its place.
+    Study(u64, Job),
     /// Close the window.
     Quit,
 }
@@ -134,7 +177,9 @@ pub enum Content {
     /// The project file.
     Project(Arc<Project>),
     /// An export of it, in that format.
-    Export(Box<Project>, &'static str, Include),
+    Export(Box<Project>, &'static str, Include, ExportJob),
+    /// A text that was made from it.
+    Text(Box<Project>, String),
 }
 
 impl Content {
@@ -142,7 +187,7 @@ impl Content {
     pub fn project(&self) -> &Project {
         match self {
             Self::Project(project) => project,
-            Self::Export(project, ..) => project,
+            Self::Export(project, ..) | Self::Text(project, _) => project,
         }
     }
 }
@@ -194,64 +239,8 @@ pub enum Loaded {
         /// Of the bytes that were loaded.
         sha256: String,
     },
-}
-
-/// A previous version of a project's file.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Version {
-    /// Where it is kept.
-    pub file: PathBuf,
-    /// When it was put there, in local time, as shown.
-    pub when: String,
-    /// How large it is and how many annotations it has, as shown.
-    pub what: String,
-}
-
-/// Unsaved work of a window that is no more.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Recoverable {
-    /// Its journal.
-    pub journal: PathBuf,
-    /// The project.
-    pub project: Id,
-    /// Its title.
-    pub title: String,
-    /// Its file, if it had one.
-    pub path: Option<PathBuf>,
-    /// When the last change was made, in local time, as shown.
-    pub when: String,
-    /// What differs from the file, and how large the journal is, as shown.
-    pub what: String,
-}
-
-/// Unsaved work that was read.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Recovered {
-    /// Its journal.
-    pub journal: PathBuf,
-    /// The project as it was saved, or as it was made where it never was.
-    pub base: Project,
-    /// What was done since, each piece a step of undo.
-    pub steps: Vec<Transaction>,
-    /// Its file, if it had one.
-    pub path: Option<PathBuf>,
-    /// The hash of the file then.
-    pub sha256: Option<String>,
-    /// Whether `base` is what was in the file then.
-    pub was_saved: bool,
-    /// What is to be told.
-    pub told: Vec<String>,
-}
-
-/// Who works on a file.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Holder {
-    /// Who, where and since when, as shown.
-    pub who: String,
-    /// Why the file may be taken over; nothing where the other window is certainly there.
-    pub gone: Option<String>,
-    /// Whether it certainly is.
-    pub is_dead: bool,
+    /// An article that a person looks at before it is taken.
+    Incoming(Box<Incoming>),
 }
 
 /// This happened.
@@ -270,6 +259,15 @@ pub enum Outcome {
     },
     /// A file was read.
     Read(PathBuf, Result<Loaded, Problem>),
+    /// A project could not be read, but there are previous versions of it.
+    Lost {
+        /// Where.
+        path: PathBuf,
+        /// Why.
+        problem: Problem,
+        /// The versions, the newest first.
+        found: Vec<Version>,
+    },
     /// A file was written, or not.
     Wrote {
         /// Where.
@@ -283,6 +281,19 @@ pub enum Outcome {
         /// How it went.
         result: Result<Written, Problem>,
     },
+    /// An export was stopped, and nothing was written.
+    Stopped(PathBuf),
+    /// It was found out what an export would leave out.
+    Examined {
+        /// In which format.
+        format: &'static str,
+        /// Of which annotations.
+        include: Include,
+        /// What it holds and what not.
+        findings: Findings,
+    },
+    /// So many annotations are on the clipboard, and whether they stay there when the program ends.
+    Copied(Result<(usize, bool), Problem>),
     /// A file was not written, because somebody else has changed it.
     Changed {
         /// Where.
@@ -291,6 +302,15 @@ pub enum Outcome {
         project: Id,
         /// Of which state.
         state: u64,
+    },
+    /// A file was not written, because something stands in the way that can be put aside.
+    Hindered {
+        /// Of which project.
+        project: Id,
+        /// Of which state.
+        state: u64,
+        /// What.
+        by: Hindered,
     },
     /// A file was looked at.
     Looked {
@@ -330,12 +350,20 @@ pub enum Outcome {
     },
     /// A journal was read.
     Recovered(Result<Box<Recovered>, Problem>),
+    /// Which of the recent files is there.
+    FoundRecent(Option<PathBuf>),
     /// The recovery journal was brought up to date, or not.
     Kept(Result<(), Problem>),
     /// Something of little weight went wrong or is worth to be told.
     Told(String),
+    /// An article came in, or did not.
+    Incoming(Result<Box<Incoming>, Problem>),
     /// The text on the clipboard.
     Clipboard(Result<String, Problem>),
+    /// What was found, or a part of it, under the number of the question.
+    Studied(u64, Finding),
+    /// An address could not be opened.
+    NotOpened(Problem),
     /// The settings could not be kept.
     SettingsLost(Problem),
 }

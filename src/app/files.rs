@@ -8,8 +8,9 @@ use std::sync::Arc;
 
 use super::command::Command;
 use super::dialog::{Dialog, Purpose};
-use super::effect::{Content, Effect};
-use super::{Desk, Model, rescue};
+use super::effect::{Allow, Content, Effect, Hindered};
+use super::import::{self, Import};
+use super::{Desk, Model, export, rescue};
 use crate::domain::{Article, History, Project, Stamp};
 use crate::formats;
 
@@ -24,6 +25,8 @@ pub fn update(model: &mut Model, command: Command, stamp: &mut Stamp) -> Vec<Eff
             | Command::OpenPath(_)
             | Command::Paste
             | Command::NewFromText(_)
+            | Command::Import(Import::Take(..))
+            | Command::OpenLast
             | Command::OpenSample
             | Command::Quit
     );
@@ -44,18 +47,24 @@ pub fn update(model: &mut Model, command: Command, stamp: &mut Stamp) -> Vec<Eff
             model.busy = true;
             vec![Effect::Read(path)]
         }
+        Command::OpenLast => {
+            model.busy = true;
+            vec![Effect::FindRecent(model.settings.recent.clone())]
+        }
+        Command::StopWaiting => stop_waiting(model, stamp),
         Command::Paste => vec![Effect::ReadClipboard],
         Command::NewFromText(text) => {
             new_from_text(model, &text, stamp);
             vec![rescue::hold(model, None, false)]
         }
+        Command::Import(command) => import::update(model, command, stamp),
         Command::OpenSample => {
             open_sample(model, stamp);
             vec![rescue::hold(model, None, false)]
         }
         Command::Save => save(model),
         Command::SaveAs => save_as(model),
-        Command::Export(format, include) => export(model, format, include),
+        Command::Export(export) => export::update(model, export),
         Command::TypedPath(purpose, path, replace) => take_path(model, purpose, path, replace, stamp),
         Command::Quit => {
             let mut effects = model.journal.close(model.desk.as_ref());
@@ -66,7 +75,14 @@ pub fn update(model: &mut Model, command: Command, stamp: &mut Stamp) -> Vec<Eff
     }
 }
 
-fn ask(model: &mut Model, purpose: Purpose, suggested: String, folder: Option<PathBuf>) -> Vec<Effect> {
+/// A file that was opened is among the recent ones.
+pub fn remember(model: &mut Model, path: &Path) -> Vec<Effect> {
+    model.settings.remember(path);
+    vec![Effect::Store(model.settings.clone())]
+}
+
+/// Lets the person choose a path, unless they are choosing one already.
+pub fn ask(model: &mut Model, purpose: Purpose, suggested: String, folder: Option<PathBuf>) -> Vec<Effect> {
     if model.busy {
         return Vec::new();
     }
@@ -74,7 +90,42 @@ fn ask(model: &mut Model, purpose: Purpose, suggested: String, folder: Option<Pa
     vec![Effect::Ask { purpose, suggested, folder }]
 }
 
+/// What a disk does not answer is left alone; all work stays as it is.
+fn stop_waiting(model: &mut Model, stamp: &mut Stamp) -> Vec<Effect> {
+    model.busy = false;
+    model.stay();
+    let mut effects = vec![Effect::StopWaiting];
+    if let Some(desk) = &mut model.desk
+        && let Some(state) = desk.saving.take()
+    {
+        desk.doubtful = Some(state);
+        desk.failed = Some(
+            "Not saved, because the disk did not answer; whether the file has the new version is not certain"
+                .into(),
+        );
+    }
+    model.tell(
+        "The disk does not answer, and is not waited for any more. All work is here; save it elsewhere",
+    );
+    // What the program was started for may lie on another disk.
+    if let Some(first) = model.first.take() {
+        effects.extend(update(model, *first, stamp));
+    }
+    effects
+}
+
+/// The longest text that is taken from the clipboard: as much as an article's file may hold.
+pub const LONGEST: usize = 64 << 20;
+
 fn new_from_text(model: &mut Model, text: &str, stamp: &mut Stamp) {
+    if text.len() > LONGEST {
+        model.stay();
+        return model.fail(super::Problem {
+            what: "The text was not taken: it is longer than the 64 MiB that can be opened here".into(),
+            hint: "Copy a part of it".into(),
+            exists: false,
+        });
+    }
     match formats::text::read(text.as_bytes()) {
         Ok(loaded) => {
             let article = Article::new(String::new(), loaded.sha256, loaded.text, stamp);
@@ -107,12 +158,18 @@ pub fn save(model: &mut Model) -> Vec<Effect> {
     let Some(desk) = model.desk.as_ref().filter(|desk| desk.read_only.is_none()) else { return Vec::new() };
     let Some(path) = desk.path.clone() else { return save_as(model) };
     let known = desk.on_disk.as_ref().map(|on_disk| on_disk.sha256.clone());
-    write_project(model, path, true, known)
+    write_project(model, path, true, known, Allow::default())
 }
 
 /// Writes the project over whatever is in the file now, because the person said so.
 pub fn write_over(model: &mut Model, path: PathBuf) -> Vec<Effect> {
-    write_project(model, path, true, None)
+    write_project(model, path, true, None, Allow::default())
+}
+
+/// Writes it although something stands in the way, because the person said so.
+pub fn write_anyway(model: &mut Model, hindered: Hindered) -> Vec<Effect> {
+    let Hindered { path, why, known, allow, .. } = hindered;
+    write_project(model, path, true, known, allow.and(why))
 }
 
 /// Asks where to save.
@@ -124,29 +181,25 @@ pub fn save_as(model: &mut Model) -> Vec<Effect> {
     ask(model, Purpose::Save, name, folder)
 }
 
-fn write_project(model: &mut Model, path: PathBuf, replace: bool, known: Option<String>) -> Vec<Effect> {
+fn write_project(
+    model: &mut Model,
+    path: PathBuf,
+    replace: bool,
+    known: Option<String>,
+    allow: Allow,
+) -> Vec<Effect> {
     let Some(desk) = &mut model.desk else { return Vec::new() };
     if desk.saving.is_some() || desk.read_only.is_some() {
         return Vec::new();
     }
     let state = desk.history.state();
-    desk.saving = Some(state);
+    (desk.saving, desk.doubtful) = (Some(state), None);
     // From here on its entries may be in a file, whatever is undone before the answer comes.
     desk.history.writing();
     let whole = Arc::new(desk.project.clone());
     desk.written = Some(whole.clone());
     let content = Content::Project(whole);
-    vec![Effect::Write { path, content, purpose: Purpose::Save, state, replace, known }]
-}
-
-fn export(model: &mut Model, format: &'static str, include: crate::domain::rules::Include) -> Vec<Effect> {
-    let Some(desk) = &model.desk else { return Vec::new() };
-    let extension = formats::find(format).map_or(format, |format| format.extension);
-    let base = desk.path.as_ref().unwrap_or(&desk.suggested);
-    let stem = base.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
-    let folder = base.parent().filter(|folder| !folder.as_os_str().is_empty()).map(Path::to_owned);
-    let suggested = format!("{stem}-{}.{extension}", include.word());
-    ask(model, Purpose::Export(format, include), suggested, folder)
+    vec![Effect::Write { path, content, purpose: Purpose::Save, state, replace, known, allow }]
 }
 
 /// Goes on with a path that the person chose or typed.
@@ -164,25 +217,13 @@ pub fn take_path(
         Purpose::Save => {
             // Under another name it would be opened as an article. That name was not asked about.
             if path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("ron")) {
-                return write_project(model, path, replace, None);
+                return write_project(model, path, replace, None, Allow::default());
             }
             let mut name = path.into_os_string();
             name.push(".ron");
-            write_project(model, name.into(), false, None)
+            write_project(model, name.into(), false, None, Allow::default())
         }
-        Purpose::Export(format, include) => {
-            let Some(desk) = &model.desk else { return Vec::new() };
-            if desk.path.as_ref() == Some(&path) {
-                model.fail(super::Problem {
-                    what: "Nothing was written: that is the project's own file".into(),
-                    hint: "Choose another name for the export".into(),
-                    exists: false,
-                });
-                return Vec::new();
-            }
-            let content = Content::Export(Box::new(desk.project.clone()), format, include);
-            let state = desk.history.state();
-            vec![Effect::Write { path, content, purpose, state, replace, known: None }]
-        }
+        Purpose::Export(format, include) => export::begin(model, path, (format, include), replace),
+        Purpose::Text => export::begin_text(model, path, replace),
     }
 }

@@ -3,13 +3,13 @@
 //! Invariant: a project is called saved only for the state that was written; a dialog that was
 //! closed without an answer never closes the window.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::command::Command;
 use super::dialog::{Dialog, Purpose};
-use super::effect::{Effect, Loaded, OnDisk, Outcome, Problem, Written};
-use super::{Desk, Model, files, rescue, update};
+use super::effect::{Effect, Hindered, Loaded, OnDisk, Outcome, Problem, Written};
+use super::{Desk, Model, export, files, import, rescue, studies, update};
 use crate::domain::{Article, History, Id, Project, Stamp};
 
 /// Takes in what happened.
@@ -43,8 +43,18 @@ pub fn finish(model: &mut Model, outcome: Outcome, stamp: &mut Stamp) -> Vec<Eff
                 }
             }
         }
+        Outcome::Lost { path, problem, found } => {
+            let effects = finish(model, Outcome::Read(path.clone(), Err(problem)), stamp);
+            if model.dialog.is_none() {
+                model.dialog = Some(Dialog::Lost { path, found });
+            }
+            effects
+        }
         Outcome::Wrote { path, purpose: Purpose::Save, project, state, result } => {
-            let is_this = |desk: &Desk| desk.project.id == project && desk.saving == Some(state);
+            let is_this = |desk: &Desk| {
+                let late = desk.saving.is_none() && desk.doubtful == Some(state) && result.is_ok();
+                desk.project.id == project && (desk.saving == Some(state) || late)
+            };
             if model.desk.as_ref().is_some_and(is_this) {
                 saved(model, path, state, result, stamp)
             } else {
@@ -57,8 +67,26 @@ pub fn finish(model: &mut Model, outcome: Outcome, stamp: &mut Stamp) -> Vec<Eff
             exported(model, path, purpose, result);
             Vec::new()
         }
+        Outcome::Stopped(path) => {
+            model.exporting = None;
+            let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+            model.tell(format!("The export was stopped, and {name} was not written"));
+            Vec::new()
+        }
+        Outcome::Examined { format, include, findings } => {
+            export::examined(model, format, include, findings);
+            Vec::new()
+        }
+        Outcome::Copied(result) => {
+            export::copied(model, result);
+            Vec::new()
+        }
         Outcome::Changed { path, project, state } => {
             changed(model, path, project, state);
+            Vec::new()
+        }
+        Outcome::Hindered { project, state, by } => {
+            hindered(model, project, state, by);
             Vec::new()
         }
         Outcome::Looked { path, known, found } => {
@@ -77,6 +105,10 @@ pub fn finish(model: &mut Model, outcome: Outcome, stamp: &mut Stamp) -> Vec<Eff
         Outcome::VersionRead { result, back } => rescue::version(model, result, back),
         Outcome::Recoverable { found, told } => rescue::recoverable(model, found, told, stamp),
         Outcome::Recovered(result) => rescue::recovered(model, result),
+        Outcome::FoundRecent(found) => {
+            model.busy = false;
+            update(model, found.map_or(Command::OpenSample, Command::OpenPath), stamp)
+        }
         Outcome::Kept(result) => {
             kept(model, result);
             Vec::new()
@@ -85,13 +117,25 @@ pub fn finish(model: &mut Model, outcome: Outcome, stamp: &mut Stamp) -> Vec<Eff
             model.tell(text);
             Vec::new()
         }
+        Outcome::Incoming(result) => {
+            model.busy = false;
+            match result {
+                Ok(incoming) => import::show(model, *incoming),
+                Err(problem) => model.fail(problem),
+            }
+            Vec::new()
+        }
         Outcome::Clipboard(Ok(text)) => update(model, Command::NewFromText(text), stamp),
         Outcome::Clipboard(Err(problem)) => {
             model.stay();
             model.fail(problem);
             Vec::new()
         }
-        Outcome::SettingsLost(problem) => {
+        Outcome::Studied(number, finding) => {
+            studies::take(model, number, finding);
+            Vec::new()
+        }
+        Outcome::SettingsLost(problem) | Outcome::NotOpened(problem) => {
             model.fail(problem);
             Vec::new()
         }
@@ -125,7 +169,7 @@ fn open(model: &mut Model, path: PathBuf, loaded: Loaded, stamp: &mut Stamp) -> 
                 ));
             }
             let held = path.clone();
-            let mut effects = remember(model, &path);
+            let mut effects = files::remember(model, &path);
             // Why it is for reading only is among the warnings.
             if read_only.is_some() {
                 effects.push(rescue::hold(model, None, false));
@@ -134,21 +178,22 @@ fn open(model: &mut Model, path: PathBuf, loaded: Loaded, stamp: &mut Stamp) -> 
             }
             effects
         }
+        Loaded::Incoming(incoming) => {
+            import::show(model, *incoming);
+            Vec::new()
+        }
         Loaded::Article { text, sha256 } => {
             let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
             let article = Article::new(name, sha256, text, stamp);
             let project = Project::new(article, stamp);
-            model.put(Desk::new(project, History::default(), None, path.with_extension("ron")));
-            let mut effects = remember(model, &path);
+            let mut desk = Desk::new(project, History::default(), None, path.with_extension("ron"));
+            desk.original = Some(import::Original { path: path.clone(), format: "text" });
+            model.put(desk);
+            let mut effects = files::remember(model, &path);
             effects.push(rescue::hold(model, None, false));
             effects
         }
     }
-}
-
-fn remember(model: &mut Model, path: &Path) -> Vec<Effect> {
-    model.settings.remember(path);
-    vec![Effect::Store(model.settings.clone())]
 }
 
 fn saved(
@@ -159,7 +204,7 @@ fn saved(
     stamp: &mut Stamp,
 ) -> Vec<Effect> {
     let Some(desk) = &mut model.desk else { return Vec::new() };
-    desk.saving = None;
+    (desk.saving, desk.doubtful) = (None, None);
     match result {
         Ok(written) => {
             desk.history.saved(state);
@@ -175,7 +220,7 @@ fn saved(
             for line in written.left_out {
                 model.tell(line);
             }
-            let mut effects = remember(model, &path);
+            let mut effects = files::remember(model, &path);
             if moved {
                 effects.push(rescue::hold(model, Some(path), false));
             }
@@ -223,6 +268,17 @@ fn changed(model: &mut Model, path: PathBuf, project: Id, state: u64) {
     model.dialog = Some(Dialog::Changed { path });
 }
 
+/// The file was not written, and the person decides whether it is all the same.
+fn hindered(model: &mut Model, project: Id, state: u64, by: Hindered) {
+    let Some(desk) = &mut model.desk else { return };
+    if desk.project.id != project || desk.saving != Some(state) {
+        return;
+    }
+    desk.saving = None;
+    desk.failed = Some(by.words.clone());
+    model.dialog = Some(Dialog::Hindered(by));
+}
+
 /// Tells once that the journal cannot be written, and not again until it could be.
 fn kept(model: &mut Model, result: Result<(), Problem>) {
     match result {
@@ -237,6 +293,7 @@ fn kept(model: &mut Model, result: Result<(), Problem>) {
 }
 
 fn exported(model: &mut Model, path: PathBuf, purpose: Purpose, result: Result<Written, Problem>) {
+    model.exporting = None;
     match result {
         Ok(written) => {
             let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();

@@ -3,28 +3,31 @@
 //! Invariant: as long as frames are drawn, what is on the screen is asked to be kept [`AFTER`] seconds
 //! after it changed, half-typed fields included; a journal is asked to be removed only when its work
 //! is in the file again, or its desk is gone, which happens to unsaved work only where the person
-//! let it go. Time comes in as the seconds of the window. Known limit: what is half typed in a
-//! question (title, details, a reason) is not kept.
+//! let it go. Time comes in as the seconds of the window. What is half typed in a question counts as
+//! if it had been answered.
 
 use std::path::PathBuf;
 
 use super::command::Command;
 use super::effect::Effect;
 use super::{Desk, Model, annotate};
-use crate::domain::Stamp;
+use crate::domain::{Id, Stamp};
 
 /// Seconds from a change to its writing: one of the two that are promised, the other is for the disk.
 pub const AFTER: f64 = 1.0;
 /// Seconds until a journal that could not be written is tried again.
 const RETRY: f64 = 10.0;
 
+/// The state, the half-typed fields, and of a session of typing its id and revision.
+type Kept = (u64, Vec<Command>, Option<(Id, u64)>);
+
 /// What was asked to be kept.
 #[derive(Clone, Debug, Default)]
 pub struct Journal {
     /// The desk that has a journal, with the one that it was recovered from.
     live: Option<(u64, Option<PathBuf>)>,
-    /// The state and the half-typed fields that are in it.
-    kept: Option<(u64, Vec<Command>)>,
+    /// The state, the half-typed fields and the session of typing that are in it.
+    kept: Option<Kept>,
     /// Since when something is not.
     since: Option<f64>,
     /// The last writing failed.
@@ -89,7 +92,7 @@ impl Journal {
         if self.live.is_none() && desk.adopted.is_some() {
             self.live = Some((desk.number, desk.adopted.clone()));
         }
-        if desk.read_only.is_some() || (!desk.history.is_dirty() && typed.is_empty()) {
+        if desk.read_only.is_some() || (!desk.is_dirty() && typed.is_empty()) {
             effects.extend(self.live.take().map(forget));
             (self.kept, self.since) = (None, None);
             return None;
@@ -99,7 +102,10 @@ impl Journal {
             self.not_before = now + RETRY;
         }
         let state = desk.history.state();
-        if self.kept.as_ref().is_some_and(|(kept, fields)| *kept == state && *fields == typed) {
+        let session = desk.writing.session.as_ref().map(|session| (session.id, session.revision));
+        let is_kept =
+            |(kept, fields, typing): &Kept| *kept == state && *fields == typed && *typing == session;
+        if self.kept.as_ref().is_some_and(is_kept) {
             self.since = None;
             return None;
         }
@@ -122,12 +128,13 @@ impl Journal {
         effects.push(Effect::Keep {
             desk: desk.number,
             project: Box::new(annotate::with(&desk.project, &typed, stamp)),
+            typing: desk.writing.typing(stamp),
             path: desk.path.clone(),
             on_disk: desk.on_disk.clone(),
             adopted: adopted.clone(),
         });
         self.live = Some((desk.number, adopted));
-        self.kept = Some((state, typed));
+        self.kept = Some((state, typed, session));
         None
     }
 }

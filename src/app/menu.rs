@@ -9,6 +9,8 @@ pub enum Menu {
     Edit,
     /// Marking and statuses.
     Annotation,
+    /// What it shows, several at once.
+    List,
     /// From here to there.
     Go,
     /// How it looks.
@@ -19,7 +21,8 @@ pub enum Menu {
 
 impl Menu {
     /// Every menu, in order.
-    pub const ALL: [Self; 6] = [Self::File, Self::Edit, Self::Annotation, Self::Go, Self::View, Self::Help];
+    pub const ALL: [Self; 7] =
+        [Self::File, Self::Edit, Self::Annotation, Self::List, Self::Go, Self::View, Self::Help];
 
     /// As shown.
     pub const fn name(self) -> &'static str {
@@ -27,6 +30,7 @@ impl Menu {
             Self::File => "File",
             Self::Edit => "Edit",
             Self::Annotation => "Annotation",
+            Self::List => "List",
             Self::Go => "Go",
             Self::View => "View",
             Self::Help => "Help",

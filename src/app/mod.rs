@@ -7,21 +7,39 @@
 //! Invariant: [`update::update`] answers commands, [`finish::finish`] answers outcomes, and nothing
 //! else changes a model.
 
+pub mod address;
 pub mod annotate;
+pub mod chooser;
 pub mod chord;
 pub mod command;
 pub mod dialog;
 pub mod edges;
 pub mod effect;
+pub mod export;
+pub mod facts;
 pub mod files;
+pub mod find;
 pub mod finish;
+pub mod found;
+pub mod hindrance;
+pub mod import;
 pub mod journal;
 mod key_list;
+pub mod list_keys;
 pub mod menu;
 pub mod moves;
+pub mod orphans;
+pub mod queue;
+pub mod ranking;
+pub mod records;
 pub mod rescue;
 pub mod settings;
+pub mod show;
+pub mod speakers;
+pub mod story;
+pub mod studies;
 pub mod table;
+pub mod text;
 pub mod update;
 
 use std::collections::BTreeSet;
@@ -31,7 +49,9 @@ use std::sync::Arc;
 pub use command::{Answer, Command};
 pub use dialog::{Dialog, Purpose};
 pub use effect::{Effect, Outcome, Problem};
+pub use records::RecordCommand;
 pub use settings::Settings;
+pub use text::TextCommand;
 pub use update::{can, update};
 
 use crate::domain::places::Places;
@@ -63,6 +83,8 @@ pub struct Desk {
     pub history: History,
     /// Its file, once it has one.
     pub path: Option<PathBuf>,
+    /// The article's own file, while the window that read it is open.
+    pub original: Option<import::Original>,
     /// What is known of the file's content.
     pub on_disk: Option<OnDisk>,
     /// The name that is suggested for its file.
@@ -71,6 +93,8 @@ pub struct Desk {
     pub saved_at: Option<String>,
     /// The state that is being written just now.
     pub saving: Option<u64>,
+    /// The state whose writing was not waited for: it may be in the file yet.
+    pub doubtful: Option<u64>,
     /// The snapshot that is being written.
     pub written: Option<Arc<Project>>,
     /// The content of somebody else that the person has seen and left.
@@ -91,6 +115,10 @@ pub struct Desk {
     pub selection: Option<Span>,
     /// The annotation that the inspector shows.
     pub picked: Option<Id>,
+    /// The annotations that are chosen beside it.
+    pub chosen: queue::Chosen,
+    /// What the list shows.
+    pub list: queue::View,
     /// Where the caret stands in the article, a byte on a grapheme edge, once it was there.
     pub caret: Option<usize>,
     /// The edge of the picked mark that keys move.
@@ -99,6 +127,12 @@ pub struct Desk {
     pub said: String,
     /// What is to be brought into view at the next frame.
     pub reveal: Option<Span>,
+    /// What the article shows beside its words.
+    pub looks: show::Looks,
+    /// Editing the text.
+    pub writing: text::Writing,
+    /// The source whose claims and quotes alone the list shows.
+    pub rests_on: Option<Id>,
 }
 
 impl Desk {
@@ -120,10 +154,12 @@ impl Desk {
             project,
             history,
             path,
+            original: None,
             on_disk: None,
             suggested,
             saved_at: None,
             saving: None,
+            doubtful: None,
             written: None,
             seen: None,
             adopted: None,
@@ -134,10 +170,15 @@ impl Desk {
             text_revision: 0,
             selection: None,
             picked: None,
+            chosen: queue::Chosen::default(),
+            list: queue::View::default(),
             caret: None,
             edge: edges::Edge::End,
             said: String::new(),
             reveal: None,
+            looks: show::Looks::default(),
+            writing: text::Writing::default(),
+            rests_on: None,
         }
     }
 
@@ -149,6 +190,11 @@ impl Desk {
     /// Brings what is derived up to date after a transaction was applied, in whichever direction.
     fn follow(&mut self, transaction: &Transaction) {
         use crate::domain::Change;
+        let ids = transaction.changes.iter().filter_map(|change| match change {
+            Change::Annotation { id, .. } => Some(*id),
+            _ => None,
+        });
+        let ids: Vec<Id> = ids.collect();
         let touches_text = transaction.changes.iter().any(|c| matches!(c, Change::Article { .. }));
         if touches_text {
             self.places = Places::of(&self.project);
@@ -157,13 +203,14 @@ impl Desk {
             let text = &self.project.article.text;
             self.caret = self.caret.map(|at| text.edge_before(at));
         } else {
-            let ids = transaction.changes.iter().filter_map(|change| match change {
-                Change::Annotation { id, .. } => Some(*id),
-                _ => None,
-            });
-            self.places.refresh(&self.project, ids);
+            self.places.refresh(&self.project, ids.iter().copied());
         }
+        self.list.follow(&self.project, transaction);
+        self.looks.follow(&self.project, touches_text, &ids);
         self.picked = self.picked.filter(|id| self.project.annotations.contains_key(id));
+        self.chosen.follow(&self.project, &mut self.picked);
+        self.rests_on = self.rests_on.filter(|id| self.places.is_kind(*id, crate::domain::Kind::Source));
+        self.list.narrow(&self.project, self.rests_on);
     }
 }
 
@@ -176,10 +223,22 @@ pub struct Model {
     pub settings: Settings,
     /// The question that is open.
     pub dialog: Option<Dialog>,
+    /// An article that was read and waits to be taken.
+    pub incoming: Option<Box<import::Incoming>>,
     /// What is to be told, oldest first.
     pub notices: Vec<Notice>,
+    /// A text that waits for the path that it is saved to.
+    pub text: String,
     /// What is done as soon as the project is saved.
     pub after_save: Option<Command>,
+    /// The export that is being written.
+    pub exporting: Option<export::Exporting>,
+    /// The format and the annotations of the last export.
+    pub last_export: Option<(&'static str, crate::domain::rules::Include)>,
+    /// What is looked for in the article and in notes.
+    pub find: find::Seek,
+    /// What is being looked for beside the window.
+    studies: studies::Studies,
     /// A dialog of the system is open, or a file is being read.
     pub busy: bool,
     /// What the program was started for, until it is known what can be recovered.
@@ -236,7 +295,7 @@ impl Model {
 
     /// Whether there is work that is in no file.
     pub fn is_dirty(&self) -> bool {
-        self.desk.as_ref().is_some_and(|desk| desk.history.is_dirty())
+        self.desk.as_ref().is_some_and(Desk::is_dirty)
     }
 
     /// Whether leaving the project now would lose work that the person has not given up.
@@ -246,20 +305,31 @@ impl Model {
     }
 
     /// Whether a question about the checker holds text that was typed and is no change yet.
-    fn has_text_in_question(&self) -> bool {
+    pub fn has_text_in_question(&self) -> bool {
         let Some(Dialog::Checker { then: Some(then) }) = &self.dialog else { return false };
-        matches!(**then, Command::Set(..) | Command::SetSpeaker(..) | Command::Describe(_))
+        match &**then {
+            Command::Set(..) | Command::SetSpeaker(..) | Command::Describe(_) | Command::Unverifiable(..) => {
+                true
+            }
+            Command::Facts(asked) => asked.changes(),
+            Command::Record(command) => command.is_typed(),
+            _ => false,
+        }
     }
 
     /// The project stays open after all: nothing is given up, nothing follows the next saving.
     fn stay(&mut self) {
         self.let_go = None;
         self.after_save = None;
+        if self.dialog != Some(Dialog::Import) {
+            self.incoming = None;
+        }
     }
 
     /// Puts another project in the place of this one.
-    fn put(&mut self, desk: Desk) {
+    fn put(&mut self, mut desk: Desk) {
         self.stay();
+        desk.list.arrange(&desk.project, self.settings.sort, self.settings.group);
         self.next_desk += 1;
         self.desk = Some(Desk { number: self.next_desk, ..desk });
     }

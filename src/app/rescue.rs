@@ -88,8 +88,9 @@ pub fn answer(model: &mut Model, dialog: Dialog, answer: Answer, stamp: &mut Sta
             vec![Effect::Preserve { path, project: Box::new(desk.project.clone()) }]
         }
         (Dialog::Changed { path }, Answer::KeepMine) => files::write_over(model, path),
-        (Dialog::Changed { .. }, Answer::Elsewhere) => files::save_as(model),
-        (Dialog::Changed { .. }, _) => {
+        (Dialog::Hindered(by), Answer::Anyway) => files::write_anyway(model, by),
+        (Dialog::Changed { .. } | Dialog::Hindered(_), Answer::Elsewhere) => files::save_as(model),
+        (Dialog::Changed { .. } | Dialog::Hindered(_), _) => {
             model.stay();
             Vec::new()
         }

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
+use crate::domain::order::{Group, Sort};
 use crate::domain::project::Checker;
 
 /// How many files are remembered.
@@ -85,10 +86,20 @@ pub struct Settings {
     pub face: Typeface,
     /// The article's width.
     pub measure: Measure,
+    /// Whether characters that cannot be seen are shown.
+    pub invisible: bool,
+    /// Whether checked words are struck.
+    pub red_pencil: bool,
     /// How large the article is shown; 1 is the ordinary size.
     pub zoom: f32,
+    /// What the list is sorted by.
+    pub sort: Sort,
+    /// What its headings say.
+    pub group: Group,
     /// The window's size in points, when it was closed.
     pub window: Option<WindowSize>,
+    /// The names of the commands that were chosen last from the list of all, newest first.
+    pub used: Vec<String>,
 }
 
 impl Default for Settings {
@@ -99,8 +110,13 @@ impl Default for Settings {
             theme: Theme::System,
             face: Typeface::Serif,
             measure: Measure::Ordinary,
+            invisible: false,
+            red_pencil: false,
             zoom: 1.0,
+            sort: Sort::Text,
+            group: Group::Flat,
             window: None,
+            used: Vec::new(),
         }
     }
 }
@@ -118,6 +134,7 @@ impl Settings {
     pub fn sane(mut self) -> Self {
         self.recent.retain(|path| path.to_str().is_some());
         self.recent.truncate(RECENT);
+        self.used.truncate(super::chooser::USED);
         self.zoom = if self.zoom.is_finite() { self.zoom.clamp(*ZOOM.start(), *ZOOM.end()) } else { 1.0 };
         self.window = self.window.filter(|size| SIDE.contains(&size.width) && SIDE.contains(&size.height));
         self

@@ -7,8 +7,13 @@
 use super::command::{Answer, Command};
 use super::dialog::Dialog;
 use super::effect::Effect;
+use super::find::Find;
+use super::import::{self, Import};
 use super::settings::WindowSize;
-use super::{Model, annotate, files, rescue};
+use super::{
+    Model, address, annotate, chooser, export, facts, files, find, queue, records, rescue, show, speakers,
+    text,
+};
 use crate::domain::Stamp;
 use crate::domain::project::Checker;
 
@@ -24,25 +29,41 @@ pub fn can(model: &Model, command: &Command) -> bool {
     let selected = writable && desk.is_some_and(|desk| desk.selection.is_some());
     match command {
         C::Save | C::SaveAs | C::Describe(_) | C::EditDetails => writable,
-        C::Export(..) => desk.is_some(),
+        C::Export(export) => export::can(model, export),
         C::PreviousVersions => desk.is_some_and(|desk| desk.path.is_some()),
-        C::Undo => writable && desk.is_some_and(|desk| desk.history.undo_label().is_some()),
-        C::Redo => writable && desk.is_some_and(|desk| desk.history.redo_label().is_some()),
+        C::Undo => writable && desk.is_some_and(|desk| desk.steps().0.is_some()),
+        C::Redo => writable && desk.is_some_and(|desk| desk.steps().1.is_some()),
+        C::Text(command) => desk.is_some_and(|desk| text::can(desk, command)),
         C::Mark(_) => selected || picked || writable && desk.is_some_and(|desk| desk.caret.is_some()),
         C::SetStatus(_) | C::Remove | C::MoveEdge { .. } | C::OtherEdge => picked,
         C::PickAtCaret => desk.is_some_and(|desk| desk.caret.is_some()),
         C::EditPicked => desk.is_some_and(|desk| desk.picked.is_some() || desk.caret.is_some()),
         C::Pane { .. } => desk.is_some(),
-        C::Confirm => picked && desk.and_then(|d| d.picked()).is_some_and(|a| a.check_again.is_some()),
+        C::Confirm => picked && desk.is_some_and(queue::can_confirm),
         C::AddSpan => picked && selected,
-        C::Next | C::Previous | C::NextUnchecked => desk.is_some_and(|desk| desk.places.count() > 0),
+        C::Find(find) => find::can(model, find),
+        C::Show(show) => show::can(model, *show),
+        C::Record(command) => records::can(model, command),
+        C::Queue(queue) => desk.is_some_and(|desk| queue::can(desk, queue)),
+        C::Next | C::Previous => desk.is_some_and(|desk| desk.places.count() > 0),
         C::Open | C::Paste => !model.busy,
+        C::Import(Import::Encoding) => !model.busy && desk.is_some_and(import::can_change_encoding),
+        C::StopWaiting => model.busy || desk.is_some_and(|desk| desk.saving.is_some()),
+        C::Speakers(asked) => desk.is_some_and(|desk| asked.can(desk)),
+        C::Facts(asked) => writable && desk.is_some_and(|desk| asked.can(desk)),
         _ => true,
     }
 }
 
 fn changes_the_project(command: &Command) -> bool {
     use Command as C;
+    match command {
+        C::Text(asked) => return text::changes(asked),
+        C::Speakers(asked) => return asked.changes(),
+        C::Facts(asked) => return asked.changes(),
+        C::Record(asked) => return asked.is_change(),
+        _ => {}
+    }
     matches!(
         command,
         C::Mark(_)
@@ -57,7 +78,8 @@ fn changes_the_project(command: &Command) -> bool {
             | C::Set(..)
             | C::SetSpeaker(..)
             | C::Describe(_)
-    )
+            | C::Find(Find::Mark(_))
+    ) || matches!(command, C::Queue(queue) if queue.changes())
 }
 
 /// Does what a person asks for. Time and ids come in with the stamp; the name in it is that of the
@@ -65,6 +87,9 @@ fn changes_the_project(command: &Command) -> bool {
 pub fn update(model: &mut Model, command: Command, stamp: &mut Stamp) -> Vec<Effect> {
     if let Some(checker) = &model.settings.checker {
         stamp.by = checker.name.as_str().into();
+    }
+    if model.desk.as_ref().is_some_and(|desk| !text::goes_on(desk, &command)) {
+        text::finish(model, stamp);
     }
     if changes_the_project(&command) || matches!(command, Command::Undo | Command::Redo) {
         let reason = model.desk.as_ref().and_then(|desk| desk.read_only.clone());
@@ -78,11 +103,18 @@ pub fn update(model: &mut Model, command: Command, stamp: &mut Stamp) -> Vec<Eff
         model.dialog = Some(Dialog::Checker { then: Some(Box::new(command)) });
         return Vec::new();
     }
+    if queue::takes(model, &command, stamp) {
+        return Vec::new();
+    }
     match command {
+        Command::Queue(queue) => queue::update(model, queue, stamp),
         Command::Open
         | Command::OpenPath(_)
         | Command::Paste
         | Command::NewFromText(_)
+        | Command::Import(_)
+        | Command::OpenLast
+        | Command::StopWaiting
         | Command::OpenSample
         | Command::Save
         | Command::SaveAs
@@ -93,9 +125,29 @@ pub fn update(model: &mut Model, command: Command, stamp: &mut Stamp) -> Vec<Eff
         | Command::OpenVersion(..)
         | Command::Recover(_)
         | Command::DropRecovery(_) => rescue::update(model, command, stamp),
+        Command::Record(command) => {
+            records::update(model, &command, stamp);
+            Vec::new()
+        }
+        Command::OpenAddress(text) => {
+            address::ask(model, &text);
+            Vec::new()
+        }
+        Command::Chooser(asked) => chooser::update(model, asked),
+        Command::Speakers(asked) => speakers::update(model, asked, stamp),
+        Command::Facts(asked) => {
+            facts::update(model, asked, stamp);
+            Vec::new()
+        }
         Command::Undo | Command::Redo => {
             let forward = command == Command::Redo;
-            annotate::undo(model, forward, stamp);
+            if !model.desk.as_mut().is_some_and(|desk| text::undo(desk, forward)) {
+                annotate::undo(model, forward, stamp);
+            }
+            Vec::new()
+        }
+        Command::Text(command) => {
+            text::update(model, command, stamp);
             Vec::new()
         }
         Command::SetTheme(theme) => {
@@ -125,6 +177,15 @@ pub fn update(model: &mut Model, command: Command, stamp: &mut Stamp) -> Vec<Eff
         Command::Resized(width, height) => {
             model.settings.window = Some(WindowSize { width, height });
             vec![Effect::Store(model.settings.clone())]
+        }
+        Command::Show(show) => show::update(model, show),
+        Command::Find(find) => {
+            find::update(model, find, stamp);
+            Vec::new()
+        }
+        Command::Escape if model.find.open => {
+            find::close(model);
+            Vec::new()
         }
         other => {
             annotate::update(model, other, stamp);
@@ -181,6 +242,11 @@ fn answer(model: &mut Model, answer: Answer, stamp: &mut Stamp) -> Vec<Effect> {
             model.stay();
             Vec::new()
         }
+        (Some(Dialog::Import), _) => {
+            import::cancel(model);
+            Vec::new()
+        }
+        (Some(Dialog::Address { checked, under }), answer) => address::answer(model, checked, under, answer),
         (Some(dialog), answer) => rescue::answer(model, dialog, answer, stamp),
         (None, _) => Vec::new(),
     }

@@ -11,7 +11,7 @@ use super::words::one_line;
 use super::{Console, End, Failure, files};
 use crate::domain::Stamp;
 use crate::domain::rules::Include;
-use crate::formats::{self, FORMATS};
+use crate::formats;
 use crate::io::same;
 
 /// Write the verified claims and quotes as a spreadsheet or as a list for readers
@@ -30,9 +30,10 @@ pub struct Args {
     /// Where to write. Without it, or with -: to standard output
     #[arg(short, long, value_name = "OUT")]
     pub output: Option<PathBuf>,
-    /// The verified ones, all with a result, or everything
-    #[arg(long, value_name = "WHICH", default_value = "verified")]
-    pub include: Include,
+    /// The verified ones, all with a result, or everything. Without it, what the format is for:
+    /// verified, but checked for claimreview and all for the two papers for Word
+    #[arg(long, value_name = "WHICH")]
+    pub include: Option<Include>,
     /// Overwrite an existing file
     #[arg(long)]
     pub force: bool,
@@ -44,16 +45,24 @@ fn format_names() -> impl TypedValueParser<Value = String> {
 
 /// Runs it.
 pub fn run(args: &Args, stamp: &mut Stamp, console: &mut Console) -> Result<End, Failure> {
-    let named = FORMATS.iter().find(|format| format.name == args.to).and_then(|format| format.write);
-    let write =
+    let named = formats::find(&args.to).and_then(|format| Some((format, format.write?)));
+    let (format, export) =
         named.ok_or_else(|| Failure::new(format!("There is no export named {}", one_line(&args.to))))?;
     let file = files::open(&args.file, stamp, console)?;
-    let text = write(&file.project, args.include);
-    for line in formats::leaves_out(&file.project, args.include) {
+    let include = args.include.unwrap_or(export.include);
+    for line in formats::leaves_out(&file.project, format, include) {
         console.note(one_line(&line));
     }
+    let parts = formats::parts(format, &file.project, include);
     match args.output.as_ref().filter(|output| output.as_os_str() != "-") {
-        None => console.out.push_str(&text),
+        None => {
+            if parts.len() > 1 {
+                return Err(Failure::new("This export is several files; name the first with -o"));
+            }
+            for part in parts {
+                console.write(part.bytes);
+            }
+        }
         Some(output) => {
             if same::is_same(output, &file.path) {
                 return Err(Failure::of(output, "The export would overwrite the project itself"));
@@ -66,7 +75,7 @@ pub fn run(args: &Args, stamp: &mut Stamp, console: &mut Console) -> Result<End,
                     "An export is no project file; name one that does not end in .ron",
                 ));
             }
-            files::put(output, text.as_bytes(), args.force, console)?;
+            files::put_parts(output, &parts, args.force, console)?;
         }
     }
     Ok(End::Done)

@@ -1,21 +1,26 @@
 //! Project files for the subcommands: opening, finding an annotation, saving.
 //!
 //! May use: io, formats, domain. Invariant: a project is written only where it was read in full by
-//! this version and did not change since, and only after what is to be written was read back as the
-//! same project.
+//! this version and did not change since, by the same routine as the window's (`io::project`), so what is
+//! replaced is among the previous versions.
 //! Commands of one person wait for each other. Known limit: a change by the window or by another
 //! person is seen up to the moment of saving, not during it.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 
+use super::force::Force;
 use super::{Console, Failure, words};
 use crate::domain::change::Transaction;
 use crate::domain::project::Checker;
 use crate::domain::{Annotation, Id, Kind, Project, Span, Stamp};
+use crate::formats::export::Part;
 use crate::formats::ron::{self, limits};
+use crate::formats::text::hash;
+use crate::io::project::{self, Allow, Job, Refused};
 use crate::io::turn::{self, Turn};
-use crate::io::{PROJECT_LIMIT, RealDisk, read, save, save_new, shown, sweep_stale};
+use crate::io::{PROJECT_LIMIT, RealDisk, Saved, export, read, settings, shown, sweep_stale};
 
 /// A project that was opened.
 pub struct File {
@@ -50,7 +55,13 @@ pub fn open(path: &Path, stamp: &mut Stamp, console: &mut Console) -> Result<Fil
 }
 
 /// Opens a project, to change it.
-pub fn open_to_change(path: &Path, stamp: &mut Stamp, console: &mut Console) -> Result<File, Failure> {
+pub fn open_to_change(
+    path: &Path,
+    over: Force,
+    stamp: &mut Stamp,
+    console: &mut Console,
+) -> Result<File, Failure> {
+    over.admit(path)?;
     let turn = turn::wait();
     let mut file = open(path, stamp, console)?;
     file.turn = turn;
@@ -80,13 +91,9 @@ impl File {
         }
         let enrolment = enrol(&self.project, stamp);
         self.apply(&enrolment)?;
-        let text = written(&self.project, &self.path, stamp)?;
-        if read(&self.path, PROJECT_LIMIT)? != self.bytes {
-            return Err(
-                self.failure("Not saved, because another program changed the file meanwhile; try again")
-            );
-        }
-        put(&self.path, text.as_bytes(), true, console)
+        let known = hash(&self.bytes);
+        // What was read here is what is replaced, or the routine refuses.
+        write(&self.project, &self.path, true, Some(&known), console)
     }
 
     /// The annotation of an id, or of the beginning of one.
@@ -161,29 +168,66 @@ impl File {
 }
 
 /// Writes a new project. Overwrites what is there only where `force` says so.
-pub fn create(
-    project: &Project,
-    path: &Path,
-    force: bool,
-    stamp: &Stamp,
-    console: &mut Console,
-) -> Result<(), Failure> {
-    let text = written(project, path, stamp)?;
-    put(path, text.as_bytes(), force, console)
+pub fn create(project: &Project, path: &Path, force: bool, console: &mut Console) -> Result<(), Failure> {
+    write(project, path, force, None, console)
 }
 
-/// Writes a file. Overwrites what is there only where `force` says so. First clears away what saves
-/// that were killed left beside it.
-pub fn put(path: &Path, bytes: &[u8], force: bool, console: &mut Console) -> Result<(), Failure> {
+/// Writes a project by the routine of the window; what is replaced is among the previous versions.
+fn write(
+    project: &Project,
+    path: &Path,
+    replace: bool,
+    known: Option<&str>,
+    console: &mut Console,
+) -> Result<(), Failure> {
     sweep_stale(folder_of(path));
-    let saved = if force { save(&RealDisk, path, bytes) } else { save_new(&RealDisk, path, bytes) };
-    let saved = saved.map_err(|error| Failure::save(&error, path))?;
+    let data = settings::folder();
+    let job = Job {
+        data: data.as_deref(),
+        path,
+        replace,
+        known,
+        // Who says --force means what is there, whether or not it can be kept.
+        allow: Allow { unkept: true, ..Allow::default() },
+        given_up: &AtomicBool::new(false),
+    };
+    let put = project::put(&RealDisk, &job, project).map_err(|refused| match refused {
+        Refused::Unlike(None) => Failure::of(
+            path,
+            "Not saved, because the project does not read back as it is (please report this)",
+        ),
+        Refused::Unlike(Some(why)) => {
+            Failure::of(path, format!("Not saved, because it could not be opened again: {why}"))
+        }
+        Refused::Changed => {
+            Failure::of(path, "Not saved, because another program changed the file meanwhile; try again")
+        }
+        Refused::Hindered(_, words, _) => Failure::new(words),
+        Refused::Save(error) => Failure::save(&error, path),
+    })?;
+    for line in &put.told {
+        console.note(format!("warning: {}: {}", words::one_line(line), shown(path)));
+    }
+    warn_if_unconfirmed(&put.saved, path, console);
+    Ok(())
+}
+
+fn warn_if_unconfirmed(saved: &Saved, path: &Path, console: &mut Console) {
     if !saved.confirmed {
         console.note(format!(
             "warning: the disk did not confirm that this survives a power cut: {}",
             shown(path)
         ));
     }
+}
+
+/// Writes the files of an export. Overwrites what is there only where `force` says so. First clears
+/// away what saves that were killed left beside it.
+pub fn put_parts(path: &Path, parts: &[Part], force: bool, console: &mut Console) -> Result<(), Failure> {
+    sweep_stale(folder_of(path));
+    let saved = export::put(&RealDisk, path, parts, force, &|| true);
+    let saved = saved.map_err(|error| Failure::save(&error, &error.path))?;
+    warn_if_unconfirmed(&saved, path, console);
     Ok(())
 }
 
@@ -191,22 +235,5 @@ fn folder_of(path: &Path) -> &Path {
     match path.parent() {
         Some(folder) if !folder.as_os_str().is_empty() => folder,
         _ => Path::new("."),
-    }
-}
-
-/// The bytes of a project, read back before they may touch the disk.
-fn written(project: &Project, path: &Path, stamp: &Stamp) -> Result<String, Failure> {
-    let text = ron::write(project);
-    match ron::read(text.as_bytes(), &mut stamp.clone()) {
-        Ok(back) if back.project == *project && !back.changed => Ok(text),
-        Ok(_) => Err(Failure::of(
-            path,
-            "Not saved, because the project does not read back as it is (please report this)",
-        )),
-        // As far as we know, only what is too large.
-        Err(damaged) => Err(Failure::of(
-            path,
-            format!("Not saved, because it could not be opened again: {}", damaged.what),
-        )),
     }
 }

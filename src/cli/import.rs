@@ -1,28 +1,43 @@
 //! `proofmark import`: an article becomes a project.
 //!
 //! May use: io, formats, domain. Invariant: the article is never overwritten, nor anything else
-//! without `--force`. Known limit: plain text in UTF-8 only.
+//! without `--force`; an encoding that was guessed is told, and bytes that fit no character are
+//! replaced only with `--replace-invalid`. Known limit: template lines of a page stay; the window
+//! offers to take them out.
 
 use std::path::PathBuf;
 
 use super::by::By;
 use super::{Console, End, Failure, files};
-use crate::domain::{Article, Project, Stamp};
-use crate::formats::{ron, text};
+use crate::domain::Stamp;
+use crate::formats::incoming::encoding::{self, Certainty};
+use crate::formats::incoming::{self, Imported, ReadOptions};
+use crate::formats::ron;
 use crate::io::{ARTICLE_LIMIT, read, same};
 
-/// Make a project of an article (plain text, UTF-8)
+/// Make a project of an article (plain text, Markdown, a saved web page, a Word document)
 ///
-/// Line ends become line feeds and a byte order mark goes; otherwise the text is kept as it is.
+/// Plain text may be in any encoding: line ends become line feeds and a byte order mark goes; otherwise
+/// it is kept as it is. Of a web page the article is taken, of a Word document the text, with the
+/// author's footnotes and comments as proposed sources and notes on their words. Nothing is fetched.
 /// Prints the name of the project file.
 #[derive(Clone, Debug, clap::Args)]
 #[command(verbatim_doc_comment)]
 pub struct Args {
-    /// The article's text file
+    /// The article's file
     pub article: PathBuf,
     /// Where to write the project. Without it: beside the article, under its name with .ron
     #[arg(short, long, value_name = "FILE.ron")]
     pub output: Option<PathBuf>,
+    /// What the article is. Without it, its content and its name say so
+    #[arg(long, value_name = "FORMAT", value_parser = ["text", "markdown", "html", "docx"])]
+    pub from: Option<String>,
+    /// The text's encoding, windows-1252 say. Without it, it is recognised
+    #[arg(long, value_name = "NAME")]
+    pub encoding: Option<String>,
+    /// Put � where bytes fit no character of the encoding
+    #[arg(long)]
+    pub replace_invalid: bool,
     /// Overwrite an existing file
     #[arg(long)]
     pub force: bool,
@@ -32,6 +47,14 @@ pub struct Args {
 
 /// Runs it.
 pub fn run(args: &Args, stamp: &mut Stamp, console: &mut Console) -> Result<End, Failure> {
+    let encoding = match &args.encoding {
+        Some(label) => Some(encoding::named(label).ok_or_else(|| {
+            Failure::new(format!(
+                "There is no encoding {label}; names are UTF-8, windows-1252, Shift_JIS and so on"
+            ))
+        })?),
+        None => None,
+    };
     let bytes = read(&args.article, ARTICLE_LIMIT)?;
     if bytes.starts_with(b"(") && ron::read(&bytes, &mut stamp.clone()).is_ok() {
         return Err(Failure::of(&args.article, "This is a project already, not an article"));
@@ -43,12 +66,50 @@ pub fn run(args: &Args, stamp: &mut Stamp, console: &mut Console) -> Result<End,
             "The project would overwrite the article; name another file with -o",
         ));
     }
-    let loaded = text::read(&bytes).map_err(|error| Failure::of(&args.article, error))?;
+    let options = ReadOptions { encoding, replace: args.replace_invalid };
+    let extension = args.article.extension().unwrap_or_default().to_string_lossy();
+    let imported = incoming::read(&bytes, args.from.as_deref(), &extension, options)
+        .map_err(|error| Failure::of(&args.article, format!("{error}. {}", advice(&error))))?;
+    if imported.format == "docx" && encoding.is_some() {
+        let why = "A Word document says itself how it is encoded; leave --encoding out";
+        return Err(Failure::of(&args.article, why));
+    }
+    tell(&imported, args, console);
     let name = args.article.file_name().unwrap_or_default().to_string_lossy().into_owned();
-    let article = Article::new(name, loaded.sha256, loaded.text, stamp);
-    let mut project = Project::new(article, stamp);
+    let mut project = imported.project(&name, stamp);
     project.apply(&files::enrol(&project, stamp))?;
-    files::create(&project, &target, args.force, stamp, console)?;
+    files::create(&project, &target, args.force, console)?;
     console.say(&super::words::path(&target.to_string_lossy()));
     Ok(End::Done)
+}
+
+/// What to do, in words of the command line.
+fn advice(error: &incoming::NotRead) -> String {
+    if error.what.contains("no character") {
+        "--encoding names another encoding, --replace-invalid puts � there".to_owned()
+    } else {
+        error.advice.clone()
+    }
+}
+
+/// Says what a person should look at.
+fn tell(imported: &Imported, args: &Args, console: &mut Console) {
+    let file = crate::io::shown(&args.article);
+    if imported.certainty >= Certainty::Guessed {
+        let doubt = if imported.certainty == Certainty::Uncertain { ", which is uncertain" } else { "" };
+        console.note(format!(
+            "warning: the text was taken for {}{doubt}; --encoding names another: {file}",
+            imported.charset
+        ));
+    }
+    if let Some(invalid) = &imported.invalid {
+        console.note(format!("warning: {}, replaced by �: {file}", incoming::told(invalid)));
+    }
+    let found = imported.found();
+    if !found.is_empty() {
+        console.note(format!("note: {found} of the author's taken as proposed sources and notes: {file}"));
+    }
+    for remark in &imported.remarks {
+        console.note(format!("note: {}: {file}", super::words::one_line(remark)));
+    }
 }

@@ -10,6 +10,7 @@ use serde::Serialize;
 
 use super::words::{columns, escaped, padded, short};
 use super::{Console, End, Failure, files};
+use crate::domain::query::Query;
 use crate::domain::{Annotation, Kind, Project, Stamp, Status};
 use crate::formats::own_words;
 
@@ -22,6 +23,13 @@ use crate::formats::own_words;
 pub struct Args {
     /// The project file
     pub file: PathBuf,
+    /// Only those that fit, as in the filter of the window
+    ///
+    /// Words, or terms such as status:query,unchecked kind:claim by:AK speaker:halvard tag:legal
+    /// has:evidence no:note is:open para:2-5 priority:high; all must fit, and a minus before one turns
+    /// it round. Of what the shell would take apart, quote the whole: '"two words" -is:verified'.
+    #[arg(value_name = "QUERY", allow_hyphen_values = true)]
+    pub query: Vec<String>,
     /// Only those of one kind
     #[arg(long)]
     pub kind: Option<Kind>,
@@ -57,10 +65,15 @@ struct Stretch {
 pub fn run(args: &Args, stamp: &mut Stamp, console: &mut Console) -> Result<End, Failure> {
     let file = files::open(&args.file, stamp, console)?;
     let project = &file.project;
+    let (query, faults) = Query::read(&args.query.join(" "));
+    if let Some(fault) = faults.first() {
+        return Err(Failure::new(&fault.message));
+    }
     let all = project.in_order().into_iter().map(AsRef::as_ref);
     let wanted: Vec<&Annotation> = all
         .filter(|a| args.kind.is_none_or(|kind| kind == a.kind))
         .filter(|a| args.status.is_none_or(|status| status == a.status))
+        .filter(|a| query.fits(project, a))
         .collect();
     if args.json {
         let items: Vec<Item> = wanted.iter().map(|a| item(project, a)).collect();
@@ -68,7 +81,7 @@ pub fn run(args: &Args, stamp: &mut Stamp, console: &mut Console) -> Result<End,
         console.say(&escaped(&json));
     } else if wanted.is_empty() {
         let all = project.annotations.is_empty();
-        console.note(if all { "nothing is marked yet" } else { "no annotation is of that kind and status" });
+        console.note(if all { "nothing is marked yet" } else { "no annotation fits" });
     } else {
         table(project, &wanted, console);
     }

@@ -6,6 +6,7 @@
 use std::path::PathBuf;
 
 use super::by::By;
+use super::force::Force;
 use super::{Console, End, Failure, files};
 use crate::domain::annotation::{Annotation, AnnotationValue, Prose};
 use crate::domain::{Kind, Project, Stamp, Status, Text};
@@ -29,6 +30,8 @@ pub struct Args {
     pub at: At,
     #[command(flatten)]
     pub fields: Fields,
+    #[command(flatten)]
+    pub over: Force,
     #[command(flatten)]
     pub by: By,
 }
@@ -107,7 +110,7 @@ impl Fields {
 
 /// Runs it.
 pub fn run(args: &Args, stamp: &mut Stamp, console: &mut Console) -> Result<End, Failure> {
-    let mut file = files::open_to_change(&args.file, stamp, console)?;
+    let mut file = files::open_to_change(&args.file, args.over, stamp, console)?;
     let words = Text::normalised(&args.words);
     let places = file.places(words.as_str())?;
     let spans = match args.at {

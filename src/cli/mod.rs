@@ -12,6 +12,7 @@ mod check;
 mod export;
 mod failure;
 mod files;
+mod force;
 mod import;
 mod list;
 mod mark;
@@ -21,7 +22,7 @@ mod set;
 mod words;
 
 use std::ffi::OsString;
-use std::io::{ErrorKind, Write};
+use std::io::{ErrorKind, IsTerminal, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -61,6 +62,8 @@ enum Command {
 pub struct Console {
     /// For standard output: the result.
     pub out: String,
+    /// For standard output behind it: a file that is no text.
+    pub raw: Vec<u8>,
     /// For standard error, one line each: what a person should know.
     pub notes: Vec<String>,
 }
@@ -70,6 +73,14 @@ impl Console {
     pub fn say(&mut self, line: &str) {
         self.out.push_str(line);
         self.out.push('\n');
+    }
+
+    /// Adds a file to the result.
+    pub fn write(&mut self, bytes: Vec<u8>) {
+        match String::from_utf8(bytes) {
+            Ok(text) => self.out.push_str(&text),
+            Err(raw) => self.raw = raw.into_bytes(),
+        }
     }
 
     /// Adds a line for the person.
@@ -96,7 +107,7 @@ pub fn run(
 ) -> ExitCode {
     let cli = match Cli::try_parse_from(args) {
         Ok(cli) => cli,
-        Err(error) if !error.use_stderr() => return ended(print(&error.render().to_string())),
+        Err(error) if !error.use_stderr() => return ended(print(error.render().to_string().as_bytes())),
         Err(error) => return ended(Err(Failure::usage(&error))),
     };
     let Some(command) = cli.command else {
@@ -108,7 +119,7 @@ pub fn run(
         complain(note);
     }
     // A failure is told even where the output was cut, and the other way round.
-    let printed = print(&console.out);
+    let printed = print(console.out.as_bytes()).and_then(|_| print_raw(&console.raw));
     ended(result.and_then(|end| printed.map(|_| end)))
 }
 
@@ -140,14 +151,22 @@ fn ended(result: Result<End, Failure>) -> ExitCode {
 }
 
 /// Prints a result. Whoever closes the pipe early has read enough.
-fn print(text: &str) -> Result<End, Failure> {
+fn print(bytes: &[u8]) -> Result<End, Failure> {
     let mut out = std::io::stdout().lock();
-    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+    match out.write_all(bytes).and_then(|()| out.flush()) {
         Err(error) if error.kind() != ErrorKind::BrokenPipe => {
             Err(Failure::new(format!("The result could not be printed: {error}")))
         }
         _ => Ok(End::Done),
     }
+}
+
+/// Prints a file that is no text, but not onto a terminal.
+fn print_raw(bytes: &[u8]) -> Result<End, Failure> {
+    if !bytes.is_empty() && std::io::stdout().is_terminal() {
+        return Err(Failure::new("This export is no text; name a file for it with -o"));
+    }
+    print(bytes)
 }
 
 /// Says something to the person. Where standard error is closed, nobody listens.

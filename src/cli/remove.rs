@@ -5,6 +5,7 @@
 use std::path::PathBuf;
 
 use super::by::By;
+use super::force::Force;
 use super::{Console, End, Failure, files};
 use crate::domain::Stamp;
 
@@ -16,12 +17,14 @@ pub struct Args {
     /// The annotation's id, or as much of its beginning as no other id has
     pub id: String,
     #[command(flatten)]
+    pub over: Force,
+    #[command(flatten)]
     pub by: By,
 }
 
 /// Runs it.
 pub fn run(args: &Args, stamp: &mut Stamp, console: &mut Console) -> Result<End, Failure> {
-    let mut file = files::open_to_change(&args.file, stamp, console)?;
+    let mut file = files::open_to_change(&args.file, args.over, stamp, console)?;
     let id = file.annotation(&args.id)?.id;
     let removal = file.project.remove(id, stamp);
     file.apply(&removal)?;

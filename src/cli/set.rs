@@ -7,6 +7,7 @@
 use std::path::PathBuf;
 
 use super::by::By;
+use super::force::Force;
 use super::mark::{At, Fields};
 use super::{Console, End, Failure, files};
 use crate::domain::annotation::{Annotation, AnnotationSpan, AnnotationValue, Place, SpanValue};
@@ -34,12 +35,14 @@ pub struct Args {
     #[arg(long)]
     pub confirm: bool,
     #[command(flatten)]
+    pub over: Force,
+    #[command(flatten)]
     pub by: By,
 }
 
 /// Runs it.
 pub fn run(args: &Args, stamp: &mut Stamp, console: &mut Console) -> Result<End, Failure> {
-    let mut file = files::open_to_change(&args.file, stamp, console)?;
+    let mut file = files::open_to_change(&args.file, args.over, stamp, console)?;
     let annotation = file.annotation(&args.id)?.clone();
     let moves = args.at.all || args.at.occurrence.is_some();
     if args.fields.is_empty() && args.kind.is_none() && !moves && !args.confirm {

@@ -75,11 +75,27 @@ fn the_same_stamp_gives_the_same_file() {
         let mut stamp = crate::domain::Stamp::new(jiff::Timestamp::UNIX_EPOCH, "Ada", 1);
         let mut console = Console::default();
         let by = by::By::default();
-        let args = import::Args { article, output: Some(file.clone()), force: false, by: by.clone() };
+        let args = import::Args {
+            article,
+            output: Some(file.clone()),
+            from: None,
+            encoding: None,
+            replace_invalid: false,
+            force: false,
+            by: by.clone(),
+        };
         import::run(&args, &mut stamp, &mut console).expect("imported");
         let (at, fields) = (mark::At::default(), mark::Fields::default());
         let words = "Some words".into();
-        let args = mark::Args { file: file.clone(), kind: crate::domain::Kind::Claim, words, at, fields, by };
+        let args = mark::Args {
+            file: file.clone(),
+            kind: crate::domain::Kind::Claim,
+            words,
+            at,
+            fields,
+            over: Default::default(),
+            by,
+        };
         mark::run(&args, &mut stamp, &mut console).expect("marked");
         assert!(console.notes.is_empty());
         files.push(std::fs::read(file).expect("project"));

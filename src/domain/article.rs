@@ -74,8 +74,17 @@ impl Edit {
 
     /// Where a span is after the edit. Text typed at an edge stays outside.
     pub fn map(&self, span: Span) -> Mapped {
-        let (start, end) = (self.at, self.at + self.removed.len() as u32);
-        let shift = |at: u32| (at as i64 + self.inserted.len() as i64 - self.removed.len() as i64) as u32;
+        Self::map_through(
+            Span::new(self.at as usize, self.at as usize + self.removed.len()),
+            self.inserted.len(),
+            span,
+        )
+    }
+
+    /// The same of an edit that puts so many bytes in a range's place.
+    pub(super) fn map_through(removed: Span, inserted: usize, span: Span) -> Mapped {
+        let Span { start, end } = removed;
+        let shift = |at: u32| (at as i64 + inserted as i64 - removed.len() as i64) as u32;
         if end <= span.start {
             Mapped::Same(Span { start: shift(span.start), end: shift(span.end) })
         } else if span.end <= start {
@@ -85,7 +94,7 @@ impl Edit {
         } else if span.start < start {
             Mapped::Changed(Span { start: span.start, end: start })
         } else if end < span.end {
-            Mapped::Changed(Span { start: start + self.inserted.len() as u32, end: shift(span.end) })
+            Mapped::Changed(Span { start: start + inserted as u32, end: shift(span.end) })
         } else {
             Mapped::Gone
         }
@@ -144,10 +153,15 @@ impl Article {
         for edit in &edits {
             text = edit.apply(&text)?;
         }
+        Some(self.edited_to(Text::new(text), edits, stamp))
+    }
+
+    /// The same where the text that the edits lead to is known already.
+    pub fn edited_to(&self, text: Text, edits: Vec<Edit>, stamp: &mut Stamp) -> Self {
         let mut article = self.clone();
         let (id, when, by) = (stamp.fresh(), stamp.now, stamp.by.clone());
         article.log.push(TextEntry { id, when, by, replaces: vec![self.head()], edits });
-        article.text = Text::new(text);
-        Some(article)
+        article.text = text;
+        article
     }
 }

@@ -256,17 +256,32 @@ impl Project {
         if edits.is_empty() {
             return Ok(Transaction::default());
         }
-        let article = Arc::new(self.article.edited(edits.clone(), stamp).ok_or(Stale)?);
-        let step = Step { old: &self.article.text, new: &article, edits: &edits };
+        let article = self.article.edited(edits.clone(), stamp).ok_or(Stale)?;
+        Ok(self.follow_edits(article, &edits, |_, _, _| false, stamp))
+    }
+
+    /// The transaction that puts an edited article into place. `own` may move the spans of an
+    /// annotation itself, and says so.
+    pub(super) fn follow_edits(
+        &self,
+        article: Article,
+        edits: &[Edit],
+        mut own: impl FnMut(&mut Annotation, &Step<'_>, &mut Stamp) -> bool,
+        stamp: &mut Stamp,
+    ) -> Transaction {
+        let article = Arc::new(article);
+        let step = Step { old: &self.article.text, new: &article, edits };
         let mut changes = vec![Change::Article { before: self.article.clone(), after: article.clone() }];
         for (id, before) in self.annotations.iter().chain(&self.removed) {
             let mut after = Annotation::clone(before);
-            step.follow(&mut after, stamp);
+            if !own(&mut after, &step, stamp) {
+                step.follow(&mut after, stamp);
+            }
             if after != **before {
                 let (before, after) = (Some(before.clone()), Some(Arc::new(after)));
                 changes.push(Change::Annotation { id: *id, before, after });
             }
         }
-        Ok(Transaction::of("edit the text", changes))
+        Transaction::of("edit the text", changes)
     }
 }

@@ -18,6 +18,11 @@ const BITS: u32 = 80;
 pub struct Id(u128);
 
 impl Id {
+    /// Its bits.
+    pub const fn bits(self) -> u128 {
+        self.0
+    }
+
     /// Makes an id of random bits; those above 80 are dropped.
     pub const fn from_bits(bits: u128) -> Self {
         Self(bits & ((1 << BITS) - 1))

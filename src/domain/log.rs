@@ -138,7 +138,7 @@ pub fn heads<R: Record>(record: &R, field: FieldOf<R>) -> Vec<Id> {
 }
 
 /// The value that entry `id` gave to `field`, as this copy knows it.
-fn value_after<R: Record>(record: &R, field: FieldOf<R>, id: Id) -> Option<R::Value> {
+pub fn value_after<R: Record>(record: &R, field: FieldOf<R>, id: Id) -> Option<R::Value> {
     let known = record.log().iter().filter(|e| e.field == field).find_map(|e| {
         let place = e.replaces.iter().position(|r| *r == id)?;
         e.before.get(place).cloned()

@@ -13,6 +13,16 @@ use super::text::Text;
 /// How the reason begins, where the words of a span changed.
 const WORDS_WERE: &str = "The words were: ";
 
+/// The reason to check again where other words stand in a span than before.
+pub fn words_were(words: &str) -> String {
+    format!("{WORDS_WERE}{words}")
+}
+
+/// The old words in a reason, where it is that one.
+pub fn old_words(reason: &str) -> Option<&str> {
+    reason.strip_prefix(WORDS_WERE)
+}
+
 /// A change of the text, as places need it.
 #[derive(Clone, Copy, Debug)]
 pub struct Step<'a> {
@@ -84,10 +94,9 @@ impl Step<'_> {
             let words = self.follow_span(span, stamp);
             was = was.or(words);
         }
-        let known = annotation.check_again.as_ref().is_some_and(|reason| reason.starts_with(WORDS_WERE));
+        let known = annotation.check_again.as_deref().and_then(old_words).is_some();
         if let (Some(was), false, false) = (was, known, annotation.removed) {
-            let reason = Some(format!("{WORDS_WERE}{was}"));
-            log::set(annotation, AnnotationValue::CheckAgain(reason), stamp);
+            log::set(annotation, AnnotationValue::CheckAgain(Some(words_were(&was))), stamp);
         }
         annotation.sort_lists();
     }

@@ -4,7 +4,7 @@
 //! touched, so that a change costs what it touches. Invariant: equal to a rebuild from scratch
 //! (tested). Known limit: a span over k lines is listed k times.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use super::{Annotation, Id, Kind, Project, Span, Status};
 
@@ -44,6 +44,8 @@ pub struct Places {
     statuses: [usize; 8],
     kinds: [usize; 3],
     again: usize,
+    orphaned: BTreeSet<Id>,
+    checked: usize,
 }
 
 impl Places {
@@ -58,15 +60,35 @@ impl Places {
         places
     }
 
-    /// Brings the index up to date about some annotations.
+    /// Brings the index up to date about some annotations. The order costs only what moved in it, and
+    /// many that moved cost one pass.
     pub fn refresh(&mut self, project: &Project, ids: impl IntoIterator<Item = Id>) {
+        let (mut gone, mut come) = (Vec::new(), Vec::new());
         for id in ids {
-            self.drop(id);
-            if let Some(annotation) = project.annotations.get(&id) {
-                let key = self.add(project, annotation);
-                let place = self.order.partition_point(|known| *known < key);
-                self.order.insert(place, key);
+            let before = self.drop(id);
+            let after = project.annotations.get(&id).map(|annotation| self.add(project, annotation));
+            if before != after {
+                gone.extend(before);
+                come.extend(after);
             }
+        }
+        if gone.len() + come.len() > 64 {
+            gone.sort_unstable();
+            self.order.retain(|key| gone.binary_search(key).is_err());
+            come.sort_unstable();
+            self.order.extend(come);
+            // Two runs in order are merged in one pass.
+            self.order.sort();
+            return;
+        }
+        for key in gone {
+            if let Ok(place) = self.order.binary_search(&key) {
+                self.order.remove(place);
+            }
+        }
+        for key in come {
+            let place = self.order.partition_point(|known| *known < key);
+            self.order.insert(place, key);
         }
     }
 
@@ -126,6 +148,16 @@ impl Places {
         self.again
     }
 
+    /// The annotations of which a span has lost its words.
+    pub fn orphaned(&self) -> impl Iterator<Item = Id> + '_ {
+        self.orphaned.iter().copied()
+    }
+
+    /// How many are checked; those to be checked again are not.
+    pub fn checked(&self) -> usize {
+        self.checked
+    }
+
     /// How many annotations there are.
     pub fn count(&self) -> usize {
         self.known.len()
@@ -157,14 +189,20 @@ impl Places {
         self.statuses[annotation.status as usize] += 1;
         self.kinds[annotation.kind as usize] += 1;
         self.again += usize::from(annotation.check_again.is_some());
+        if annotation.has_orphan() {
+            self.orphaned.insert(annotation.id);
+        }
+        self.checked += usize::from(annotation.status.is_checked() && annotation.check_again.is_none());
         let (kind, status) = (annotation.kind, annotation.status);
         let check_again = annotation.check_again.is_some();
         self.known.insert(annotation.id, Known { key, kind, status, check_again, lines });
         key
     }
 
-    fn drop(&mut self, id: Id) {
-        let Some(known) = self.known.remove(&id) else { return };
+    /// Takes out everything about an annotation but its place in the order, which it returns.
+    fn drop(&mut self, id: Id) -> Option<Key> {
+        let known = self.known.remove(&id)?;
+        self.orphaned.remove(&id);
         for line in known.lines {
             if let Some(marks) = self.lines.get_mut(&line) {
                 marks.retain(|mark| mark.annotation != id);
@@ -173,12 +211,11 @@ impl Places {
                 }
             }
         }
-        if let Ok(place) = self.order.binary_search(&known.key) {
-            self.order.remove(place);
-        }
         self.statuses[known.status as usize] -= 1;
         self.kinds[known.kind as usize] -= 1;
         self.again -= usize::from(known.check_again);
+        self.checked -= usize::from(known.status.is_checked() && !known.check_again);
+        Some(known.key)
     }
 }
 

@@ -166,7 +166,7 @@ pub fn source_name(source: &Annotation) -> String {
     if source.name.trim().is_empty() { source.words() } else { source.name.trim().to_owned() }
 }
 
-fn shortened(title: &str) -> String {
+pub(super) fn shortened(title: &str) -> String {
     use unicode_segmentation::UnicodeSegmentation;
     let mut graphemes = title.grapheme_indices(true);
     match graphemes.nth(200) {

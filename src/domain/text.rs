@@ -15,7 +15,7 @@ use unicode_segmentation::{GraphemeCursor, UnicodeSegmentation};
 ///
 /// The type itself promises only `start <= end`; that its edges are grapheme edges of one certain
 /// text is checked where the two meet ([`Text::admits`]).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Span {
     /// First byte.
     pub start: u32,
@@ -59,7 +59,7 @@ impl Span {
 /// An article's text with its lines found once. Cloning shares the text.
 #[derive(Clone, Debug)]
 pub struct Text {
-    content: Arc<str>,
+    content: Arc<String>,
     /// Byte offset of each line's first byte; the first is 0.
     lines: Arc<[u32]>,
     /// For each line, how many paragraphs (non-blank lines) there are up to and including it.
@@ -81,8 +81,8 @@ impl Default for Text {
 
 impl Text {
     /// Takes a text whose line ends are already line feeds.
-    pub fn new(content: impl Into<Arc<str>>) -> Self {
-        let content: Arc<str> = content.into();
+    pub fn new(content: impl Into<String>) -> Self {
+        let content: String = content.into();
         let mut lines = vec![0];
         lines.extend(content.bytes().enumerate().filter(|(_, b)| *b == b'\n').map(|(i, _)| i as u32 + 1));
         let mut paragraphs = Vec::with_capacity(lines.len());
@@ -92,7 +92,45 @@ impl Text {
             count += u32::from(!content[*start as usize..end].trim().is_empty());
             paragraphs.push(count);
         }
-        Self { content, lines: lines.into(), paragraphs: paragraphs.into() }
+        Self { content: Arc::new(content), lines: lines.into(), paragraphs: paragraphs.into() }
+    }
+
+    /// The text with some bytes replaced; nothing where they are not whole characters of it. Costs a
+    /// copy: lines are looked for in what comes in only, the others move along.
+    pub fn replaced(&self, range: Span, inserted: &str) -> Option<Self> {
+        let (start, end) = (range.start as usize, range.end as usize);
+        let (before, after) = (self.content.get(..start)?, self.content.get(end..)?);
+        let mut content = String::with_capacity(before.len() + inserted.len() + after.len());
+        content.extend([before, inserted, after]);
+        let (first, last) = (self.line_of(start), self.line_of(end));
+        let mut lines = Vec::with_capacity(self.lines.len() + 8);
+        lines.extend_from_slice(&self.lines[..=first]);
+        lines.extend(inserted.match_indices('\n').map(|(i, _)| (start + i + 1) as u32));
+        let touched = first..lines.len();
+        let moved = |at: &u32| (*at as usize - (end - start) + inserted.len()) as u32;
+        lines.extend(self.lines[last + 1..].iter().map(moved));
+        let mut paragraphs = Vec::with_capacity(lines.len());
+        paragraphs.extend_from_slice(&self.paragraphs[..first]);
+        let mut count = paragraphs.last().copied().unwrap_or_default();
+        for line in touched {
+            let end = lines.get(line + 1).map_or(content.len(), |next| *next as usize - 1);
+            count += u32::from(!content[lines[line] as usize..end].trim().is_empty());
+            paragraphs.push(count);
+        }
+        let had = self.paragraphs[last];
+        paragraphs.extend(self.paragraphs[last + 1..].iter().map(|number| number - had + count));
+        Some(Self { content: Arc::new(content), lines: lines.into(), paragraphs: paragraphs.into() })
+    }
+
+    /// The range of this text that is another one in `new`, and that range there.
+    pub fn difference(&self, new: &Self) -> (Span, Span) {
+        let (a, b) = (self.as_str().as_bytes(), new.as_str().as_bytes());
+        let start = self.content.floor_char_boundary(common(a, b));
+        let same = common_end(&a[start..], &b[start..]);
+        // What is the same at the end of both begins with the same character in both.
+        let end = self.content.ceil_char_boundary(self.len() - same);
+        let same = self.len() - end;
+        (Span::new(start, end), Span::new(start, new.len() - same))
     }
 
     /// Brings a text from outside into the one form that is kept: no byte order mark, and every
@@ -280,6 +318,24 @@ impl Text {
         }
         found
     }
+}
+
+/// So many bytes are compared at once.
+const CHUNK: usize = 1024;
+
+/// With how many equal bytes two texts begin.
+fn common(a: &[u8], b: &[u8]) -> usize {
+    let chunks = a.chunks_exact(CHUNK).zip(b.chunks_exact(CHUNK));
+    let from = chunks.take_while(|(a, b)| a == b).count() * CHUNK;
+    from + a[from..].iter().zip(&b[from..]).take_while(|(a, b)| a == b).count()
+}
+
+/// With how many equal bytes two texts end.
+fn common_end(a: &[u8], b: &[u8]) -> usize {
+    let chunks = a.rchunks_exact(CHUNK).zip(b.rchunks_exact(CHUNK));
+    let from = chunks.take_while(|(a, b)| a == b).count() * CHUNK;
+    let (a, b) = (&a[..a.len() - from], &b[..b.len() - from]);
+    from + a.iter().rev().zip(b.iter().rev()).take_while(|(a, b)| a == b).count()
 }
 
 impl Serialize for Text {

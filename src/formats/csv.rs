@@ -1,178 +1,50 @@
-//! A spreadsheet of what was checked: one row an annotation, for newsrooms.
+//! A spreadsheet of what was checked, as CSV: one row an annotation, for newsrooms.
 //!
 //! May use: domain, the csv crate. RFC 4180: UTF-8 without a byte order mark, commas, CRLF after
-//! each record, cells quoted where they must be. The columns are fixed but for the evidence:
-//! `source_1_title` … `source_n_seen`, as many as the row with the most has, and at least one.
-//! `exact_text` of an accepted correction is the accepted wording, `corrected_from` the words as
-//! they were. `checked_by` and `checked_at` come from the log: who set the status last, where it is
-//! a result. `reason` is there only while a status needs one.
+//! each record, cells quoted where they must be. The columns are those of [`super::table`].
 //!
 //! Invariant: no cell can run as a formula. One that begins with `=`, `+`, `-`, `@`, a tab, a line
 //! end, NUL or a full-width form of the first four, even after quotation marks, white space or
 //! invisible characters, gets one `'` before it. [`unguarded`] takes exactly that off again.
-//! Known limits: contradicting evidence that is added after a sign-off does not lapse it (no entry
-//! says what a sign-off did not see); bidirectional text is left to the spreadsheet, cell by cell.
+//! Known limit: bidirectional text is left to the spreadsheet, cell by cell.
 
-use std::collections::BTreeSet;
+use super::export::{Cancelled, Export, Part, Progress};
+use super::loss;
+use super::table::{HOLDS, Table};
+use crate::domain::Project;
+use crate::domain::rules::Include;
 
-use crate::domain::annotation::{Evidence, Level, Priority, Resolution, Stance};
-use crate::domain::log::{self, Entry};
-use crate::domain::rules::{self, Include};
-use crate::domain::{Annotation, Id, Project, Status};
-
-/// The columns before the evidence.
-const BEFORE: [&str; 20] = [
-    "id",
-    "order",
-    "paragraph",
-    "kind",
-    "status",
-    "exact_text",
-    "fact",
-    "corrected_from",
-    "proposed_wording",
-    "resolution",
-    "category",
-    "speaker",
-    "said_on",
-    "where",
-    "verdict",
-    "verdict_number",
-    "rationale",
-    "reason",
-    "check_again",
-    "open",
-];
-/// The columns of one piece of evidence, each after `source_1_`.
-const EVIDENCE: [&str; 7] = ["title", "address", "archived", "location", "level", "stance", "seen"];
-/// The columns after the evidence.
-const AFTER: [&str; 5] = ["note", "priority", "checked_by", "checked_at", "signed_off_by"];
+/// The table as CSV.
+pub const EXPORT: Export = Export {
+    title: "Table (CSV)",
+    about: "a table for every program",
+    include: Include::Verified,
+    ending: None,
+    write,
+    told: |project, include| loss::list(project, include, HOLDS),
+    is_list: true,
+    shows_text: false,
+};
 
 /// Writes the list as CSV.
-pub fn write(project: &Project, include: Include) -> String {
-    let (rows, hidden) = (super::listed(project, include), super::hidden_names(project));
-    let most = rows.iter().map(|a| evidence(a).len()).max().unwrap_or(0).max(1);
+pub fn write(
+    project: &Project,
+    include: Include,
+    progress: &mut Progress<'_>,
+) -> Result<Vec<Part>, Cancelled> {
+    let table = Table::of(project, include);
+    progress.ahead(table.len());
     let mut writer = ::csv::WriterBuilder::new().terminator(::csv::Terminator::CRLF).from_writer(Vec::new());
+    // Writing to memory cannot fail, and all records have the same length.
     let mut record = |cells: Vec<String>| {
-        // Writing to memory cannot fail, and all records have the same length.
         let _ = writer.write_record(cells.iter().map(|cell| guarded(cell)));
     };
-    record(header(most));
-    for (place, annotation) in rows.iter().enumerate() {
-        record(row(project, annotation, &hidden, (place + 1, most)));
+    record(table.header());
+    for cells in table.rows() {
+        record(cells);
+        progress.step()?;
     }
-    let bytes = writer.into_inner().unwrap_or_default();
-    String::from_utf8(bytes).unwrap_or_default()
-}
-
-fn header(most: usize) -> Vec<String> {
-    let mut names: Vec<String> = BEFORE.map(String::from).into();
-    for n in 1..=most {
-        names.extend(EVIDENCE.map(|name| format!("source_{n}_{name}")));
-    }
-    names.extend(AFTER.map(String::from));
-    names
-}
-
-fn row(
-    project: &Project,
-    a: &Annotation,
-    hidden: &BTreeSet<String>,
-    (order, most): (usize, usize),
-) -> Vec<String> {
-    let open: Vec<&str> = rules::open_matters(a).into_iter().map(rules::Open::words).collect();
-    let reason = if a.status == Status::Unverifiable { a.reason.as_str() } else { "" };
-    let mut cells = vec![
-        a.id.to_string(),
-        order.to_string(),
-        project.paragraph(a).map(|p| p.to_string()).unwrap_or_default(),
-        a.kind.word().into(),
-        a.status.word().into(),
-        super::exact_words(a),
-        a.fact.as_str().into(),
-        super::corrected_from(a),
-        a.proposed_wording.as_str().into(),
-        resolution(a).into(),
-        a.category.clone(),
-        super::printed_speaker(project, a, hidden),
-        a.said_when.clone(),
-        a.said_where.clone(),
-        a.verdict.as_ref().map(|v| v.label.clone()).unwrap_or_default(),
-        a.verdict.as_ref().and_then(|v| v.number).map(|n| n.0.to_string()).unwrap_or_default(),
-        a.rationale.as_str().into(),
-        reason.into(),
-        a.check_again.clone().unwrap_or_default(),
-        open.join("; "),
-    ];
-    let found = evidence(a);
-    for place in 0..most {
-        let piece = found.get(place);
-        cells.extend(piece.map(|e| evidence_cells(e)).unwrap_or_default());
-    }
-    let (by, at) = checked(a).map(|e| (e.by.to_string(), e.when.to_string())).unwrap_or_default();
-    cells.extend([a.note.as_str().into(), priority(a.priority).into(), by, at, signed_off(a)]);
-    cells
-}
-
-fn evidence_cells(e: &Evidence) -> [String; EVIDENCE.len()] {
-    let level = match e.level {
-        Some(Level::Primary) => "primary",
-        Some(Level::Secondary) => "secondary",
-        None => "",
-    };
-    let stance = match e.stance {
-        Stance::Supports => "supports",
-        Stance::Contradicts => "contradicts",
-        Stance::Context => "context",
-    };
-    let text = [&e.title, &e.address, &e.archived, &e.location].map(Clone::clone);
-    let [title, address, archived, location] = text;
-    [title, address, archived, location, level.into(), stance.into(), e.seen.clone()]
-}
-
-fn resolution(a: &Annotation) -> &'static str {
-    match a.resolution {
-        Resolution::Accepted => "accepted",
-        Resolution::Rejected => "rejected",
-        Resolution::Open if a.status == Status::NeedsCorrection => "open",
-        Resolution::Open => "",
-    }
-}
-
-fn priority(priority: Option<Priority>) -> &'static str {
-    match priority {
-        Some(Priority::High) => "high",
-        Some(Priority::Medium) => "medium",
-        Some(Priority::Low) => "low",
-        None => "",
-    }
-}
-
-/// The evidence that is not removed, in the list's order.
-pub(super) fn evidence(a: &Annotation) -> Vec<&Evidence> {
-    a.evidence.iter().filter(|e| !e.removed).collect()
-}
-
-/// The entry that set the status, where that is a result; of several heads the latest.
-fn checked(a: &Annotation) -> Option<&Entry<crate::domain::annotation::AnnotationValue>> {
-    use crate::domain::annotation::AnnotationField::Status as Field;
-    let heads = log::heads(a, Field);
-    let set = a.log.iter().filter(|e| e.field == Field && heads.contains(&e.id));
-    set.max_by_key(|e| (e.when, e.id)).filter(|_| a.status.is_checked())
-}
-
-/// Who signed, where nothing that a sign-off covers was replaced since by an entry it does not cover.
-fn signed_off(a: &Annotation) -> String {
-    let mut links: Vec<(Id, &[Id])> = a.log.iter().map(|e| (e.id, e.replaces.as_slice())).collect();
-    links.extend(a.spans.iter().flat_map(|r| &r.log).map(|e| (e.id, e.replaces.as_slice())));
-    links.extend(a.evidence.iter().flat_map(|r| &r.log).map(|e| (e.id, e.replaces.as_slice())));
-    let stands = |covers: &BTreeSet<Id>| {
-        links.iter().all(|(id, replaces)| covers.contains(id) || replaces.iter().all(|r| !covers.contains(r)))
-    };
-    let live = a.sign_offs.iter().filter(|s| !s.removed && stands(&s.covers.iter().copied().collect()));
-    let names =
-        live.map(|s| if s.role.is_empty() { s.name.clone() } else { format!("{} ({})", s.name, s.role) });
-    names.collect::<Vec<_>>().join("; ")
+    Ok(Part::whole(writer.into_inner().unwrap_or_default()))
 }
 
 /// Whether a spreadsheet could take a cell for a formula.

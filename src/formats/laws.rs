@@ -5,14 +5,13 @@
 use pulldown_cmark::Options;
 
 use super::samples::{evidence, mark, project, stamp};
-use super::tests::{plain, rendered, rows};
-use super::{csv, markdown};
+use super::tests::{plain, rendered, rows, text};
 use crate::domain::annotation::{AnnotationValue as V, EvidenceValue as E, Prose};
 use crate::domain::rules::Include;
 use crate::domain::{Kind, Status};
 
 /// Texts of what Markdown, HTML and terminals react to.
-fn nasty() -> impl proptest::strategy::Strategy<Value = String> {
+pub(super) fn nasty() -> impl proptest::strategy::Strategy<Value = String> {
     let piece = proptest::sample::select(vec![
         "*",
         "_",
@@ -109,7 +108,7 @@ proptest::proptest! {
         let values = vec![V::Status(Status::Verified), V::Fact(Prose(fact.clone())), V::Rationale(Prose(note.clone()))];
         let id = mark(&mut p, Kind::Claim, &marked, values, &mut stamp);
         evidence(&mut p, id, vec![E::Title(note.clone()), E::Address("https://x.example".into())], &mut stamp);
-        let text = markdown::write(&p, Include::Verified);
+        let text = text("markdown", &p, Include::Verified);
         for options in [Options::empty(), all_options()] {
             let (blocks, _) = rendered(&text, options);
             let all: Vec<String> = blocks.iter().map(|b| plain(b)).collect();
@@ -139,7 +138,7 @@ proptest::proptest! {
         let mut p = project("Title\n\nwords", &mut stamp);
         let values = vec![V::Status(Status::Verified), V::Fact(Prose(fact.clone())), V::Category(note.clone())];
         mark(&mut p, Kind::Claim, "words", values, &mut stamp);
-        let row = &rows(&csv::write(&p, Include::Verified))[0];
+        let row = &rows(&text("csv", &p, Include::Verified))[0];
         proptest::prop_assert_eq!(&row["fact"], &fact);
         proptest::prop_assert_eq!(&row["category"], &note);
     }

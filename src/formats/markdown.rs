@@ -11,18 +11,38 @@
 //! it cannot turn round what stands beside it. Known limits: GitHub and others link bare addresses
 //! and names after `@` by themselves; a NUL, which CommonMark cannot hold, is shown as U+FFFD.
 
-use std::collections::BTreeSet;
 use std::fmt::Write;
 
-use super::csv::evidence;
-use super::{corrected_from, exact_words, hidden_names, isolated, listed, printed_speaker};
-use crate::domain::annotation::{Evidence, Level, Stance};
-use crate::domain::rules::{self, Include};
-use crate::domain::{Annotation, Kind, Project, Status};
+use super::address::check;
+use super::entry::{self, Entry, Proof, lines};
+use super::export::{Cancelled, Export, Part, Progress};
+use super::loss::{self, Piece};
+use super::{hidden_names, isolated, listed};
+use crate::domain::rules::Include;
+use crate::domain::{Kind, Project};
+
+/// The list in Markdown.
+pub const EXPORT: Export = Export {
+    title: "List for readers (Markdown)",
+    about: "a list for readers",
+    include: Include::Verified,
+    ending: None,
+    write,
+    told: |project, include| loss::list(project, include, HOLDS),
+    is_list: true,
+    shows_text: false,
+};
+
+const HOLDS: &[Piece] = &[Piece::Evidence, Piece::Wording, Piece::Comparison, Piece::SourceDetail];
 
 /// Writes the list as Markdown.
-pub fn write(project: &Project, include: Include) -> String {
+pub fn write(
+    project: &Project,
+    include: Include,
+    progress: &mut Progress<'_>,
+) -> Result<Vec<Part>, Cancelled> {
     let (rows, hidden) = (listed(project, include), hidden_names(project));
+    progress.ahead(rows.len());
     let about = &project.about;
     let title = about.title.trim();
     let mut out = format!("# {}\n\n", if title.is_empty() { "Untitled".into() } else { inline(title) });
@@ -38,13 +58,15 @@ pub fn write(project: &Project, include: Include) -> String {
     if !details.is_empty() {
         push(&mut out, &guarded_start(&details.join(" · ")));
     }
-    push(&mut out, &count(&rows, include));
+    push(&mut out, &entry::count(&rows, include));
     for (place, annotation) in rows.iter().enumerate() {
-        entry(&mut out, project, annotation, &hidden, place + 1);
+        let heading = format!("## {}. ", place + 1);
+        entry(&mut out, &heading, &Entry::of(project, annotation, &hidden));
+        progress.step()?;
     }
     out.truncate(out.trim_end().len());
     out.push('\n');
-    out
+    Ok(Part::whole(out))
 }
 
 /// Adds a block and the blank line after it. Writing to a String cannot fail.
@@ -52,151 +74,64 @@ fn push(out: &mut String, block: &str) {
     let _ = write!(out, "{block}\n\n");
 }
 
-/// How many there are, in words.
-fn count(rows: &[&Annotation], include: Include) -> String {
-    let adjective = match include {
-        Include::Verified => "verified ",
-        Include::Checked => "checked ",
-        Include::All => "",
-    };
-    let [claims, quotes, sources] = Kind::ALL.map(|kind| rows.iter().any(|a| a.kind == kind));
-    let several = usize::from(claims) + usize::from(quotes) + usize::from(sources) > 1;
-    match (rows, several) {
-        ([], _) if include == Include::Verified => "No verified claims or quotes.".into(),
-        ([], _) => format!("No {adjective}annotations."),
-        ([one], _) => format!("1 {adjective}{}", one.kind.word()),
-        ([first, ..], false) => format!("{} {adjective}{}", rows.len(), first.kind.plural().to_lowercase()),
-        (_, true) if !sources => format!("{} {adjective}claims and quotes", rows.len()),
-        (_, true) => format!("{} {adjective}annotations", rows.len()),
-    }
-}
-
-fn entry(out: &mut String, project: &Project, a: &Annotation, hidden: &BTreeSet<String>, number: usize) {
-    let words = exact_words(a);
-    let has_fact = !a.fact.is_blank();
-    let heading = match a.kind {
-        Kind::Source if !a.name.trim().is_empty() => &a.name,
-        _ if has_fact => a.fact.as_str(),
-        _ => &words,
-    };
-    push(out, &format!("## {number}. {}", inline(heading)));
-    let said = said(project, a, hidden);
-    if heading == words {
+/// One entry, under a heading that begins so.
+pub(super) fn entry(out: &mut String, heading: &str, e: &Entry) {
+    push(out, &format!("{heading}{}", inline(&e.heading)));
+    let said = said(e);
+    if e.is_words {
         if !said.is_empty() {
             push(out, &said);
         }
     } else {
         let attribution = if said.is_empty() { String::new() } else { format!("\n>\n> {said}") };
-        push(out, &format!("{}{attribution}", block_quote(&words)));
+        push(out, &format!("{}{attribution}", block_quote(&e.words)));
     }
-    let mut line = vec![a.kind.name().to_owned(), place(project, a)];
-    line.push(format!("{} {}", a.status.glyph(), a.status.name()));
-    if let Some(verdict) = &a.verdict {
-        let number = verdict.number.map(|n| format!(" ({})", n.0)).unwrap_or_default();
-        line.push(format!("{}{number}", inline(&verdict.label)));
-    }
-    line.extend(flags(a));
+    let mut line = vec![e.kind.name().to_owned(), e.place.clone()];
+    line.push(format!("{} {}", e.status.glyph(), e.status.name()));
+    line.extend(e.verdict.iter().chain(&e.flags).map(|text| inline(text)));
     push(out, &line.join(" · "));
-    for (name, text) in [
-        ("Corrected from", corrected_from(a)),
-        ("Proposed", proposed(a)),
-        ("Reason", if a.status == Status::Unverifiable { a.reason.0.clone() } else { String::new() }),
-        ("Why", a.rationale.0.clone()),
-        ("Compared with", joined(&[&a.compared_with, &a.compared_at])),
-    ] {
-        if !text.trim().is_empty() {
-            push(out, &format!("{name}: {}", inline(&text)));
-        }
+    for (name, text) in &e.matters {
+        push(out, &format!("{name}: {}", inline(text)));
     }
-    if a.kind == Kind::Source && !a.address.trim().is_empty() {
-        push(out, &format!("Address: {}", linked(&a.address, &a.address)));
+    if e.kind == Kind::Source && !e.address.is_empty() {
+        push(out, &format!("Address: {}", linked(&e.address, &e.address)));
     }
-    let found: Vec<String> = evidence(a).into_iter().filter_map(piece).collect();
+    let found: Vec<String> = e.evidence.iter().filter_map(piece).collect();
     if !found.is_empty() {
         push(out, &format!("Evidence:\n\n{}", found.join("\n")));
     }
 }
 
 /// Who said it, when and where.
-fn said(project: &Project, a: &Annotation, hidden: &BTreeSet<String>) -> String {
-    let speaker = if a.kind == Kind::Source { a.role.clone() } else { printed_speaker(project, a, hidden) };
-    let circumstances = joined(&[&a.said_where, &a.said_when]);
-    let circumstances = (!circumstances.is_empty()).then(|| inline(&circumstances));
-    match (speaker.trim().is_empty(), circumstances) {
-        (true, None) => String::new(),
-        (true, Some(c)) => format!("— {c}"),
-        (false, None) => format!("— {}", inline(&speaker)),
-        (false, Some(c)) => format!("— {}, {c}", inline(&speaker)),
-    }
-}
-
-/// The numbers of the paragraphs in which it stands.
-fn place(project: &Project, a: &Annotation) -> String {
-    let text = &project.article.text;
-    let mut numbers: Vec<usize> = a.placed().map(|span| text.paragraph_of(span.start as usize)).collect();
-    numbers.dedup();
-    let numbers: Vec<String> = numbers.iter().map(ToString::to_string).collect();
-    if numbers.is_empty() { "no longer in the text".into() } else { format!("¶ {}", numbers.join(", ")) }
-}
-
-/// What stands against the result, so that no status is read without it.
-fn flags(a: &Annotation) -> Vec<String> {
-    let mut flags = Vec::new();
-    for open in rules::open_matters(a) {
-        match open {
-            // The status says this itself, and "not in the text yet" is the editor's matter.
-            rules::Open::Status(_) | rules::Open::NotInText => {}
-            rules::Open::Orphan if a.first_span().is_none() => {}
-            rules::Open::CheckAgain => {
-                let why = a.check_again.as_deref().filter(|why| !why.trim().is_empty());
-                let why = why.map(|why| format!(": {}", inline(why))).unwrap_or_default();
-                flags.push(format!("to be checked again{why}"));
-            }
-            open => flags.push(open.words().to_owned()),
-        }
-    }
-    flags
-}
-
-/// The proposed wording, where it does not stand in the place of the words already.
-fn proposed(a: &Annotation) -> String {
-    let shown = a.status == Status::NeedsCorrection && !rules::is_corrected(a);
-    if shown { a.proposed_wording.0.clone() } else { String::new() }
+fn said(e: &Entry) -> String {
+    let parts: Vec<String> = [&e.speaker, &e.circumstances]
+        .iter()
+        .filter(|text| !text.is_empty())
+        .map(|text| inline(text))
+        .collect();
+    if parts.is_empty() { String::new() } else { format!("— {}", parts.join(", ")) }
 }
 
 /// One piece of evidence as an item of a list; nothing where it says nothing.
-fn piece(e: &Evidence) -> Option<String> {
-    let title = if e.title.trim().is_empty() { &e.address } else { &e.title };
-    let title = if title.trim().is_empty() { &e.archived } else { title };
+fn piece(e: &Proof) -> Option<String> {
     let mut parts = Vec::new();
-    if !title.trim().is_empty() {
-        parts.push(linked(title, &e.address));
+    if !e.title.is_empty() {
+        parts.push(linked(&e.title, &e.address));
     }
-    if !e.location.trim().is_empty() {
+    if !e.location.is_empty() {
         parts.push(inline(&e.location));
     }
-    match e.level {
-        Some(Level::Primary) => parts.push("primary".into()),
-        Some(Level::Secondary) => parts.push("secondary".into()),
-        None => {}
+    if !e.level.is_empty() {
+        parts.push(e.level.to_owned());
     }
-    if !e.seen.trim().is_empty() {
+    if !e.seen.is_empty() {
         parts.push(format!("seen {}", inline(&e.seen)));
     }
-    if !e.archived.trim().is_empty() {
+    if !e.archived.is_empty() {
         let shown = if destination(&e.archived).is_some() { "archived" } else { e.archived.as_str() };
         parts.push(linked(shown, &e.archived));
     }
-    let stance = match e.stance {
-        Stance::Supports => "Supports",
-        Stance::Contradicts => "Contradicts",
-        Stance::Context => "Context",
-    };
-    (!parts.is_empty()).then(|| format!("- {stance}: {}", parts.join(", ")))
-}
-
-fn joined(parts: &[&str]) -> String {
-    parts.iter().map(|part| part.trim()).filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
+    (!parts.is_empty()).then(|| format!("- {}: {}", e.stance, parts.join(", ")))
 }
 
 /// A text as a link, where the address is one that may become a link.
@@ -207,27 +142,15 @@ fn linked(text: &str, address: &str) -> String {
     }
 }
 
-/// The address, where it is http or https with a host and without a user, and hides nothing.
-fn destination(address: &str) -> Option<&str> {
+/// The address, where it may be opened, and hides nothing.
+pub(super) fn destination(address: &str) -> Option<&str> {
     let address = address.trim();
-    let (scheme, rest) = address.split_once("://")?;
-    let host = rest.split(['/', '?', '#']).next()?;
-    let known = scheme.eq_ignore_ascii_case("http") || scheme.eq_ignore_ascii_case("https");
-    let hides = |c: char| {
-        c.is_whitespace()
-            || c.is_control()
-            || matches!(c, '\\' | '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
-    };
-    (known && !host.is_empty() && !host.contains('@') && !address.contains(hides)).then_some(address)
-}
-
-/// The lines of a text, whatever separates them.
-fn lines(text: &str) -> Vec<String> {
-    text.replace("\r\n", "\n").replace('\r', "\n").split('\n').map(str::to_owned).collect()
+    let hides = |c| matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}'..='\u{206f}' | '\u{feff}');
+    (!address.contains(hides) && check(address).is_ok()).then_some(address)
 }
 
 /// A text on one line: line breaks become spaces, its outer white space goes.
-fn inline(text: &str) -> String {
+pub(super) fn inline(text: &str) -> String {
     let flat = lines(text).join(" ");
     guarded_start(&escaped(&isolated(flat.trim())))
 }

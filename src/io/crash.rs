@@ -42,6 +42,18 @@ pub fn prepare(data: Option<PathBuf>) {
     }));
 }
 
+/// Names a file in the environment; where it is there, a debug build makes a mistake, for the tests.
+#[cfg(debug_assertions)]
+const DEMAND: &str = "PROOFMARK_CRASH_AT";
+
+/// The mistake that a test of the real window asks for. A release has no such thing.
+#[cfg(debug_assertions)]
+pub fn on_demand() {
+    if std::env::var_os(DEMAND).is_some_and(|file| Path::new(&file).exists()) {
+        panic::panic_any("a test asked for this");
+    }
+}
+
 fn leave(data: &Path, note: &str) -> Option<PathBuf> {
     settings::make_private(data).ok()?;
     let path = data.join(NOTE);

@@ -187,6 +187,11 @@ impl Disk for CrashDisk {
         Ok(Box::new(CrashFile { shared: self.0.clone(), inode: self.inode(path)? }))
     }
 
+    fn overwrite(&self, _path: &Path) -> io::Result<Box<dyn DiskFile>> {
+        // Its states are not told apart here: what is written in place must be elsewhere first.
+        Err(ErrorKind::Unsupported.into())
+    }
+
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
         let inode = self.inode(from)?;
         self.change([Change::Set(to.into(), inode), Change::Unset(from.into())]);
@@ -237,6 +242,13 @@ impl DiskFile for CrashFile {
         shared.now.inodes[self.inode].current.extend(&bytes[..count]);
         shared.done();
         Ok(count)
+    }
+
+    fn cut(&mut self, length: u64) -> io::Result<()> {
+        let mut shared = self.shared.borrow_mut();
+        shared.now.inodes[self.inode].current.truncate(length as usize);
+        shared.done();
+        Ok(())
     }
 
     fn adopt(&mut self, _like: &Stat) -> io::Result<()> {

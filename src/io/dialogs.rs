@@ -36,6 +36,11 @@ pub fn ask(purpose: Purpose, suggested: String, folder: Option<PathBuf>) -> Outc
             .set_file_name(&suggested)
             .add_filter("Proofmark project", &["ron"])
             .save_file(),
+        Purpose::Text => dialog
+            .set_title("Save as text")
+            .set_file_name(&suggested)
+            .add_filter("Text", &["txt"])
+            .save_file(),
         Purpose::Export(name, _) => {
             let format = formats::find(name);
             let (title, extension) = format.map_or((name, name), |format| (format.title, format.extension));

@@ -44,6 +44,8 @@ pub trait Disk {
     fn create_new(&self, path: &Path, mode: Option<u32>) -> io::Result<Box<dyn DiskFile>>;
     /// Opens a file to write at its end.
     fn append(&self, path: &Path) -> io::Result<Box<dyn DiskFile>>;
+    /// Opens an existing file to write over its content from its beginning.
+    fn overwrite(&self, path: &Path) -> io::Result<Box<dyn DiskFile>>;
     /// Puts a file in the place of another one, in one step.
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()>;
     /// Gives a file a second name, which must not exist yet.
@@ -62,6 +64,8 @@ pub trait Disk {
 pub trait DiskFile {
     /// Writes some of the bytes and says how many.
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize>;
+    /// Ends the file at this length.
+    fn cut(&mut self, length: u64) -> io::Result<()>;
     /// Takes over owner and mode of another file, as far as this user may.
     fn adopt(&mut self, like: &Stat) -> io::Result<()>;
     /// Makes the content last through a power cut.
@@ -105,6 +109,10 @@ impl Disk for RealDisk {
         Ok(Box::new(RealFile(OpenOptions::new().append(true).open(path)?)))
     }
 
+    fn overwrite(&self, path: &Path) -> io::Result<Box<dyn DiskFile>> {
+        Ok(Box::new(RealFile(OpenOptions::new().write(true).open(path)?)))
+    }
+
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
         fs::rename(from, to)
     }
@@ -143,6 +151,10 @@ struct RealFile(File);
 impl DiskFile for RealFile {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         self.0.write(bytes)
+    }
+
+    fn cut(&mut self, length: u64) -> io::Result<()> {
+        self.0.set_len(length)
     }
 
     #[cfg(unix)]

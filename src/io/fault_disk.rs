@@ -44,6 +44,8 @@ pub struct FaultDisk {
     pub links: bool,
     /// Error numbers that count as another program holding the file.
     pub contended: Option<i32>,
+    /// A folder that takes no new file.
+    pub locked: Option<PathBuf>,
     /// Runs before the operation of this name.
     pub before: Option<(&'static str, Hook)>,
 }
@@ -57,6 +59,7 @@ impl FaultDisk {
             at_most: usize::MAX,
             links: true,
             contended: None,
+            locked: None,
             before: None,
         }
     }
@@ -131,12 +134,20 @@ impl Disk for FaultDisk {
 
     fn create_new(&self, path: &Path, mode: Option<u32>) -> io::Result<Box<dyn DiskFile>> {
         self.step("create_new", path)?;
+        if self.locked.is_some() && path.parent() == self.locked.as_deref() {
+            return Err(io::ErrorKind::PermissionDenied.into());
+        }
         Ok(Box::new(self.file(path, RealDisk.create_new(path, mode)?)))
     }
 
     fn append(&self, path: &Path) -> io::Result<Box<dyn DiskFile>> {
         self.step("append", path)?;
         Ok(Box::new(self.file(path, RealDisk.append(path)?)))
+    }
+
+    fn overwrite(&self, path: &Path) -> io::Result<Box<dyn DiskFile>> {
+        self.step("overwrite", path)?;
+        Ok(Box::new(self.file(path, RealDisk.overwrite(path)?)))
     }
 
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
@@ -190,6 +201,11 @@ impl DiskFile for FaultFile {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         self.step("write")?;
         self.inner.write(&bytes[..bytes.len().min(self.at_most)])
+    }
+
+    fn cut(&mut self, length: u64) -> io::Result<()> {
+        self.step("cut")?;
+        self.inner.cut(length)
     }
 
     fn adopt(&mut self, like: &Stat) -> io::Result<()> {

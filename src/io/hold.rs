@@ -92,6 +92,22 @@ pub struct Hold {
     held: Option<(PathBuf, PathBuf, Mark)>,
 }
 
+/// Who says to work on a file, if anybody does.
+pub fn holder(path: &Path) -> Option<Holder> {
+    let path = path.canonicalize().unwrap_or_else(|_| path.to_path_buf());
+    let lock = beside(&path);
+    lock.symlink_metadata().ok()?;
+    Some(found(&lock).map_or_else(unreadable, |mark| mark.holder()))
+}
+
+fn unreadable() -> Holder {
+    Holder {
+        who: "somebody whose name cannot be read".into(),
+        gone: Some("The mark beside the file is damaged.".into()),
+        is_dead: false,
+    }
+}
+
 /// The file beside a project.
 pub fn beside(path: &Path) -> PathBuf {
     let name = path.file_name().unwrap_or_default();
@@ -121,18 +137,17 @@ impl Hold {
             Err(ErrorKind::AlreadyExists) => match found(&lock) {
                 Some(other) if other.window != mark.window => return Err(other.holder()),
                 Some(_) => self.held = Some((path, lock, mark)),
-                None => {
-                    return Err(Holder {
-                        who: "somebody whose name cannot be read".into(),
-                        gone: Some("The mark beside the file is damaged.".into()),
-                        is_dead: false,
-                    });
-                }
+                None => return Err(unreadable()),
             },
             // A folder for reading only, a disk without room: there is nothing to tell.
             Err(_) => {}
         }
         Ok(())
+    }
+
+    /// Knows of nothing held any more, and leaves its mark where it is.
+    pub fn forget(&mut self) {
+        self.held = None;
     }
 
     /// Lets go of what was held.

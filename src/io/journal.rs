@@ -6,8 +6,7 @@
 //! Invariants: a journal is begun by a whole save and then only appended to, one line per change,
 //! each synced; after an error it is begun anew, nothing is written behind a torn line; a journal
 //! is removed only when its desk says so; one that cannot be read is set aside, and told.
-//! Known limits: on a disk without locks, a journal of a living window is offered, too; a window that
-//! is killed while all is saved may leave its empty lock.
+//! Known limits: on a disk without locks, a journal of a living window is offered, too.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File, OpenOptions};
@@ -20,7 +19,7 @@ use super::{clock, read_problem, settings, shown, versions};
 use crate::app::effect::{OnDisk, Problem, Recoverable, Recovered};
 use crate::domain::{Id, Project};
 use crate::formats;
-use crate::formats::ron::journal::{self, Base, Chain, Delta, Head, Journal};
+use crate::formats::ron::journal::{self, Base, Chain, Delta, Head, Journal, Moment, Typing};
 use crate::formats::text::hash;
 
 /// A journal may hold a whole project and the changes since.
@@ -31,6 +30,7 @@ struct Open {
     file: Box<dyn DiskFile>,
     chain: Chain,
     last: Project,
+    typing: Option<Typing>,
     base: Option<String>,
     home: Option<PathBuf>,
 }
@@ -68,7 +68,7 @@ impl<'a> Keeper<'a> {
     pub fn keep(
         &mut self,
         desk: u64,
-        project: &Project,
+        moment: Moment<'_>,
         path: Option<&Path>,
         on_disk: Option<&OnDisk>,
         adopted: Option<&Path>,
@@ -79,14 +79,14 @@ impl<'a> Keeper<'a> {
             && open.base.as_ref() == base
             && open.home.as_deref() == path
         {
-            let result = append(open, project);
+            let result = append(open, moment);
             if result.is_err() {
                 // What is there stays and counts as far as it is whole; the next one begins anew.
                 open.base = Some(String::new());
             }
             return result.map_err(|error| problem("The recovery copy could not be written", error));
         }
-        self.begin(&folder, desk, project, path, on_disk)?;
+        self.begin(&folder, desk, moment, path, on_disk)?;
         if let Some(adopted) = adopted {
             self.throw_away(adopted);
         }
@@ -97,11 +97,12 @@ impl<'a> Keeper<'a> {
         &mut self,
         folder: &Path,
         desk: u64,
-        project: &Project,
+        moment: Moment<'_>,
         path: Option<&Path>,
         on_disk: Option<&OnDisk>,
     ) -> Result<(), Problem> {
         const WHAT: &str = "The recovery copy could not be written";
+        let project = moment.0;
         settings::make_private(folder).map_err(|error| problem(WHAT, error))?;
         self.lock(folder).map_err(|error| problem(WHAT, error))?;
         let saved = on_disk.and_then(|on_disk| Some((&on_disk.sha256, on_disk.project.as_ref()?)));
@@ -113,7 +114,7 @@ impl<'a> Keeper<'a> {
         let home = path.and_then(Path::to_str).map(str::to_owned);
         let head = Head::new(project, home, on_disk.map(|on_disk| on_disk.sha256.clone()), base);
         let mut text = chain.line(&head).map_err(|error| problem(WHAT, error))?;
-        if let Some(delta) = Delta::between(from, project, clock::now()) {
+        if let Some(delta) = Delta::between((from, None), moment, clock::now()) {
             text.push_str(&chain.line(&delta).map_err(|error| problem(WHAT, error))?);
         }
         let name = format!("{}-{}-{desk}.journal", project.id, self.window);
@@ -129,6 +130,7 @@ impl<'a> Keeper<'a> {
             file: self.disk.append(&file).map_err(|error| problem(WHAT, error))?,
             chain,
             last: project.clone(),
+            typing: moment.1.cloned(),
             base: saved.map(|(sha256, _)| sha256.clone()),
             home: path.map(Path::to_owned),
         };
@@ -203,18 +205,19 @@ impl<'a> Keeper<'a> {
         }
         let records: BTreeSet<_> = read.deltas.iter().flat_map(Delta::touches).collect();
         let marks = records.iter().flatten().count();
-        let mut what = match (&read.head.base, marks) {
-            (Base::Whole(_), _) if read.head.path.is_none() => "in no file yet".to_owned(),
-            (_, 1) => "1 annotation differs from the file".to_owned(),
-            (_, marks) => format!("{marks} annotations differ from the file"),
+        let mut what: Vec<String> = match (&read.head.base, marks) {
+            (Base::Whole(_), _) if read.head.path.is_none() => vec!["in no file yet".into()],
+            (_, 0) => Vec::new(),
+            (_, 1) => vec!["1 annotation differs from the file".into()],
+            (_, marks) => vec![format!("{marks} annotations differ from the file")],
         };
         if records.contains(&None) {
-            what.push_str(", title or text differ");
+            what.push("title or text differ".into());
         }
         if read.is_damaged {
-            what.push_str(", partly damaged");
+            what.push("partly damaged".into());
         }
-        what.push_str(&format!(", {} KB", bytes.len().div_ceil(1000)));
+        what.push(format!("{} KB", bytes.len().div_ceil(1000)));
         let when = read.deltas.last().map(|delta| delta.when).or_else(|| {
             let modified = fs::metadata(path).ok()?.modified().ok()?;
             jiff::Timestamp::try_from(modified).ok()
@@ -225,7 +228,7 @@ impl<'a> Keeper<'a> {
             title: read.head.title,
             path: read.head.path.map(PathBuf::from),
             when: when.map(clock::local).unwrap_or_default(),
-            what,
+            what: what.join(", "),
         }))
     }
 
@@ -350,8 +353,9 @@ impl Drop for Keeper<'_> {
     }
 }
 
-fn append(open: &mut Open, project: &Project) -> std::io::Result<()> {
-    let Some(delta) = Delta::between(&open.last, project, clock::now()) else { return Ok(()) };
+fn append(open: &mut Open, moment: Moment<'_>) -> std::io::Result<()> {
+    let last = (&open.last, open.typing.as_ref());
+    let Some(delta) = Delta::between(last, moment, clock::now()) else { return Ok(()) };
     let line = open.chain.line(&delta).map_err(std::io::Error::other)?;
     let mut rest = line.as_bytes();
     while !rest.is_empty() {
@@ -363,7 +367,8 @@ fn append(open: &mut Open, project: &Project) -> std::io::Result<()> {
         }
     }
     open.file.sync()?;
-    open.last = project.clone();
+    open.last = moment.0.clone();
+    open.typing = moment.1.cloned();
     Ok(())
 }
 
@@ -371,6 +376,11 @@ fn project(journal: &Path, bytes: &[u8]) -> Result<Project, Problem> {
     let opened = formats::ron::read(bytes, &mut clock::stamp(""))
         .map_err(|damaged| read_problem(journal, &damaged))?;
     Ok(opened.project)
+}
+
+/// The window of a journal.
+pub(super) fn window(path: &Path) -> Option<String> {
+    parts(path).map(|(_, window)| window)
 }
 
 /// The project and the window of a journal, by its name.

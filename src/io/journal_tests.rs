@@ -88,7 +88,7 @@ fn work_on_a_file_comes_back_as_it_was_and_stays_until_somebody_chose() {
     let mut keeper = place.keeper(&RealDisk, "w1");
     for _ in 0..5 {
         place.mark(&mut now);
-        keeper.keep(1, &now, Some(&place.path()), Some(&on_disk), None).unwrap();
+        keeper.keep(1, (&now, None), Some(&place.path()), Some(&on_disk), None).unwrap();
     }
     assert_eq!(place.journals().len(), 1);
     let other = place.keeper(&RealDisk, "w2");
@@ -114,10 +114,10 @@ fn work_in_no_file_is_whole_in_the_journal_and_only_once() {
     let mut now = place.project.clone();
     let mut keeper = place.keeper(&RealDisk, "w1");
     place.mark(&mut now);
-    keeper.keep(1, &now, None, None, None).unwrap();
+    keeper.keep(1, (&now, None), None, None, None).unwrap();
     let first = fs::metadata(&place.journals()[0]).unwrap().len();
     place.mark(&mut now);
-    keeper.keep(1, &now, None, None, None).unwrap();
+    keeper.keep(1, (&now, None), None, None, None).unwrap();
     let text = fs::read_to_string(&place.journals()[0]).unwrap();
     assert!(text.len() as u64 > first && text.matches("    article: (").count() == 1, "{text}");
     killed(keeper);
@@ -133,13 +133,13 @@ fn saving_begins_anew_and_a_clean_desk_leaves_nothing() {
     let (on_disk, mut now) = (place.saved(), place.project.clone());
     let mut keeper = place.keeper(&RealDisk, "w1");
     place.mark(&mut now);
-    keeper.keep(1, &now, Some(&place.path()), Some(&on_disk), None).unwrap();
+    keeper.keep(1, (&now, None), Some(&place.path()), Some(&on_disk), None).unwrap();
     // Saved, and edited while that went on.
     let bytes = formats::ron::write(&now);
     fs::write(place.path(), &bytes).unwrap();
     let on_disk = OnDisk { sha256: hash(bytes.as_bytes()), project: Some(now.clone().into()) };
     place.mark(&mut now);
-    keeper.keep(1, &now, Some(&place.path()), Some(&on_disk), None).unwrap();
+    keeper.keep(1, (&now, None), Some(&place.path()), Some(&on_disk), None).unwrap();
     let recovered = keeper.recover(&place.journals()[0], None).unwrap();
     assert_eq!((recovered.steps.len(), work(&recovered)), (1, now));
     keeper.forget(1, None);
@@ -156,7 +156,7 @@ fn what_is_in_the_file_already_is_not_offered() {
     versions::keep(&RealDisk, &place.data(), (now.id, &place.path()), &old, clock::now()).unwrap();
     let mut keeper = place.keeper(&RealDisk, "w1");
     place.mark(&mut now);
-    keeper.keep(1, &now, Some(&place.path()), Some(&on_disk), None).unwrap();
+    keeper.keep(1, (&now, None), Some(&place.path()), Some(&on_disk), None).unwrap();
     fs::write(place.path(), formats::ron::write(&now)).unwrap();
     killed(keeper);
     assert_eq!(place.keeper(&RealDisk, "w2").list(None), (Vec::new(), Vec::new()));
@@ -169,15 +169,15 @@ fn adopted_work_goes_only_once_its_new_journal_is_written() {
     let (on_disk, mut now) = (place.saved(), place.project.clone());
     let mut first = place.keeper(&RealDisk, "w1");
     place.mark(&mut now);
-    first.keep(1, &now, Some(&place.path()), Some(&on_disk), None).unwrap();
+    first.keep(1, (&now, None), Some(&place.path()), Some(&on_disk), None).unwrap();
     killed(first);
     let old = place.journals().remove(0);
     let full = FaultDisk::new(When::From(1), ENOSPC);
     let mut second = place.keeper(&full, "w2");
-    assert!(second.keep(1, &now, Some(&place.path()), Some(&on_disk), Some(&old)).is_err());
+    assert!(second.keep(1, (&now, None), Some(&place.path()), Some(&on_disk), Some(&old)).is_err());
     assert!(old.exists());
     let mut third = place.keeper(&RealDisk, "w3");
-    third.keep(1, &now, Some(&place.path()), Some(&on_disk), Some(&old)).unwrap();
+    third.keep(1, (&now, None), Some(&place.path()), Some(&on_disk), Some(&old)).unwrap();
     assert!(!old.exists() && place.journals().len() == 1);
     assert_eq!(work(&third.recover(&place.journals()[0], None).unwrap()), now);
 }
@@ -196,7 +196,7 @@ fn an_error_at_any_step_costs_no_earlier_work_and_is_made_good() {
             for _ in 0..4 {
                 place.mark(&mut now);
                 moments.push(now.clone());
-                let result = keeper.keep(1, &now, Some(&place.path()), Some(&on_disk), None);
+                let result = keeper.keep(1, (&now, None), Some(&place.path()), Some(&on_disk), None);
                 failures += usize::from(result.is_err());
                 if let Some(journal) = place.journals().first() {
                     let found = work(&keeper.recover(journal, None).unwrap());
@@ -206,8 +206,8 @@ fn an_error_at_any_step_costs_no_earlier_work_and_is_made_good() {
             }
             assert!(failures <= 1, "step {n}: {failures}");
             place.mark(&mut now);
-            let _ = keeper.keep(1, &now, Some(&place.path()), Some(&on_disk), None);
-            keeper.keep(1, &now, Some(&place.path()), Some(&on_disk), None).unwrap();
+            let _ = keeper.keep(1, (&now, None), Some(&place.path()), Some(&on_disk), None);
+            keeper.keep(1, (&now, None), Some(&place.path()), Some(&on_disk), None).unwrap();
             assert_eq!(place.journals().len(), 1);
             assert!(work(&keeper.recover(&place.journals()[0], None).unwrap()) == now, "step {n}");
         }
@@ -224,13 +224,19 @@ fn a_power_cut_leaves_every_change_that_was_confirmed() {
     let mut chain = Chain::default();
     let head = chain.line(&Head::new(&now, None, None, Base::File)).unwrap();
     let _ = save(&disk, &path, head.as_bytes()).unwrap();
-    let mut open =
-        Open { file: disk.append(&path).unwrap(), chain, last: now.clone(), base: None, home: None };
+    let mut open = Open {
+        file: disk.append(&path).unwrap(),
+        chain,
+        last: now.clone(),
+        typing: None,
+        base: None,
+        home: None,
+    };
     let mut moments = vec![now.clone()];
     // A line is one letter here and there, or the enumeration would not end.
     for _ in 0..2 {
         place.mark(&mut now);
-        append(&mut open, &now).unwrap();
+        append(&mut open, (&now, None)).unwrap();
         moments.push(now.clone());
         let found: BTreeSet<usize> = disk
             .crashes_now()
@@ -262,7 +268,7 @@ fn a_damaged_journal_is_set_aside_and_told_and_the_others_are_offered() {
     let mut keeper = place.keeper(&RealDisk, "w1");
     place.mark(&mut now);
     for desk in 1..=3 {
-        keeper.keep(desk, &now, Some(&place.path()), Some(&on_disk), None).unwrap();
+        keeper.keep(desk, (&now, None), Some(&place.path()), Some(&on_disk), None).unwrap();
     }
     killed(keeper);
     let all = place.journals();
@@ -288,7 +294,7 @@ fn a_moved_project_is_found_by_its_id() {
     let (on_disk, mut now) = (place.saved(), place.project.clone());
     let mut keeper = place.keeper(&RealDisk, "w1");
     place.mark(&mut now);
-    keeper.keep(1, &now, Some(&place.path()), Some(&on_disk), None).unwrap();
+    keeper.keep(1, (&now, None), Some(&place.path()), Some(&on_disk), None).unwrap();
     killed(keeper);
     let moved = place.path().with_file_name("renamed.ron");
     fs::rename(place.path(), &moved).unwrap();
@@ -310,6 +316,6 @@ fn a_moved_project_is_found_by_its_id() {
 fn without_a_folder_of_data_nothing_is_kept_and_nothing_fails() {
     let place = Place::new();
     let mut keeper = Keeper::new(&RealDisk, None, "w1".into());
-    keeper.keep(1, &place.project, None, None, None).unwrap();
+    keeper.keep(1, (&place.project, None), None, None, None).unwrap();
     assert_eq!(keeper.list(None), (Vec::new(), Vec::new()));
 }

@@ -6,21 +6,28 @@
 //! Known limits: of permissions only mode, owner and group are carried over, no access control lists.
 
 pub mod background;
+mod browser;
+mod clean;
+mod clipboard;
 pub mod clock;
 mod copies;
 pub mod crash;
 mod dialogs;
 pub mod disk;
+pub mod export;
 pub mod frame_log;
-mod hold;
+pub mod hold;
 mod journal;
+mod lane;
 mod perform;
+pub mod project;
 pub mod read;
 mod runner;
 pub mod same;
 pub mod save;
 mod save_error;
 pub mod settings;
+mod study;
 mod temp;
 pub mod turn;
 pub mod versions;
@@ -32,7 +39,9 @@ mod crash_tests;
 #[cfg(test)]
 mod fault_disk;
 
+pub use browser::Browser;
 pub use disk::{Disk, RealDisk};
+pub use lane::Gate;
 pub use read::{ARTICLE_LIMIT, PROJECT_LIMIT, ReadError, read};
 pub use runner::{Runner, Surroundings};
 pub use save::{Saved, save, save_new};

@@ -4,18 +4,25 @@
 //! error becomes a [`Problem`] here, with what failed, which file, and what to do.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
-use super::save::{save, save_if, save_new};
+use super::project::{self, Refused};
+use super::save::{save_if, save_new};
 use super::{
     ARTICLE_LIMIT, Disk, PROJECT_LIMIT, ReadError, Reason, SaveError, Saved, clock, copies, read,
     read_problem, shown, sweep_stale, versions,
 };
 use crate::app::dialog::Purpose;
-use crate::app::effect::{Content, Loaded, Outcome, Problem, Written};
+use crate::app::effect::{
+    Allow, Content, ExportJob, Findings, Hindered, Incoming, Loaded, Outcome, Problem, Reading, Written,
+};
 use crate::domain::places::Places;
+use crate::domain::rules::Include;
 use crate::domain::{Id, Project};
-use crate::formats;
+use crate::formats::incoming::{Imported, ReadOptions};
 use crate::formats::text::hash;
+use crate::formats::{self, Cancelled, Progress};
 
 impl From<ReadError> for Problem {
     fn from(error: ReadError) -> Self {
@@ -54,13 +61,45 @@ pub fn load(path: &Path) -> Result<Loaded, Problem> {
         })
     } else {
         let bytes = read(path, ARTICLE_LIMIT)?;
-        let loaded = formats::text::read(&bytes).map_err(|error| Problem {
-            what: format!("{error}: {}", shown(path)),
-            hint: "Open a plain text in UTF-8".into(),
-            exists: false,
-        })?;
-        Ok(Loaded::Article { text: loaded.text, sha256: loaded.sha256 })
+        let options = ReadOptions { encoding: None, replace: true };
+        let imported = article(Some(path), &bytes, None, options)?;
+        if imported.is_plain() {
+            return Ok(Loaded::Article { text: imported.text, sha256: imported.sha256 });
+        }
+        Ok(Loaded::Incoming(Box::new(Incoming::new(Some(path.to_owned()), bytes.into(), imported))))
     }
+}
+
+fn article(
+    path: Option<&Path>,
+    bytes: &[u8],
+    format: Option<&str>,
+    options: ReadOptions,
+) -> Result<Imported, Problem> {
+    let extension = path.and_then(Path::extension).unwrap_or_default().to_string_lossy();
+    let copied = path.is_none() && format == Some("html");
+    let read = match str::from_utf8(bytes) {
+        Ok(html) if copied => formats::incoming::html::read_copied(html),
+        _ => formats::incoming::read(bytes, format, &extension, options),
+    };
+    read.map_err(|error| {
+        let whose = path.map(|path| format!(": {}", shown(path))).unwrap_or_default();
+        Problem { what: format!("{error}{whose}"), hint: error.advice, exists: false }
+    })
+}
+
+/// Reads an article to be shown before it is taken.
+pub fn import(order: Reading) -> Outcome {
+    let read_it = || -> Result<Box<Incoming>, Problem> {
+        let bytes: Arc<[u8]> = match (order.bytes, &order.path) {
+            (Some(bytes), _) => bytes,
+            (None, Some(path)) => read(path, ARTICLE_LIMIT)?.into(),
+            (None, None) => Arc::default(),
+        };
+        let imported = article(order.path.as_deref(), &bytes, order.format, order.options)?;
+        Ok(Box::new(Incoming::new(order.path, bytes, imported)))
+    };
+    Outcome::Incoming(read_it())
 }
 
 /// What a write is about, beside its content.
@@ -77,6 +116,10 @@ pub struct Order<'a> {
     pub replace: bool,
     /// The hash of the only content that may be replaced.
     pub known: Option<String>,
+    /// What the person agreed to.
+    pub allow: Allow,
+    /// Whether somebody has given up waiting: then nothing is replaced any more.
+    pub given_up: &'a AtomicBool,
 }
 
 /// Writes a project or an export.
@@ -86,105 +129,98 @@ pub fn write(disk: &dyn Disk, order: Order<'_>, content: &Content) -> Outcome {
     let (path, purpose, state) = (path.clone(), *purpose, *state);
     let result = match content {
         Content::Project(whole) => {
-            let bytes = formats::ron::write(whole);
-            match write_project(disk, &order, whole, &bytes) {
-                Ok(written) => written,
+            let Order { data, replace, allow, given_up, .. } = order;
+            let job =
+                project::Job { data, path: &path, replace, known: order.known.as_deref(), allow, given_up };
+            match project::put(disk, &job, whole) {
+                Ok(put) => Ok(written(&put.saved, put.sha256, put.told)),
                 Err(Refused::Changed) => return Outcome::Changed { path, project: id, state },
-                Err(Refused::Failed(problem)) => Err(problem),
+                Err(Refused::Hindered(why, words, _)) => {
+                    let by = Hindered { path, why, words, known: order.known, allow };
+                    return Outcome::Hindered { project: id, state, by };
+                }
+                Err(Refused::Unlike(_)) => Err(unlike(&path)),
+                Err(Refused::Save(error)) => Err(error.into()),
             }
         }
-        Content::Export(of, name, include) => match formats::find(name).and_then(|format| format.write) {
-            Some(write) => {
-                let bytes = write(of, *include);
-                let saved = if order.replace {
-                    save(disk, &path, bytes.as_bytes())
-                } else {
-                    save_new(disk, &path, bytes.as_bytes())
-                };
-                saved
-                    .map(|saved| written(&saved, bytes.as_bytes(), formats::leaves_out(of, *include)))
-                    .map_err(Problem::from)
-            }
-            None => {
-                let what = format!("There is no export named {name}");
-                Err(Problem { what, hint: String::new(), exists: false })
-            }
+        Content::Export(of, name, include, job) => match export(disk, &order, of, (name, *include), job) {
+            Ok(result) => result,
+            Err(Cancelled) => return Outcome::Stopped(path),
         },
+        Content::Text(_, text) => write_text(disk, &order, text, Vec::new()),
     };
     Outcome::Wrote { path, purpose, project: id, state, result }
 }
 
-enum Refused {
-    Changed,
-    Failed(Problem),
+fn written(saved: &Saved, sha256: String, left_out: Vec<String>) -> Written {
+    Written { at: clock::time_of_day(), confirmed: saved.confirmed, left_out, sha256 }
 }
 
-fn written(saved: &Saved, bytes: &[u8], left_out: Vec<String>) -> Written {
-    Written { at: clock::time_of_day(), confirmed: saved.confirmed, left_out, sha256: hash(bytes) }
-}
-
-/// Writes the bytes of a project: those that read back as it, and only over what is known, which
-/// is kept among the previous versions.
-fn write_project(
+/// Writes an export; of what was stopped before the last moment there is no file.
+fn export(
     disk: &dyn Disk,
     order: &Order<'_>,
     project: &Project,
-    bytes: &str,
-) -> Result<Result<Written, Problem>, Refused> {
-    if !reads_back(project, bytes) {
-        return Ok(Err(Problem {
-            what: format!(
-                "Not saved, because what would be written does not read back as your project; the file on disk is unchanged: {}",
-                shown(&order.path)
-            ),
-            hint: "This is a mistake in Proofmark. Your work is in the recovery copy; please report it, and export a list meanwhile"
-                .into(),
-            exists: false,
-        }));
-    }
-    let bytes = bytes.as_bytes();
-    let mut told = Vec::new();
-    let mut may = |target: &Path| match read(target, PROJECT_LIMIT) {
-        Ok(there) => {
-            if order.known.as_ref().is_some_and(|known| *known != hash(&there)) && there != bytes {
-                return false;
-            }
-            let kept = order.data.map_or(Ok(()), |data| {
-                versions::keep(disk, data, (project.id, &order.path), &there, clock::now())
-            });
-            if let Err(problem) = kept {
-                told.push(format!(
-                    "The project was saved, but its previous version was not kept. {}",
-                    problem.what
-                ));
-            }
-            true
-        }
-        Err(ReadError::Missing { .. }) => {
-            if order.known.is_some() {
-                told.push("The file was not there any more; it was written again".into());
-            }
-            true
-        }
-        // It cannot be compared: only who says "replace it" may.
-        Err(_) => order.known.is_none(),
+    (name, include): (&str, Include),
+    job: &ExportJob,
+) -> Result<Result<Written, Problem>, Cancelled> {
+    let Some((format, export)) = formats::find(name).and_then(|format| Some((format, format.write?))) else {
+        let what = format!("There is no export named {name}");
+        return Ok(Err(Problem { what, hint: String::new(), exists: false }));
     };
-    let saved = if order.replace {
-        save_if(disk, &order.path, bytes, &mut may)
-    } else {
-        save_new(disk, &order.path, bytes)
-    };
-    match saved {
-        Ok(saved) => Ok(Ok(written(&saved, bytes, told))),
-        Err(error) if error.reason == Reason::Changed => Err(Refused::Changed),
-        Err(error) => Err(Refused::Failed(error.into())),
+    let goes_on = || !job.is_stopped() && !order.given_up.load(Ordering::Relaxed);
+    let mut look = |done, total| job.look(done, total) && goes_on();
+    let mut progress = Progress::new(&mut look);
+    let parts = (export.write)(project, include, &mut progress)?;
+    progress.ask()?;
+    let bytes = parts.first().map(|part| part.bytes.as_slice()).unwrap_or_default();
+    match super::export::put(disk, &order.path, &parts, order.replace, &goes_on) {
+        Ok(saved) => {
+            let left_out = formats::leaves_out(project, format, include);
+            Ok(Ok(written(&saved, hash(bytes), left_out)))
+        }
+        Err(error) if error.reason == Reason::Changed => Err(Cancelled),
+        Err(error) => Ok(Err(error.into())),
     }
 }
 
-/// Whether bytes read back as that very project.
-fn reads_back(project: &Project, bytes: &str) -> bool {
-    formats::ron::read(bytes.as_bytes(), &mut clock::stamp(""))
-        .is_ok_and(|opened| !opened.changed && opened.project == *project)
+/// Finds out what an export would leave out.
+pub fn examine(project: &Project, format: &'static str, include: Include) -> Outcome {
+    let known = formats::find(format);
+    let told = known.map(|known| formats::leaves_out(project, known, include)).unwrap_or_default();
+    let is_list = known.and_then(|known| known.write).is_some_and(|export| export.is_list);
+    let count = is_list.then(|| formats::listed(project, include).len());
+    Outcome::Examined { format, include, findings: Findings { count, told } }
+}
+
+/// Writes an export or another text, unless it was given up.
+fn write_text(
+    disk: &dyn Disk,
+    order: &Order<'_>,
+    text: &str,
+    left_out: Vec<String>,
+) -> Result<Written, Problem> {
+    let bytes = text.as_bytes();
+    let saved = if order.replace {
+        let mut may = |_: &Path| !order.given_up.load(Ordering::Relaxed);
+        save_if(disk, &order.path, bytes, false, &mut may)
+    } else {
+        save_new(disk, &order.path, bytes)
+    };
+    saved.map(|saved| written(&saved, hash(bytes), left_out)).map_err(Problem::from)
+}
+
+/// What is said where a project does not read back as itself.
+fn unlike(path: &Path) -> Problem {
+    Problem {
+        what: format!(
+            "Not saved, because what would be written does not read back as your project; the file on disk is unchanged: {}",
+            shown(path)
+        ),
+        hint: "This is a mistake in Proofmark. Your work is in the recovery copy; please report it, and export a list meanwhile"
+            .into(),
+        exists: false,
+    }
 }
 
 /// Compares a file with what it was.

@@ -51,6 +51,8 @@ impl Place {
             state: 1,
             replace: true,
             known: known.map(str::to_owned),
+            allow: Allow::default(),
+            given_up: &AtomicBool::new(false),
         };
         write(disk, order, &Content::Project(project.clone().into()))
     }
@@ -153,20 +155,22 @@ fn what_does_not_read_back_never_touches_the_disk() {
     let good = formats::ron::write(&place.project);
     let other = formats::ron::write(&place.with("council"));
     let disk = FaultDisk::new(When::Never, EIO);
-    let order = Order {
+    let job = project::Job {
         data: None,
-        path: place.path(),
-        purpose: Purpose::Save,
-        state: 1,
+        path: &place.path(),
         replace: true,
         known: None,
+        allow: Allow::default(),
+        given_up: &AtomicBool::new(false),
     };
     for bad in ["", &good[..good.len() / 2], &other, &good.replacen("The council", "A council", 1)] {
-        match write_project(&disk, &order, &place.project, bad) {
-            Ok(Err(problem)) => assert!(problem.what.contains("unchanged") && !problem.hint.is_empty()),
-            _ => panic!("written: {bad}"),
-        }
+        assert!(
+            matches!(project::put_text(&disk, &job, &place.project, bad), Err(Refused::Unlike(_))),
+            "{bad}"
+        );
     }
+    let problem = unlike(&place.path());
+    assert!(problem.what.contains("unchanged") && !problem.hint.is_empty());
     assert_eq!((disk.count(), place.bytes()), (0, before));
 }
 
@@ -244,4 +248,39 @@ fn a_version_is_kept_of_what_was_opened_and_only_while_it_is_still_that() {
     let newest = &versions::list(&place.data(), place.project.id, &place.path())[0];
     assert!(newest.what.starts_with("1 annotation, "), "{}", newest.what);
     assert_eq!(*versions::open(&newest.file).unwrap(), place.with("council"));
+}
+
+// E17
+#[test]
+fn a_stopped_export_leaves_no_file_and_a_finished_one_is_whole() {
+    let folder = tempfile::tempdir().unwrap();
+    let project = crate::formats::samples::every_state();
+    for format in formats::exports() {
+        let path = folder.path().join(format!("out.{}", format.extension));
+        let job = ExportJob::default();
+        let purpose = Purpose::Export(format.name, Include::All);
+        let content = Content::Export(Box::new(project.clone()), format.name, Include::All, job.clone());
+        let given_up = AtomicBool::new(false);
+        let order = || Order {
+            data: None,
+            path: path.clone(),
+            purpose,
+            state: 1,
+            replace: true,
+            known: None,
+            allow: Allow::default(),
+            given_up: &given_up,
+        };
+        job.stop();
+        assert_eq!(write(&RealDisk, order(), &content), Outcome::Stopped(path.clone()), "{}", format.name);
+        assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0, "{}", format.name);
+        let content =
+            Content::Export(Box::new(project.clone()), format.name, Include::All, ExportJob::default());
+        let Outcome::Wrote { result: Ok(written), .. } = write(&RealDisk, order(), &content) else {
+            panic!()
+        };
+        assert_eq!(written.left_out, formats::leaves_out(&project, format, Include::All));
+        assert!(std::fs::read(&path).unwrap() == formats::bytes(format, &project, Include::All));
+        std::fs::remove_file(&path).unwrap();
+    }
 }

@@ -1,82 +1,82 @@
 //! Runs effects off the window's thread and hands back what happened.
 //!
-//! May use: std's threads and channels, arboard, `io`. Invariant: effects on files run in the order
-//! in which they were started, on one thread, those on journals on another, and all of them before
-//! the runner is gone; nothing here waits while the window draws.
+//! May use: lanes, `io`. Invariants: effects on files run in the order in which they were
+//! started, on one thread; nothing here waits while the window draws; what touches a person's own
+//! files never shares a thread with the application's data, so a disk that does not answer holds up
+//! neither the recovery journal nor the settings. When the runner goes, all that was asked is done,
+//! unless the disk takes longer than [`Surroundings::patience`].
 
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::sync::mpsc::{Receiver, Sender, channel};
-use std::thread::JoinHandle;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{Receiver, channel};
+use std::time::{Duration, Instant};
 
+use super::browser::Browser;
 use super::hold::{Hold, Mark};
 use super::journal::Keeper;
+use super::lane::{Gate, GivenUp, Lane, Wake, Way};
 use super::perform::Order;
-use super::{RealDisk, clock, dialogs, perform, settings, versions};
-use crate::app::effect::{Effect, Outcome, Problem};
+use super::study::Desks;
+use super::{RealDisk, clean, clipboard, clock, dialogs, perform, settings, versions};
+use crate::app::effect::{Content, Effect, Outcome, Problem};
 
-type Wake = Arc<dyn Fn() + Send + Sync>;
+/// How long the end of the program waits for disks.
+const PATIENCE: Duration = Duration::from_secs(5);
 
 /// What of the person's system the runner may use.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub struct Surroundings {
     /// The folder that the settings are kept in; `None` keeps none.
     pub settings: Option<PathBuf>,
     /// Whether the system's dialogs are asked for; without them, paths are typed.
     pub dialogs: bool,
+    /// What opens addresses.
+    pub browser: Browser,
+    /// What stands before each effect: nothing, but in tests.
+    pub gate: Gate,
+    /// How long the end waits for disks.
+    pub patience: Duration,
 }
 
 impl Surroundings {
     /// Everything, and the folder that the system names.
     pub fn system() -> Self {
-        Self { settings: settings::folder(), dialogs: true }
+        Self {
+            settings: settings::folder(),
+            dialogs: true,
+            browser: Browser::system(),
+            gate: Gate::open(),
+            patience: PATIENCE,
+        }
     }
 
     /// Nothing but files: settings in that folder, typed paths. The same on every machine.
     pub fn bare(settings: PathBuf) -> Self {
-        Self { settings: Some(settings), dialogs: false }
+        Self { settings: Some(settings), dialogs: false, browser: Browser::none(), ..Self::system() }
     }
 }
 
 /// The worker threads and the way back.
 pub struct Runner {
+    /// A person's own files.
     files: Lane,
-    journals: Lane,
-    back: Sender<Outcome>,
+    /// Whether somebody else wrote the open one.
+    looks: Lane,
+    /// Exports, and what they would leave out.
+    exports: Lane,
+    /// What can be recovered, and what was open last.
+    recovery: Lane,
+    /// The application's data: journals and settings.
+    data: Lane,
+    way: Way,
     outcomes: Receiver<Outcome>,
-    wake: Wake,
+    folder: Option<PathBuf>,
+    window: String,
     dialogs: bool,
-}
-
-/// A queue of effects and the thread that performs them.
-struct Lane {
-    work: Option<Sender<Effect>>,
-    worker: Option<JoinHandle<()>>,
-}
-
-impl Lane {
-    fn new(name: &str, serve: impl FnOnce(&Receiver<Effect>) + Send + 'static) -> Self {
-        let (work, queue) = channel();
-        let worker = std::thread::Builder::new().name(name.into()).spawn(move || serve(&queue));
-        Self { work: Some(work), worker: worker.ok() }
-    }
-
-    fn start(&self, effect: Effect) {
-        if let Some(work) = &self.work {
-            let _ = work.send(effect);
-        }
-    }
-}
-
-impl Drop for Lane {
-    fn drop(&mut self) {
-        // Closing the queue ends the worker once it has done all that was asked.
-        self.work = None;
-        if let Some(worker) = self.worker.take() {
-            let _ = worker.join();
-        }
-    }
+    browser: Browser,
+    patience: Duration,
+    studies: Desks,
 }
 
 impl Runner {
@@ -84,26 +84,36 @@ impl Runner {
     pub fn new(surroundings: Surroundings, wake: impl Fn() + Send + Sync + 'static) -> Self {
         let wake: Wake = Arc::new(wake);
         let (back, outcomes) = channel();
-        let Surroundings { settings: data, dialogs } = surroundings;
+        let Surroundings { settings: folder, dialogs, browser, gate, patience } = surroundings;
+        let way = Way { back, wake, gate };
         let window = clock::letters();
-        let (answer, ring, folder, name) = (back.clone(), wake.clone(), data.clone(), window.clone());
-        let files = Lane::new("files", move |queue| {
-            let mut desk = Files { data: folder, window: name, clipboard: None, hold: Hold::default() };
-            serve(queue, &answer, &ring, |effect| desk.perform(effect));
+        let (data, name) = (folder.clone(), window.clone());
+        let journals = Lane::new("data", &way, move |_| {
+            let mut keeper = Keeper::new(&RealDisk, data.clone(), name);
+            move |effect| keep(&mut keeper, data.as_deref(), effect)
         });
-        let (answer, ring) = (back.clone(), wake.clone());
-        let journals = Lane::new("journals", move |queue| {
-            let mut keeper = Keeper::new(&RealDisk, data, window);
-            serve(queue, &answer, &ring, |effect| keep(&mut keeper, effect));
-        });
-        Self { files, journals, back, outcomes, wake, dialogs }
+        Self {
+            files: files(&way, folder.clone(), window.clone()),
+            looks: looks(&way),
+            exports: exports(&way),
+            recovery: recovery(&way, folder.clone(), window.clone()),
+            data: journals,
+            way,
+            outcomes,
+            folder,
+            window,
+            dialogs,
+            browser,
+            patience,
+            studies: Desks::default(),
+        }
     }
 
     /// Starts an effect. [`Effect::Quit`] is the window's own business and does nothing here.
-    pub fn start(&self, effect: Effect) {
+    pub fn start(&mut self, effect: Effect) {
         match effect {
             Effect::Ask { purpose, suggested, folder } => {
-                let (back, wake) = (self.back.clone(), self.wake.clone());
+                let Way { back, wake, .. } = self.way.clone();
                 let ask = if self.dialogs { dialogs::ask } else { dialogs::none };
                 let ask = move || {
                     // The window may be gone by now; then nobody needs the answer.
@@ -113,13 +123,57 @@ impl Runner {
                 // A dialog on macOS must be on the main thread; rfd sees to that itself.
                 let _ = std::thread::Builder::new().name("dialog".into()).spawn(ask);
             }
-            // On a thread of its own: a slow save must not keep the work from being kept.
-            Effect::Keep { .. }
-            | Effect::Forget { .. }
-            | Effect::ListRecovery(_)
+            Effect::OpenAddress(checked) => {
+                let (Way { back, wake, .. }, browser) = (self.way.clone(), self.browser.clone());
+                let open = move || {
+                    if let Err(problem) = browser.open(&checked) {
+                        let _ = back.send(Outcome::NotOpened(problem));
+                        wake();
+                    }
+                };
+                let _ = std::thread::Builder::new().name("browser".into()).spawn(open);
+            }
+            Effect::StopWaiting => self.stop_waiting(),
+            Effect::Study(number, job) => self.studies.start(number, job, &self.way.back, &self.way.wake),
+            Effect::Keep { .. } | Effect::Forget { .. } | Effect::Store(_) => self.data.start(effect),
+            Effect::ListRecovery(_)
             | Effect::Recover { .. }
-            | Effect::DropRecovery(_) => self.journals.start(effect),
+            | Effect::DropRecovery(_)
+            | Effect::CleanUp
+            | Effect::FindRecent(_) => self.recovery.start(effect),
+            // One look at a time: the next focus looks again.
+            Effect::Look { .. } if self.looks.is_busy() => {}
+            Effect::Look { .. } => self.looks.start(effect),
+            // On a thread of their own: a large export must not keep the project from being saved.
+            Effect::Write { content: Content::Export(..), .. } | Effect::Examine { .. } => {
+                self.exports.start(effect);
+            }
+            Effect::LeaveExport => {
+                self.exports.give_up();
+                self.exports = exports(&self.way);
+            }
             effect => self.files.start(effect),
+        }
+    }
+
+    /// Whether a disk has not answered yet.
+    pub fn is_waiting(&self) -> bool {
+        self.files.is_busy() || self.recovery.is_busy()
+    }
+
+    /// What does not answer is left alone, with a thread of its own; what comes is done by fresh ones.
+    fn stop_waiting(&mut self) {
+        if self.files.is_busy() {
+            self.files.give_up();
+            self.files = files(&self.way, self.folder.clone(), self.window.clone());
+        }
+        if self.looks.is_busy() {
+            self.looks.give_up();
+            self.looks = looks(&self.way);
+        }
+        if self.recovery.is_busy() {
+            self.recovery.give_up();
+            self.recovery = recovery(&self.way, self.folder.clone(), self.window.clone());
         }
     }
 
@@ -129,53 +183,59 @@ impl Runner {
     }
 }
 
-/// Performs what comes until the window closes. A mistake of ours in one effect ends only that one.
-fn serve(
-    queue: &Receiver<Effect>,
-    back: &Sender<Outcome>,
-    wake: &Wake,
-    mut perform: impl FnMut(Effect) -> Option<Outcome>,
-) {
-    for effect in queue {
-        let if_it_fails = after_mistake(&effect);
-        let outcome = catch_unwind(AssertUnwindSafe(|| perform(effect))).unwrap_or(if_it_fails);
-        if let Some(outcome) = outcome {
-            let _ = back.send(outcome);
-            wake();
-        }
+impl Drop for Runner {
+    fn drop(&mut self) {
+        let until = Instant::now() + self.patience;
+        // All of them at once; nothing is lost by a look that is not awaited.
+        self.looks.give_up();
+        self.recovery.shut();
+        self.exports.shut();
+        self.files.shut();
+        self.data.close(until);
+        self.recovery.close(until);
+        self.exports.close(until);
+        self.files.close(until);
     }
 }
 
-/// What is answered where performing an effect ended in a panic.
-fn after_mistake(effect: &Effect) -> Option<Outcome> {
-    let problem = |what: &str| Problem {
-        what: format!("{what} because of a mistake in Proofmark"),
-        hint: "A note about it lies in the application's data folder; please report it".into(),
-        exists: false,
-    };
-    Some(match effect {
-        Effect::Read(path) => Outcome::Read(path.clone(), Err(problem("The file was not opened"))),
-        Effect::Write { path, content, purpose, state, .. } => Outcome::Wrote {
-            path: path.clone(),
-            purpose: *purpose,
-            project: content.project().id,
-            state: *state,
-            result: Err(problem("It is not certain whether the file was written,")),
-        },
-        Effect::ReadVersion { back, .. } => {
-            Outcome::VersionRead { result: Err(problem("The version was not opened")), back: *back }
+/// The thread for a person's own files.
+fn files(way: &Way, data: Option<PathBuf>, window: String) -> Lane {
+    Lane::new("files", way, move |given_up| {
+        let mut files = Files { data, window, clipboard: None, hold: Hold::default(), given_up };
+        move |effect| files.perform(effect)
+    })
+}
+
+/// The thread that compares the open file with what it was.
+fn looks(way: &Way) -> Lane {
+    Lane::new("looks", way, |_| {
+        |effect| match effect {
+            Effect::Look { path, known } => perform::look(path, known),
+            _ => None,
         }
-        Effect::Recover { .. } => Outcome::Recovered(Err(problem("The work was not recovered"))),
-        Effect::Keep { .. } => Outcome::Kept(Err(problem("The recovery copy was not written"))),
-        Effect::ListRecovery(_) => {
-            let told = vec![problem("It was not seen what can be recovered").what];
-            Outcome::Recoverable { found: Vec::new(), told }
+    })
+}
+
+/// The thread for exports.
+fn exports(way: &Way) -> Lane {
+    Lane::new("exports", way, |given_up| {
+        move |effect| match effect {
+            Effect::Write { path, content, purpose, state, replace, known, allow } => {
+                let given_up = &given_up;
+                let order = Order { data: None, path, purpose, state, replace, known, allow, given_up };
+                Some(perform::write(&RealDisk, order, &content))
+            }
+            Effect::Examine { project, format, include } => Some(perform::examine(&project, format, include)),
+            _ => None,
         }
-        Effect::Preserve { path, .. } => {
-            Outcome::Preserved(path.clone(), Err(problem("Your version was not kept")))
-        }
-        Effect::ReadClipboard => Outcome::Clipboard(Err(problem("The clipboard was not read"))),
-        _ => return None,
+    })
+}
+
+/// The thread that looks for what can be recovered, which may be on any disk.
+fn recovery(way: &Way, data: Option<PathBuf>, window: String) -> Lane {
+    Lane::new("recovery", way, move |_| {
+        let keeper = Keeper::new(&RealDisk, data.clone(), window);
+        move |effect| recover(&keeper, data.as_deref(), effect)
     })
 }
 
@@ -186,6 +246,20 @@ struct Files {
     /// One for as long as the program runs: on X11 what was copied dies with it.
     clipboard: Option<arboard::Clipboard>,
     hold: Hold,
+    given_up: GivenUp,
+}
+
+impl Drop for Files {
+    fn drop(&mut self) {
+        if is_given_up(&self.given_up) {
+            // Another thread of this window may hold the file by now.
+            self.hold.forget();
+        }
+    }
+}
+
+fn is_given_up(flag: &AtomicBool) -> bool {
+    flag.load(Ordering::Relaxed)
 }
 
 impl Files {
@@ -194,13 +268,23 @@ impl Files {
         match effect {
             Effect::Read(path) => {
                 let result = perform::load(&path);
-                Some(Outcome::Read(path, result))
+                match (result, data) {
+                    (Err(problem), Some(data)) if perform::is_project(&path) => {
+                        let found = versions::of_path(data, &path);
+                        Some(if found.is_empty() {
+                            Outcome::Read(path, Err(problem))
+                        } else {
+                            Outcome::Lost { path, problem, found }
+                        })
+                    }
+                    (result, _) => Some(Outcome::Read(path, result)),
+                }
             }
-            Effect::Write { path, content, purpose, state, replace, known } => {
-                let order = Order { data, path, purpose, state, replace, known };
+            Effect::Write { path, content, purpose, state, replace, known, allow } => {
+                let given_up = &self.given_up;
+                let order = Order { data, path, purpose, state, replace, known, allow, given_up };
                 Some(perform::write(&RealDisk, order, &content))
             }
-            Effect::Look { path, known } => perform::look(path, known),
             Effect::Hold { path: None, .. } => {
                 self.hold.release();
                 None
@@ -222,31 +306,43 @@ impl Files {
             Effect::ReadVersion { file, back } => {
                 Some(Outcome::VersionRead { result: versions::open(&file), back })
             }
-            Effect::ReadClipboard => Some(Outcome::Clipboard(read_clipboard(&mut self.clipboard))),
-            Effect::Store(settings) => {
-                let error = settings::store(&settings, data?).err()?;
-                Some(Outcome::SettingsLost(Problem {
-                    what: format!("The settings were not kept. {error}"),
-                    hint: String::new(),
-                    exists: false,
-                }))
+            Effect::Copy { project, ids, form } => {
+                Some(Outcome::Copied(clipboard::copy(&mut self.clipboard, &project, &ids, form)))
             }
+            Effect::Import(order) => Some(perform::import(*order)),
+            Effect::ReadClipboard => Some(clipboard::read(&mut self.clipboard)),
             _ => None,
         }
     }
 }
 
-/// Performs what concerns the recovery journals.
-fn keep(keeper: &mut Keeper<'_>, effect: Effect) -> Option<Outcome> {
+/// Performs what concerns the application's data: the journals of this window, and the settings.
+fn keep(keeper: &mut Keeper<'_>, data: Option<&std::path::Path>, effect: Effect) -> Option<Outcome> {
     match effect {
-        Effect::Keep { desk, project, path, on_disk, adopted } => {
-            let result = keeper.keep(desk, &project, path.as_deref(), on_disk.as_ref(), adopted.as_deref());
+        Effect::Keep { desk, project, typing, path, on_disk, adopted } => {
+            let moment = (&*project, typing.as_ref());
+            let result = keeper.keep(desk, moment, path.as_deref(), on_disk.as_ref(), adopted.as_deref());
             Some(Outcome::Kept(result))
         }
         Effect::Forget { desk, adopted } => {
             keeper.forget(desk, adopted.as_deref());
             None
         }
+        Effect::Store(settings) => {
+            let error = settings::store(&settings, data?).err()?;
+            Some(Outcome::SettingsLost(Problem {
+                what: format!("The settings were not kept. {error}"),
+                hint: String::new(),
+                exists: false,
+            }))
+        }
+        _ => None,
+    }
+}
+
+/// Performs what concerns the work of windows that are no more.
+fn recover(keeper: &Keeper<'_>, data: Option<&std::path::Path>, effect: Effect) -> Option<Outcome> {
+    match effect {
         Effect::ListRecovery(project) => {
             let (found, told) = keeper.list(project);
             Some(Outcome::Recoverable { found, told })
@@ -256,42 +352,11 @@ fn keep(keeper: &mut Keeper<'_>, effect: Effect) -> Option<Outcome> {
             keeper.throw_away(&journal);
             None
         }
-        _ => None,
-    }
-}
-
-fn read_clipboard(clipboard: &mut Option<arboard::Clipboard>) -> Result<String, Problem> {
-    let problem = |error: arboard::Error| Problem {
-        what: format!("There is no text to paste ({error})"),
-        hint: "Copy the article's text first".into(),
-        exists: false,
-    };
-    let clipboard = match clipboard {
-        Some(clipboard) => clipboard,
-        None => clipboard.insert(arboard::Clipboard::new().map_err(problem)?),
-    };
-    clipboard.get_text().map_err(problem)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_mistake_in_one_effect_is_answered_and_the_next_one_is_done() {
-        let (work, queue) = channel();
-        let (back, outcomes) = channel();
-        let wake: Wake = Arc::new(|| {});
-        for path in ["bad.ron", "good.ron"] {
-            work.send(Effect::Read(path.into())).unwrap();
+        Effect::CleanUp => {
+            clean::clean(data?, clock::now());
+            None
         }
-        drop(work);
-        serve(&queue, &back, &wake, |effect| match effect {
-            Effect::Read(path) if path.ends_with("good.ron") => Some(Outcome::Told("read".into())),
-            _ => panic!("a mistake"),
-        });
-        let found: Vec<_> = outcomes.try_iter().collect();
-        let [Outcome::Read(path, Err(problem)), Outcome::Told(_)] = &found[..] else { panic!("{found:?}") };
-        assert!(path.ends_with("bad.ron") && problem.what.contains("mistake") && !problem.hint.is_empty());
+        Effect::FindRecent(paths) => Some(Outcome::FoundRecent(paths.into_iter().find(|path| path.exists()))),
+        _ => None,
     }
 }

@@ -2,10 +2,10 @@
 //!
 //! May use: [`Disk`] only, so that each step can be made to fail. The sequence is §1.2 of the reference on
 //! reliability: resolve links, temporary file beside the target, write, sync, rename, sync the folder.
-//! Invariants: the target is touched by nothing but the rename; a file whose sync failed is never synced
+//! Invariants: the target is touched by nothing but the rename (but in [`save_in_place`]); a file whose sync failed is never synced
 //! again (the system may have dropped the data and would then report success); no step is repeated for ever.
 //! Known limits: another hard link to the file keeps the old version; the owner is kept only as far as
-//! the system allows; a folder that takes no new file is refused, there is no writing in place;
+//! the system allows; a folder that takes no new file is refused, and [`save_in_place`] is for who has asked;
 //! where the disk knows no hard links, a crash during `save_new` can leave half a new file, and so can
 //! an error after which not even removing works.
 
@@ -42,33 +42,35 @@ pub struct Saved {
 ///
 /// Symbolic links stay, their final target is written. On an error the old file is untouched.
 pub fn save(disk: &dyn Disk, path: &Path, bytes: &[u8]) -> Result<Saved, SaveError> {
-    save_if(disk, path, bytes, &mut |_| true)
+    save_if(disk, path, bytes, false, &mut |_| true)
 }
 
-/// The same, if `may` says so of the target: asked once the new version is written and nothing but
+/// The same, over a write-protected file where `protected` says so, and if `may` says so of the target: asked once the new version is written and nothing but
 /// the rename is left, so that next to no time lies between the answer and the replacement.
 pub fn save_if(
     disk: &dyn Disk,
     path: &Path,
     bytes: &[u8],
+    protected: bool,
     may: &mut dyn FnMut(&Path) -> bool,
 ) -> Result<Saved, SaveError> {
     let Target { path, old } = resolve(disk, path)?;
     let failed = |(step, error)| system_error(&path, old.is_some(), step, error);
     if let Some(stat) = &old {
         let refused = |reason| SaveError { reason, path: path.clone(), existed: true, source: None };
-        match stat.kind {
-            FileKind::File => {}
-            FileKind::Folder => return Err(refused(Reason::Folder)),
-            FileKind::Link | FileKind::Other => return Err(refused(Reason::NotAFile)),
+        if let Some(reason) = no_file(stat.kind) {
+            return Err(refused(reason));
         }
         // A rename asks the folder only. Who may not write to the file must not replace it either.
         let denied = match patiently(|| disk.may_write(&path)) {
             Err(error) => error.kind() == ErrorKind::PermissionDenied,
             Ok(()) => false,
         };
-        if stat.read_only || denied {
+        if stat.read_only && !protected {
             return Err(refused(Reason::ReadOnly));
+        }
+        if denied && !stat.read_only {
+            return Err(refused(Reason::Denied));
         }
     }
     let temp = write_temp(disk, &path, bytes, old.as_ref()).map_err(failed)?;
@@ -90,6 +92,45 @@ pub fn save_if(
     }
     let confirmed = confirm(disk, &path);
     Ok(Saved { path, confirmed })
+}
+
+/// Writes `bytes` into the file that is there, for folders that take no new file, if `may` says so.
+///
+/// Not safe by itself: an end in the middle leaves neither the old file nor the new one. The caller must
+/// have both in another place, synced; `may` is the last moment for that.
+pub fn save_in_place(
+    disk: &dyn Disk,
+    path: &Path,
+    bytes: &[u8],
+    may: &mut dyn FnMut(&Path) -> bool,
+) -> Result<Saved, SaveError> {
+    let Target { path, old } = resolve(disk, path)?;
+    let failed = |reason, source| SaveError { reason, path: path.clone(), existed: old.is_some(), source };
+    let Some(stat) = &old else {
+        return Err(failed(Reason::FolderLocked, None));
+    };
+    if let Some(reason) = no_file(stat.kind) {
+        return Err(failed(reason, None));
+    }
+    if !may(&path) {
+        return Err(failed(Reason::Changed, None));
+    }
+    let opened = patiently(|| disk.overwrite(&path));
+    let mut file = opened.map_err(|error| failed(reason(Step::Write, &error), Some(error)))?;
+    let done = write_all(&mut *file, bytes)
+        .and_then(|()| patiently(|| file.cut(bytes.len() as u64)))
+        .and_then(|()| file.sync());
+    done.map_err(|error| failed(Reason::HalfWritten, Some(error)))?;
+    Ok(Saved { path, confirmed: true })
+}
+
+/// Why what stands at a path is nothing to write to.
+fn no_file(kind: FileKind) -> Option<Reason> {
+    match kind {
+        FileKind::File => None,
+        FileKind::Folder => Some(Reason::Folder),
+        FileKind::Link | FileKind::Other => Some(Reason::NotAFile),
+    }
 }
 
 /// Writes `bytes` to a file that must not exist yet: never overwrites, whoever else writes meanwhile.
@@ -195,19 +236,23 @@ fn create_temp(
 }
 
 fn fill(mut file: Box<dyn DiskFile>, bytes: &[u8], old: Option<&Stat>) -> Result<(), Failure> {
-    let mut rest = bytes;
-    while !rest.is_empty() {
-        match patiently(|| file.write(rest)) {
-            Ok(0) => return Err((Step::Write, ErrorKind::WriteZero.into())),
-            Ok(count) => rest = rest.get(count..).unwrap_or_default(),
-            Err(error) => return Err((Step::Write, error)),
-        }
-    }
+    write_all(&mut *file, bytes).map_err(|error| (Step::Write, error))?;
     if let Some(old) = old {
         // Best effort: a disk without owners and modes is still good enough to save on.
         let _ = patiently(|| file.adopt(old));
     }
     file.sync().map_err(|error| (Step::Sync, error))
+}
+
+fn write_all(file: &mut dyn DiskFile, bytes: &[u8]) -> io::Result<()> {
+    let mut rest = bytes;
+    while !rest.is_empty() {
+        match patiently(|| file.write(rest))? {
+            0 => return Err(ErrorKind::WriteZero.into()),
+            count => rest = rest.get(count..).unwrap_or_default(),
+        }
+    }
+    Ok(())
 }
 
 /// Renames, and waits a little while another program holds the target. The target is never removed first.

@@ -17,8 +17,12 @@ pub enum Reason {
     Folder,
     /// The path names a pipe, a device or a socket.
     NotAFile,
-    /// The file is write-protected, or this user may not write to it.
+    /// The file is write-protected.
     ReadOnly,
+    /// This user may not write to the file.
+    Denied,
+    /// Writing into the file itself was begun, and failed.
+    HalfWritten,
     /// `save_new` found something at the path.
     Exists,
     /// The folder of the file is not there.
@@ -47,7 +51,7 @@ pub enum Step {
     Replace,
 }
 
-/// A save that did not happen. The file is as it was before.
+/// A save that did not happen. The file is as it was before, unless it was written in place.
 #[derive(Debug, thiserror::Error)]
 #[error("Not saved, because {}{}; {}: {}", self.what(), self.detail(), self.kept(), shown(.path))]
 pub struct SaveError {
@@ -67,6 +71,8 @@ impl SaveError {
             Reason::Folder => "this is a folder, not a file",
             Reason::NotAFile => "this is a pipe or a device, not a file",
             Reason::ReadOnly => "the file is write-protected",
+            Reason::Denied => "you may not write to this file",
+            Reason::HalfWritten => "writing into the file failed half-way",
             Reason::Exists => "something of this name exists already",
             Reason::NoFolder => "its folder does not exist",
             Reason::FolderLocked => "its folder takes no new files",
@@ -85,13 +91,19 @@ impl SaveError {
     /// The system's own words, where ours leave the cause open.
     fn detail(&self) -> String {
         match (&self.reason, &self.source) {
-            (Reason::Failed(_), Some(source)) => format!(" ({source})"),
+            (Reason::Failed(_) | Reason::HalfWritten, Some(source)) => format!(" ({source})"),
             _ => String::new(),
         }
     }
 
     fn kept(&self) -> &'static str {
-        if self.existed { "the file on disk is unchanged" } else { "nothing was written" }
+        if self.reason == Reason::HalfWritten {
+            "its old and its new content are among the previous versions"
+        } else if self.existed {
+            "the file on disk is unchanged"
+        } else {
+            "nothing was written"
+        }
     }
 
     /// What the person can do now, in one sentence.
@@ -100,6 +112,10 @@ impl SaveError {
             Reason::LinkLoop => "Save under another name, or repair the links.",
             Reason::Folder | Reason::NotAFile | Reason::Name => "Choose another name.",
             Reason::ReadOnly => "Allow writing to the file, or save a copy under another name.",
+            Reason::Denied => {
+                "Ask its owner for the right to write to it, or save a copy under another name."
+            }
+            Reason::HalfWritten => "Save in another place now; the file itself may be damaged.",
             Reason::Exists => "Choose another name; nothing is overwritten here.",
             Reason::NoFolder => "Save in another folder, or connect the disk again and repeat.",
             Reason::FolderLocked => "Save in another folder, or ask for the right to write in this one.",

@@ -3,8 +3,8 @@
 //! May use: save, read, `formats`, `domain`. They lie in `versions/<project id>-<hash of the path>/`,
 //! outside the project's folder, so that no sync client and no colleague sees them, and by id and
 //! path, so that two projects of one name never share them. Invariants: the newest [`GENERATIONS`]
-//! of each file stay; their order is a number in their names, never the clock. Known limits:
-//! versions of files that are long gone stay; what is larger than 8 MB is listed by its size.
+//! of each file stay; their order is a number in their names, never the clock. What goes
+//! beyond that is `clean`'s. Known limit: what is larger than 8 MB is listed by its size.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -27,11 +27,15 @@ const COUNTED: u64 = 8 << 20;
 /// Letters of a hash in a name.
 const SHORT: usize = 16;
 
-struct Kept {
-    number: u64,
-    when: Timestamp,
+/// A version that is kept.
+pub(super) struct Kept {
+    /// The later, the larger.
+    pub number: u64,
+    /// When it was put there.
+    pub when: Timestamp,
     short: String,
-    file: PathBuf,
+    /// Where it is.
+    pub file: PathBuf,
 }
 
 fn short(mut hash: String) -> String {
@@ -41,9 +45,27 @@ fn short(mut hash: String) -> String {
 
 /// The folder of the versions of one file.
 fn folder(data: &Path, project: Id, path: &Path) -> PathBuf {
+    data.join("versions").join(format!("{project}-{}", place(path)))
+}
+
+/// What stands for a path in the name of a folder.
+fn place(path: &Path) -> String {
     let whole = path.canonicalize().or_else(|_| std::path::absolute(path)).unwrap_or_else(|_| path.into());
-    let path = short(hash(whole.as_os_str().as_encoded_bytes()));
-    data.join("versions").join(format!("{project}-{path}"))
+    short(hash(whole.as_os_str().as_encoded_bytes()))
+}
+
+/// The versions of whatever project was at a path, the newest first: where the file itself does not tell.
+pub fn of_path(data: &Path, path: &Path) -> Vec<Version> {
+    let ending = format!("-{}", place(path));
+    let ours = all(data).into_iter().filter(|folder| folder.to_string_lossy().ends_with(&ending));
+    let mut kept: Vec<Kept> = ours.flat_map(|folder| kept(&folder)).collect();
+    kept.sort_by_key(|kept| std::cmp::Reverse((kept.when, kept.number)));
+    let version = |kept: Kept| Version {
+        when: clock::local(kept.when),
+        what: size_and_count(&kept.file),
+        file: kept.file,
+    };
+    kept.into_iter().map(version).collect()
 }
 
 /// `000012-20261124T091200Z-0123456789abcdef.ron`
@@ -57,11 +79,20 @@ fn parsed(file: PathBuf) -> Option<Kept> {
 }
 
 /// What lies in a folder, the oldest first.
-fn kept(folder: &Path) -> Vec<Kept> {
+pub(super) fn kept(folder: &Path) -> Vec<Kept> {
     let entries = fs::read_dir(folder).into_iter().flatten().flatten();
     let mut all: Vec<Kept> = entries.filter_map(|entry| parsed(entry.path())).collect();
     all.sort_by_key(|kept| kept.number);
     all
+}
+
+/// The folders of all files.
+pub(super) fn all(data: &Path) -> Vec<PathBuf> {
+    let entries = fs::read_dir(data.join("versions")).into_iter().flatten().flatten();
+    entries
+        .filter(|entry| entry.file_type().is_ok_and(|kind| kind.is_dir()))
+        .map(|entry| entry.path())
+        .collect()
 }
 
 /// Puts some content among the versions of a file, unless it is the newest of them already.

@@ -1,65 +1,57 @@
-//! The list of annotations: counts by kind, a filter, rows in text order.
+//! The list of annotations: counts by kind, the filter, how far checking got, rows with headings.
 //!
-//! May use: egui, the model (read). Invariant: only the visible rows are laid out; with a filter,
-//! which rows there are is computed again only when the project or the filter changed. Known limit:
-//! the filter looks for words only.
+//! May use: egui, the model (read). Invariant: only the visible lines are laid out; which lines there
+//! are is the model's ([`crate::app::queue`]) and nothing here looks at all of them in a frame.
 
-use egui::{Align2, FontId, Role, Sense, Stroke, Ui, Vec2, WidgetInfo};
+use egui::{Key, Modifiers, Response, Stroke, Ui, Vec2};
 
-use super::controls::{Pill, dot, pill};
-use super::icons::status_icon;
+use super::attributed;
+use super::controls::{Pill, dot, pill, tooltip};
+use super::filter::{Filter, Left};
+use super::list_row::{self, ROW};
 use super::palette::Palette;
+use super::progress;
+use crate::app::queue::{Line, Queue};
+use crate::app::table::row_of;
 use crate::app::{Command, Desk, Model};
+use crate::domain::invisible::shown;
+use crate::domain::order::{Group, Sort};
 use crate::domain::project::source_name;
 use crate::domain::{Annotation, Id, Kind};
-
-const ROW: f32 = 33.0;
 
 /// The list's own state.
 #[derive(Default)]
 pub struct List {
-    filter: String,
-    kind: Option<Kind>,
-    /// The rows that the filter leaves; nothing where there is no filter, and all are shown.
-    rows: Option<Vec<Id>>,
-    /// The rows that were drawn last.
+    filter: Filter,
+    /// The lines that were drawn last.
     drawn: std::ops::Range<usize>,
-    computed: Option<(Id, u64, String, Option<Kind>)>,
     picked: Option<Id>,
     /// How far the list was scrolled.
     offset: f32,
+    /// The row that gets the focus once it is drawn.
+    wants_focus: Option<Id>,
+    /// Whether the filter was left by Escape in this frame.
+    pub left: bool,
 }
 
 impl List {
-    /// Draws the list in `height` points.
+    /// Draws the list in `height` points, what stands above the rows included.
     pub fn ui(&mut self, ui: &mut Ui, model: &Model, palette: &Palette, height: f32, out: &mut Vec<Command>) {
         let Some(desk) = &model.desk else { return };
-        egui::Frame::new().inner_margin(egui::Margin { left: 12, right: 12, top: 10, bottom: 10 }).show(
-            ui,
-            |ui| {
-                ui.spacing_mut().item_spacing.y = 8.0;
-                ui.horizontal_wrapped(|ui| {
-                    ui.spacing_mut().item_spacing = Vec2::new(6.0, 6.0);
-                    for kind in Kind::ALL {
-                        self.kind_chip(ui, desk, kind, palette);
-                    }
-                });
-                let filter = egui::TextEdit::singleline(&mut self.filter)
-                    .hint_text("Filter: words")
-                    .desired_width(f32::INFINITY)
-                    .margin(egui::Margin::symmetric(10, 6));
-                let response = ui.add(filter);
-                response.widget_info(|| WidgetInfo::labeled(Role::TextInput, true, "Filter the annotations"));
-                response.on_hover_text("Show only annotations that have these words");
-            },
-        );
-        self.compute(desk);
+        let bottom = ui.cursor().top() + height;
+        let left = self.head(ui, desk, palette, out);
+        self.left = left == Left::ToArticle;
         let separator = ui.available_rect_before_wrap();
         ui.painter().hline(separator.x_range(), separator.top(), Stroke::new(1.0, palette.line));
-        let count = self.rows.as_ref().map_or(desk.places.count(), Vec::len);
+        let height = (bottom - separator.top()).max(ROW * 2.0);
+        let count = desk.list.line_count(&desk.places);
         if count == 0 {
             self.empty(ui, desk, palette, height);
             return;
+        }
+        if left == Left::ToRows {
+            self.wants_focus = desk.list.shown(&desk.places).next();
+            self.offset = 0.0;
         }
         self.take_keys(ui, desk, count, out);
         let mut area = egui::ScrollArea::vertical()
@@ -67,19 +59,15 @@ impl List {
             .max_height(height)
             .min_scrolled_height(height)
             .auto_shrink([false, false]);
-        if self.picked != desk.picked {
-            self.picked = desk.picked;
-            if let Some(place) = desk.picked.and_then(|id| self.place(desk, id)) {
-                area = self.keep_in_view(area, place, height);
-            }
+        let wanted = self.wants_focus.or(desk.picked.filter(|_| self.picked != desk.picked));
+        self.picked = desk.picked;
+        if let Some(line) = wanted.and_then(|id| desk.list.line_of(&desk.places, id)) {
+            area = self.keep_in_view(area, line, height);
         }
         ui.spacing_mut().item_spacing.y = 0.0;
         let drawn = area.show_rows(ui, ROW, count, |ui, range| {
-            for place in range.clone() {
-                let id = self.nth(desk, place);
-                if let Some(annotation) = id.and_then(|id| desk.project.annotations.get(&id)) {
-                    row(ui, desk, annotation, palette, out);
-                }
+            for line in range.clone() {
+                self.line(ui, desk, line, palette, out);
             }
             range
         });
@@ -87,86 +75,94 @@ impl List {
         self.drawn = drawn.inner;
     }
 
-    /// Up, down, Home and End while a row has the focus. Only a row that is drawn can have it.
+    /// What stands above the rows.
+    fn head(&mut self, ui: &mut Ui, desk: &Desk, palette: &Palette, out: &mut Vec<Command>) -> Left {
+        let margin = egui::Margin { left: 12, right: 12, top: 10, bottom: 8 };
+        let frame = egui::Frame::new().inner_margin(margin).show(ui, |ui| {
+            ui.spacing_mut().item_spacing.y = 7.0;
+            ui.horizontal_wrapped(|ui| {
+                ui.spacing_mut().item_spacing = Vec2::new(6.0, 6.0);
+                for kind in Kind::ALL {
+                    kind_chip(ui, desk, kind, palette, out);
+                }
+                attributed::chip(ui, desk, palette, out);
+            });
+            let left = self.filter.ui(ui, desk, palette, out);
+            if desk.places.count() > 0 {
+                ui.spacing_mut().item_spacing.y = 4.0;
+                ui.horizontal(|ui| arrangement(ui, desk, palette, out));
+                progress::bar(ui, desk, palette);
+            }
+            left
+        });
+        frame.inner
+    }
+
+    fn line(&mut self, ui: &mut Ui, desk: &Desk, line: usize, palette: &Palette, out: &mut Vec<Command>) {
+        match desk.list.line(&desk.places, line) {
+            Some(Line::Heading(heading)) => {
+                let response = list_row::heading(ui, heading, palette);
+                out.extend(response.clicked().then(|| Command::Queue(Queue::Fold(heading.name.clone()))));
+            }
+            Some(Line::Row(id)) => {
+                let Some(annotation) = desk.project.annotations.get(&id) else { return };
+                let response = list_row::row(ui, desk, annotation, palette);
+                if self.wants_focus == Some(id) {
+                    self.wants_focus = None;
+                    response.request_focus();
+                }
+                clicked(ui, &response, id, out);
+            }
+            None => {}
+        }
+    }
+
+    /// The keys of [`crate::app::list_keys`] while a row has the focus. Only one that is drawn can.
     fn take_keys(&mut self, ui: &Ui, desk: &Desk, count: usize, out: &mut Vec<Command>) {
         let Some(focused) = ui.memory(|memory| memory.focused()) else { return };
-        let has_focus = |place: &usize| self.nth(desk, *place).is_some_and(|row| row_id(row) == focused);
-        let Some(place) = self.drawn.clone().find(has_focus) else { return };
+        let row = |line: usize| match desk.list.line(&desk.places, line) {
+            Some(Line::Row(id)) => Some(id),
+            _ => None,
+        };
+        let has_focus = |line: &usize| row(*line).is_some_and(|id| row_id(id) == focused);
+        let Some(line) = self.drawn.clone().find(has_focus) else { return };
         let filter = egui::EventFilter { vertical_arrows: true, ..Default::default() };
         ui.memory_mut(|memory| memory.set_focus_lock_filter(focused, filter));
-        let pressed = |key| ui.input_mut(|input| input.consume_key(egui::Modifiers::NONE, key));
-        let last = count.saturating_sub(1);
-        let mut to = place;
-        for (key, wanted) in [
-            (egui::Key::ArrowUp, place.saturating_sub(1)),
-            (egui::Key::ArrowDown, (place + 1).min(last)),
-            (egui::Key::Home, 0),
-            (egui::Key::End, last),
-        ] {
-            if pressed(key) {
-                to = wanted;
+        let pressed = |modifiers, key| ui.input_mut(|input| input.consume_key(modifiers, key));
+        if pressed(Modifiers::COMMAND, Key::A) {
+            out.push(Command::Queue(Queue::All));
+        }
+        for (key, down) in [(Key::ArrowUp, false), (Key::ArrowDown, true)] {
+            if pressed(Modifiers::ALT, key) {
+                out.extend(row(line).filter(|id| desk.picked != Some(*id)).map(|id| Command::Pick(Some(id))));
+                out.push(Command::Queue(Queue::Move { down }));
+                self.wants_focus = row(line);
             }
         }
-        if let Some(row) = self.nth(desk, to).filter(|_| to != place) {
-            out.push(Command::Pick(Some(row)));
-            ui.memory_mut(|memory| memory.request_focus(row_id(row)));
+        // The next line in a direction that is no heading.
+        let up = || (0..line).rev().find_map(row);
+        let down = || (line + 1..count).find_map(row);
+        let first = || (0..count).find_map(row);
+        let last = || (0..count).rev().find_map(row);
+        let steps: [(Key, &dyn Fn() -> Option<Id>); 4] =
+            [(Key::ArrowUp, &up), (Key::ArrowDown, &down), (Key::Home, &first), (Key::End, &last)];
+        for (key, to) in steps {
+            for (modifiers, more) in [(Modifiers::SHIFT, true), (Modifiers::NONE, false)] {
+                if pressed(modifiers, key)
+                    && let Some(to) = to()
+                {
+                    let extend = Command::Queue(Queue::Through(to));
+                    out.push(if more { extend } else { Command::Pick(Some(to)) });
+                    self.wants_focus = Some(to);
+                }
+            }
         }
     }
 
-    /// The annotation in a row.
-    fn nth(&self, desk: &Desk, place: usize) -> Option<Id> {
-        self.rows.as_ref().map_or_else(|| desk.places.nth(place), |rows| rows.get(place).copied())
-    }
-
-    fn kind_chip(&mut self, ui: &mut Ui, desk: &Desk, kind: Kind, palette: &Palette) {
-        let count = desk.places.of_kind(kind);
-        let text = format!("{} {count}", kind.plural());
-        let on = (self.kind == Some(kind)).then_some(palette.accent);
-        let look = Pill { text: &text, key: "", on, width: 0.0, name: text.clone() };
-        let response =
-            pill(ui, &look, palette, |painter, center| dot(painter, center, palette.kind(kind).rule));
-        let tip = if on.is_some() {
-            "Show all kinds".to_owned()
-        } else {
-            format!("Show {} only", kind.plural().to_lowercase())
-        };
-        if response.on_hover_text(tip).clicked() {
-            self.kind = if self.kind == Some(kind) { None } else { Some(kind) };
-        }
-    }
-
-    fn compute(&mut self, desk: &Desk) {
-        let key = (desk.project.id, desk.history.state(), self.filter.clone(), self.kind);
-        if self.computed.as_ref() == Some(&key) {
-            return;
-        }
-        let words = self.filter.trim().to_lowercase();
-        let has = |id: &Id| {
-            words.is_empty()
-                || desk
-                    .project
-                    .annotations
-                    .get(id)
-                    .is_some_and(|annotation| has_words(desk, annotation, &words))
-        };
-        let fits = |id: &Id| self.kind.is_none_or(|kind| desk.places.is_kind(*id, kind)) && has(id);
-        let is_filtered = self.kind.is_some() || !words.is_empty();
-        self.rows = is_filtered.then(|| desk.places.in_order().filter(fits).collect());
-        self.computed = Some(key);
-    }
-
-    /// The row of an annotation, where it is shown.
-    fn place(&self, desk: &Desk, id: Id) -> Option<usize> {
-        match &self.rows {
-            Some(rows) => rows.iter().position(|row| *row == id),
-            None => desk.places.number(id).map(|number| number - 1),
-        }
-    }
-
-    /// Moves the list by no more than is needed to show the picked row.
-    fn keep_in_view(&self, area: egui::ScrollArea, place: usize, height: f32) -> egui::ScrollArea {
+    /// Moves the list by no more than is needed to show a line.
+    fn keep_in_view(&self, area: egui::ScrollArea, line: usize, height: f32) -> egui::ScrollArea {
         let now = self.offset;
-        let top = place as f32 * ROW;
+        let top = line as f32 * ROW;
         let wanted = if top < now {
             top
         } else if top + ROW > now + height {
@@ -180,8 +176,10 @@ impl List {
     fn empty(&self, ui: &mut Ui, desk: &Desk, palette: &Palette, height: f32) {
         let text = if desk.places.count() == 0 {
             "Nothing is marked yet.\nSelect words in the article and press C for a claim, Q for a quote or S for a source."
+        } else if desk.rests_on.is_some() && desk.list.query().is_empty() {
+            "Nothing is attributed to this source yet.\nPress L on a claim or quote to say who said it."
         } else {
-            "No annotation has these words."
+            "No annotation fits the filter."
         };
         ui.allocate_ui(Vec2::new(ui.available_width(), height), |ui| {
             ui.set_min_height(height);
@@ -192,17 +190,94 @@ impl List {
     }
 }
 
-fn has_words(desk: &Desk, annotation: &Annotation, words: &str) -> bool {
-    let speaker =
-        annotation.speaker.as_ref().map(|speaker| desk.project.speaker_name(speaker)).unwrap_or_default();
-    let texts = [
-        annotation.words(),
-        annotation.note.0.clone(),
-        annotation.fact.0.clone(),
-        annotation.name.clone(),
-        speaker,
-    ];
-    texts.iter().any(|text| text.to_lowercase().contains(words))
+/// A click on a row: alone, with Ctrl one more, with Shift all up to it.
+fn clicked(ui: &Ui, response: &Response, id: Id, out: &mut Vec<Command>) {
+    if !response.clicked() {
+        return;
+    }
+    let modifiers = ui.input(|input| input.modifiers);
+    response.request_focus();
+    out.push(match (modifiers.command, modifiers.shift) {
+        (_, true) => Command::Queue(Queue::Through(id)),
+        (true, _) => Command::Queue(Queue::Also(id)),
+        _ => Command::Pick(Some(id)),
+    });
+}
+
+fn kind_chip(ui: &mut Ui, desk: &Desk, kind: Kind, palette: &Palette, out: &mut Vec<Command>) {
+    let count = desk.places.of_kind(kind);
+    let text = format!("{} {count}", kind.plural());
+    let on = desk.list.query().asks_for(kind).then_some(palette.accent);
+    let look = Pill { text: &text, key: "", on, width: 0.0, name: text.clone() };
+    let response = pill(ui, &look, palette, |painter, center| dot(painter, center, palette.kind(kind).rule));
+    let tip = if on.is_some() {
+        "Show all kinds".to_owned()
+    } else {
+        format!("Show {} only", kind.plural().to_lowercase())
+    };
+    if response.on_hover_text(tip).clicked() {
+        out.push(Command::Queue(Queue::OnlyKind(kind)));
+    }
+}
+
+/// Order and headings, and how many rows there are or how far checking got.
+fn arrangement(ui: &mut Ui, desk: &Desk, palette: &Palette, out: &mut Vec<Command>) {
+    ui.spacing_mut().item_spacing.x = 2.0;
+    let (sort, group) = (desk.list.sort(), desk.list.group());
+    let tip = ("Sorted by", "What the list is sorted by");
+    menu(ui, sort.name(), tip, palette, |ui| {
+        for one in Sort::ALL {
+            choice(ui, one == sort, one.name(), Queue::Sort(one), out);
+        }
+    });
+    let tip = ("Grouped by", "What the headings of the list say");
+    menu(ui, group.name(), tip, palette, |ui| {
+        for one in Group::ALL {
+            choice(ui, one == group, one.name(), Queue::Group(one), out);
+        }
+    });
+    ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+        let rows = desk.list.row_count(&desk.places);
+        let text = if desk.list.is_filtered() { format!("{rows} shown") } else { progress::words(desk) };
+        let words = egui::RichText::new(text).size(12.0).color(palette.dim);
+        ui.add(egui::Label::new(words).truncate());
+    });
+}
+
+/// A small button that opens a menu, with what is chosen in it as its words.
+fn menu(ui: &mut Ui, chosen: &str, (name, tip): (&str, &str), palette: &Palette, rows: impl FnOnce(&mut Ui)) {
+    let galley =
+        ui.painter().layout_no_wrap(chosen.to_owned(), egui::FontId::proportional(12.0), palette.ink);
+    let size = Vec2::new(galley.size().x + 22.0, 22.0);
+    let (rect, response) = ui.allocate_exact_size(size, egui::Sense::click());
+    response.widget_info(|| {
+        egui::WidgetInfo::labeled(egui::Role::Button, true, format!("{name}: {}", chosen.to_lowercase()))
+    });
+    let painter = ui.painter();
+    if response.hovered() || response.has_focus() {
+        let border = if response.has_focus() { palette.accent } else { palette.line };
+        let stroke = Stroke::new(1.0, border);
+        painter.rect(rect, 6.0, palette.chip, stroke, egui::StrokeKind::Inside);
+    }
+    let left = egui::pos2(rect.left() + 5.0, rect.center().y - galley.size().y / 2.0);
+    let tick = egui::pos2(left.x + galley.size().x + 8.0, rect.center().y);
+    painter.galley(left, galley, palette.ink);
+    let at = |x: f32, y: f32| egui::pos2(tick.x + x, tick.y + y);
+    painter.line(vec![at(-3.5, -1.5), at(0.0, 2.0), at(3.5, -1.5)], Stroke::new(1.3, palette.dim));
+    egui::Popup::menu(&response).show(rows);
+    response.on_hover_text(tip);
+}
+
+fn choice(ui: &mut Ui, on: bool, name: &str, queue: Queue, out: &mut Vec<Command>) {
+    let command = Command::Queue(queue);
+    let mut response = ui.add(egui::Button::selectable(on, name).min_size(Vec2::new(150.0, 24.0)));
+    if let Some(row) = row_of(&command) {
+        response = response.on_hover_text(tooltip(row));
+    }
+    if response.clicked() {
+        out.push(command);
+        ui.close();
+    }
 }
 
 /// What a row says: the words, and of a source its name and role.
@@ -216,7 +291,7 @@ pub fn title(annotation: &Annotation) -> String {
     };
     let flat = words.split_whitespace().collect::<Vec<_>>().join(" ");
     // More than any row can show.
-    flat.chars().take(160).collect()
+    shown(&flat.chars().take(160).collect::<String>()).into_owned()
 }
 
 /// Of a fact that occurs several times in the same words: the words, and how often.
@@ -229,7 +304,7 @@ fn repeated(annotation: &Annotation) -> Option<String> {
 }
 
 /// The paragraphs of an annotation: `¶ 2, 4`, and of more than two the first and how many more.
-fn paragraphs(desk: &Desk, annotation: &Annotation) -> Option<String> {
+pub fn paragraphs(desk: &Desk, annotation: &Annotation) -> Option<String> {
     let text = &desk.project.article.text;
     let mut numbers: Vec<usize> = annotation
         .live_spans()
@@ -249,58 +324,4 @@ fn paragraphs(desk: &Desk, annotation: &Annotation) -> Option<String> {
 /// The id that gives a row the focus.
 pub fn row_id(annotation: Id) -> egui::Id {
     egui::Id::unique(("annotation row", annotation))
-}
-
-fn row(ui: &mut Ui, desk: &Desk, annotation: &Annotation, palette: &Palette, out: &mut Vec<Command>) {
-    let (_, rect) = ui.allocate_space(Vec2::new(ui.available_width(), ROW));
-    let response = ui.interact(rect, row_id(annotation.id), Sense::click());
-    let picked = desk.picked == Some(annotation.id);
-    let title = title(annotation);
-    let paragraphs = paragraphs(desk, annotation);
-    let in_text = paragraphs.is_some();
-    let place = paragraphs.unwrap_or_else(|| "not in the text".to_owned());
-    response.widget_info(|| {
-        let status = if annotation.check_again.is_some() { "check again" } else { annotation.status.name() };
-        let name = format!("{}, {status}: {title}, {place}", annotation.kind.name());
-        WidgetInfo::selected(Role::Button, true, picked, name)
-    });
-    if response.clicked() {
-        out.push(Command::Pick(Some(annotation.id)));
-    }
-    if !ui.is_rect_visible(rect) {
-        return;
-    }
-    let painter = ui.painter_at(rect);
-    if picked || response.hovered() {
-        painter.rect_filled(rect, 0.0, palette.sel);
-    }
-    if picked {
-        painter.rect_filled(rect.with_max_x(rect.left() + 3.0), 0.0, palette.accent);
-    }
-    if response.has_focus() {
-        painter.rect_stroke(
-            rect.shrink(1.0),
-            4.0,
-            Stroke::new(1.0, palette.accent),
-            egui::StrokeKind::Inside,
-        );
-    }
-    painter.hline(rect.x_range(), rect.bottom() - 0.5, Stroke::new(1.0, palette.line));
-    status_icon(&painter, egui::pos2(rect.left() + 20.0, rect.center().y), 12.0, annotation.status, palette);
-    dot(&painter, egui::pos2(rect.left() + 39.0, rect.center().y), palette.kind(annotation.kind).rule);
-    let galley = painter.layout_no_wrap(
-        place,
-        FontId::proportional(12.0),
-        if in_text { palette.dim } else { palette.bad },
-    );
-    let right = rect.right() - 12.0 - galley.size().x;
-    painter.galley(egui::pos2(right, rect.center().y - galley.size().y / 2.0), galley, palette.dim);
-    let mut job = egui::text::LayoutJob::simple_singleline(title, FontId::proportional(13.0), palette.ink);
-    job.wrap = egui::text::TextWrapping::truncate_at_width(right - 10.0 - rect.left() - 52.0);
-    let galley = painter.layout_job(job);
-    let at = Align2::LEFT_CENTER.anchor_size(egui::pos2(rect.left() + 52.0, rect.center().y), galley.size());
-    painter.galley(at.min, galley, palette.ink);
-    if annotation.check_again.is_some() {
-        painter.circle_filled(egui::pos2(rect.left() + 28.0, rect.center().y - 5.0), 3.0, palette.bad);
-    }
 }

@@ -118,23 +118,74 @@ pub fn pill(
             ink,
         );
         if let Some(key) = key {
-            key_cap(ui, egui::pos2(rect.right() - 6.0, rect.center().y), key, palette);
+            key_cap(ui.painter(), egui::pos2(rect.right() - 6.0, rect.center().y), key, palette);
         }
     }
     response
 }
 
-fn key_cap(ui: &Ui, right: egui::Pos2, key: std::sync::Arc<egui::Galley>, palette: &Palette) {
+/// Draws a key whose right end is at a point, and returns where it is.
+pub fn cap(painter: &egui::Painter, right: egui::Pos2, key: &str, palette: &Palette) -> egui::Rect {
+    let galley = painter.layout_no_wrap(key.to_owned(), FontId::monospace(10.5), palette.dim);
+    key_cap(painter, right, galley, palette)
+}
+
+/// A button of a command with its key beside its name, as wide as both.
+pub fn key_button(
+    ui: &mut Ui,
+    model: &Model,
+    command: Command,
+    (text, with_key): (&str, bool),
+    palette: &Palette,
+    out: &mut Vec<Command>,
+) {
+    let Some(row) = row_of(&command) else { return };
+    let mac = cfg!(target_os = "macos");
+    let key = row.keys.first().map(|chord| chord.words(mac)).filter(|_| with_key).unwrap_or_default();
+    let enabled = can(model, &command);
+    let galley = ui.painter().layout_no_wrap(key, FontId::monospace(10.5), palette.dim);
+    let room = if galley.is_empty() { 0.0 } else { galley.size().x + 10.0 + 8.0 };
+    let padding = ui.spacing().button_padding.x;
+    let words = ui.painter().layout_no_wrap(text.to_owned(), FontId::proportional(13.0), palette.ink);
+    let size = Vec2::new(words.size().x + room + 2.0 * padding, 26.0);
+    let response = ui
+        .add_enabled_ui(enabled, |ui| {
+            let (rect, response) = ui.allocate_exact_size(size, Sense::click());
+            response.widget_info(|| WidgetInfo::labeled(Role::Button, enabled, text));
+            let look = ui.style().interact(&response);
+            let focus = if response.has_focus() { palette.accent } else { palette.line };
+            let stroke = Stroke::new(1.0, focus);
+            ui.painter().rect(rect, CornerRadius::same(7), look.weak_bg_fill, stroke, StrokeKind::Inside);
+            let at = egui::pos2(rect.left() + padding, rect.center().y - words.size().y / 2.0);
+            ui.painter().galley(at, words, palette.ink);
+            if room > 0.0 {
+                key_cap(ui.painter(), egui::pos2(rect.right() - 7.0, rect.center().y), galley, palette);
+            }
+            response
+        })
+        .inner;
+    if response.on_hover_text(tooltip(row)).clicked() {
+        out.push(command);
+    }
+}
+
+fn key_cap(
+    painter: &egui::Painter,
+    right: egui::Pos2,
+    key: std::sync::Arc<egui::Galley>,
+    palette: &Palette,
+) -> egui::Rect {
     let size = key.size() + Vec2::new(10.0, 3.0);
     let rect = Align2::RIGHT_CENTER.anchor_size(right, size);
-    ui.painter().rect(
+    painter.rect(
         rect,
         CornerRadius::same(4),
         palette.chip,
         Stroke::new(1.0, palette.line),
         StrokeKind::Inside,
     );
-    ui.painter().galley(rect.center() - key.size() / 2.0, key, palette.dim);
+    painter.galley(rect.center() - key.size() / 2.0, key, palette.dim);
+    rect
 }
 
 /// A square of a kind's colour.

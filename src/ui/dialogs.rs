@@ -7,20 +7,35 @@ use std::path::PathBuf;
 
 use egui::{Context, Key, RichText, Ui};
 
-use super::controls::{label, strong};
+use super::call_sheet::Sheet;
+use super::choosers::Choosers;
+use super::controls::strong;
+use super::history::HistorySheet;
+use super::import::Form;
+use super::labels::Labels;
 use super::palette::Palette;
-use super::rescue;
-use crate::app::moves::MOVES;
-use crate::app::table::{Menu, rows};
+use super::scale::ScaleSheet;
+use super::text_dialogs::{self, Template};
+use super::{address, choices, export, key_page, rescue, split};
 use crate::app::{Answer, Command, Dialog, Model, Purpose};
-use crate::domain::project::AboutValue;
+use crate::domain::invisible::shown;
+use crate::domain::project::{About, AboutValue};
 
 /// What is being typed into the open question.
 #[derive(Default)]
 pub struct Dialogs {
     open: Option<Dialog>,
     fields: [String; 5],
+    import: Form,
+    scale: ScaleSheet,
+    history: HistorySheet,
+    template: Template,
     fresh: bool,
+    labels: Labels,
+    /// What was being typed into the question that another one stands over.
+    under: Option<(Dialog, [String; 5])>,
+    choosers: Choosers,
+    sheet: Sheet,
 }
 
 impl Dialogs {
@@ -28,19 +43,49 @@ impl Dialogs {
     pub fn ui(&mut self, ctx: &Context, model: &Model, palette: &Palette, out: &mut Vec<Command>) -> bool {
         let answered = self.open.is_some() && model.dialog.is_none();
         if self.open != model.dialog {
-            self.open.clone_from(&model.dialog);
-            self.fields = first_fields(model);
-            self.fresh = true;
+            self.change(model);
+            self.choosers.open(model);
+            self.import.clear();
+            if let Some(Dialog::CallSheet { id }) = model.dialog {
+                self.sheet.open(model, id, false);
+            }
+            if let Some(Dialog::Template { lines }) = &model.dialog {
+                self.template = Template::of(lines);
+            }
         }
         let Some(dialog) = self.open.clone() else { return answered };
         let frame = egui::Frame::window(&ctx.global_style()).inner_margin(egui::Margin::same(20));
-        let shown = egui::Modal::new(egui::Id::unique("question")).frame(frame).show(ctx, |ui| {
+        // The largest has a place of its own: else it would grow out of the last one's, frame by frame.
+        let is_widest = matches!(dialog, Dialog::Export { .. });
+        let place = if is_widest { "large question" } else { "question" };
+        let shown = egui::Modal::new(egui::Id::unique(place)).frame(frame).show(ctx, |ui| {
             let is_wide = matches!(
                 dialog,
-                Dialog::Keys | Dialog::Changed { .. } | Dialog::Recover { .. } | Dialog::Versions { .. }
+                Dialog::Keys
+                    | Dialog::Hindered(_)
+                    | Dialog::Address { .. }
+                    | Dialog::Changed { .. }
+                    | Dialog::Recover { .. }
+                    | Dialog::Lost { .. }
+                    | Dialog::Versions { .. }
+                    | Dialog::History { .. }
+                    | Dialog::Scale { .. }
+                    | Dialog::Commands
+                    | Dialog::Speaker { .. }
+                    | Dialog::Source { .. }
+                    | Dialog::CallSheet { .. }
+                    | Dialog::Split { .. }
+                    | Dialog::Import
+                    | Dialog::Template { .. }
             );
             let room = ctx.content_rect().width() - 72.0;
-            ui.set_width(if is_wide { 520.0_f32 } else { 420.0 }.min(room).max(160.0));
+            let width = match (is_widest, is_wide) {
+                (true, _) => 700.0_f32,
+                (false, true) if dialog == Dialog::Import => 900.0,
+                (false, true) => 520.0,
+                (false, false) => 420.0,
+            };
+            ui.set_width(width.min(room).max(160.0));
             ui.spacing_mut().item_spacing.y = 8.0;
             match &dialog {
                 Dialog::Checker { then } => self.checker(ui, then.is_some(), palette, out),
@@ -60,11 +105,32 @@ impl Dialogs {
                     buttons(ui, "Replace", true, true, out, || Command::Answer(Answer::Replace));
                 }
                 Dialog::Changed { path } => rescue::changed(ui, model, path, palette, out),
+                Dialog::Hindered(by) => rescue::hindered(ui, by, palette, out),
                 Dialog::InUse { path, holder } => rescue::in_use(ui, path, holder, palette, out),
                 Dialog::Recover { found, .. } => rescue::recover(ui, found, palette, out),
+                Dialog::Lost { path, found } => rescue::lost(ui, path, found, palette, out),
                 Dialog::Versions { found } => rescue::versions(ui, found, palette, out),
+                Dialog::Rating { id } => choices::rating(ui, model, (*id, self.fresh), palette, out),
+                Dialog::Priority { id } => choices::priority(ui, model, (*id, self.fresh), palette, out),
+                Dialog::History { id } => self.history.ui(ui, model, *id, palette, out),
+                Dialog::Scale { .. } => self.scale.ui(ui, model, self.fresh, palette, out),
+                Dialog::Correct { id } => text_dialogs::correct(ui, model, *id, palette, out),
+                Dialog::Template { lines } => self.template.ui(ui, model, lines, palette, out),
+                Dialog::Queue(ask) => self.labels.ui(ui, model, ask, self.fresh, palette, out),
+                Dialog::Address { checked, .. } => address::question(ui, checked, palette, out),
+                Dialog::Export { format, include, findings } => {
+                    export::question(ui, (*format, *include), findings.as_ref(), palette, out);
+                }
+                Dialog::Import => self.import.ui(ui, model, palette, out),
                 Dialog::Details => self.details(ui, out),
-                Dialog::Keys => keys(ui, palette, out),
+                Dialog::Keys => key_page::ui(ui, &mut self.fields[0], self.fresh, palette, out),
+                Dialog::Commands => self.choosers.commands(ui, palette, out),
+                Dialog::Speaker { id } => self.choosers.speaker(ui, model, *id, palette, out),
+                Dialog::Source { purpose } => self.choosers.source(ui, *purpose, palette, out),
+                Dialog::CallSheet { id } => self.sheet.ui(ui, model, *id, palette, out),
+                Dialog::Split { id } => {
+                    split::ui(ui, model, *id, (&mut self.fields[0], self.fresh), palette, out);
+                }
             }
         });
         self.fresh = false;
@@ -72,6 +138,55 @@ impl Dialogs {
             out.push(Command::Answer(Answer::Cancel));
         }
         false
+    }
+
+    /// What is half typed into the open question, or into the one under it, as if it had been answered;
+    /// and the name that stands in the question about the checker.
+    pub fn typed(&self, model: &Model) -> (Vec<Command>, Option<String>) {
+        if self.open != model.dialog {
+            return (Vec::new(), None);
+        }
+        let (dialog, fields) = match (&self.under, &self.open) {
+            (Some((dialog, fields)), Some(Dialog::Address { .. })) => (dialog, fields),
+            (_, Some(dialog)) => (dialog, &self.fields),
+            (_, None) => return (Vec::new(), None),
+        };
+        let first = fields[0].trim();
+        let command = match dialog {
+            Dialog::Details => {
+                let now = model.desk.as_ref().map(|desk| &desk.project.about);
+                let changed = now.is_some_and(|about| !is_as_stored(fields, about));
+                changed.then(|| Command::Describe(described(fields)))
+            }
+            Dialog::Reason { id } => {
+                (!first.is_empty()).then(|| Command::Unverifiable(*id, first.to_owned()))
+            }
+            // What was typed before the name was asked for.
+            Dialog::Checker { then: Some(then) } if model.has_text_in_question() => {
+                let name = (!first.is_empty()).then(|| first.to_owned());
+                return (vec![Command::clone(then)], name);
+            }
+            _ => None,
+        };
+        (command.into_iter().collect(), None)
+    }
+
+    /// Another question is open than in the last frame, or none.
+    fn change(&mut self, model: &Model) {
+        if let (Some(Dialog::Address { under: Some(under), .. }), Some(open)) = (&model.dialog, &self.open)
+            && **under == *open
+        {
+            self.under = Some((open.clone(), self.fields.clone()));
+        }
+        self.open.clone_from(&model.dialog);
+        self.fields = first_fields(model);
+        self.fresh = true;
+        if !matches!(self.open, Some(Dialog::Address { .. }))
+            && let Some((under, fields)) = self.under.take()
+            && self.open.as_ref() == Some(&under)
+        {
+            self.fields = fields;
+        }
     }
 
     /// A field with its label; the first one has the focus at first.
@@ -108,6 +223,7 @@ impl Dialogs {
             Purpose::Open => ("Open a file", "Open"),
             Purpose::Save => ("Save the project as", "Save"),
             Purpose::Export(..) => ("Export to", "Export"),
+            Purpose::Text => ("Save the text as", "Save"),
         };
         title(ui, words);
         ui.label(RichText::new("The system shows no file dialog here, so type the path").color(palette.dim));
@@ -120,22 +236,45 @@ impl Dialogs {
     fn details(&mut self, ui: &mut Ui, out: &mut Vec<Command>) {
         title(ui, "Title and details");
         let room = (ui.ctx().content_rect().height() - 170.0).max(60.0);
+        let mut on_enter = true;
         egui::ScrollArea::vertical().max_height(room).show(ui, |ui| {
             for (place, name) in ["Title", "Byline", "Outlet", "Date", "Address"].into_iter().enumerate() {
                 self.field(ui, place, name, false);
             }
+            let address = self.fields[4].trim();
+            let open = egui::Button::new("Open address…");
+            let response = ui
+                .add_enabled(!address.is_empty(), open)
+                .on_hover_text("Show the article in the browser; you are asked first")
+                .on_disabled_hover_text("There is no address yet");
+            on_enter = !response.has_focus();
+            if response.clicked() {
+                out.push(Command::OpenAddress(address.to_owned()));
+            }
         });
-        let [title, byline, outlet, date, address] = self.fields.clone().map(|text| text.trim().to_owned());
-        buttons(ui, "Keep", true, true, out, || {
-            Command::Describe(vec![
-                AboutValue::Title(title),
-                AboutValue::Byline(byline),
-                AboutValue::Outlet(outlet),
-                AboutValue::Date(date),
-                AboutValue::Address(address),
-            ])
-        });
+        buttons(ui, "Keep", true, on_enter, out, || Command::Describe(described(&self.fields)));
     }
+}
+
+/// What the fields of “Title and details” say.
+fn described(fields: &[String; 5]) -> Vec<AboutValue> {
+    let [title, byline, outlet, date, address] = fields.each_ref().map(|text| text.trim().to_owned());
+    vec![
+        AboutValue::Title(title),
+        AboutValue::Byline(byline),
+        AboutValue::Outlet(outlet),
+        AboutValue::Date(date),
+        AboutValue::Address(address),
+    ]
+}
+
+/// What stands in the fields of “Title and details” at first.
+fn stored(about: &About) -> [&String; 5] {
+    [&about.title, &about.byline, &about.outlet, &about.date, &about.address]
+}
+
+fn is_as_stored(fields: &[String; 5], about: &About) -> bool {
+    fields.iter().zip(stored(about)).all(|(typed, stored)| typed.trim() == stored.trim())
 }
 
 fn first_fields(model: &Model) -> [String; 5] {
@@ -146,11 +285,13 @@ fn first_fields(model: &Model) -> [String; 5] {
                 model.settings.checker.as_ref().map(|checker| checker.name.clone()).unwrap_or_default();
         }
         Some(Dialog::Path { suggested, .. }) => fields[0].clone_from(suggested),
+        Some(Dialog::Split { id }) => {
+            let annotation = model.desk.as_ref().and_then(|desk| desk.project.annotations.get(id));
+            fields[0] = annotation.map(|annotation| split::first(annotation)).unwrap_or_default();
+        }
         Some(Dialog::Details) => {
             if let Some(desk) = &model.desk {
-                let about = &desk.project.about;
-                let values = [&about.title, &about.byline, &about.outlet, &about.date, &about.address];
-                fields = values.map(String::clone);
+                fields = stored(&desk.project.about).map(String::clone);
             }
         }
         _ => {}
@@ -164,7 +305,7 @@ pub fn title(ui: &mut Ui, text: &str) {
 }
 
 /// The button that does it and the one that does not. Enter presses the first where it may.
-fn buttons(
+pub(super) fn buttons(
     ui: &mut Ui,
     yes: &str,
     ready: bool,
@@ -187,14 +328,14 @@ fn buttons(
 }
 
 /// Whether Enter was pressed for the first button: on another one it is that one's.
-fn entered(ui: &Ui, others: &[&egui::Response]) -> bool {
+pub fn entered(ui: &Ui, others: &[&egui::Response]) -> bool {
     ui.input(|input| input.key_pressed(Key::Enter)) && !others.iter().any(|other| other.has_focus())
 }
 
 fn unsaved(ui: &mut Ui, model: &Model, then: &Command, palette: &Palette, out: &mut Vec<Command>) {
     let name = model.desk.as_ref().map(|desk| desk.project.about.title.clone()).unwrap_or_default();
     title(ui, "Save your work first?");
-    let name: String = name.chars().take(80).collect();
+    let name: String = shown(&name).chars().take(80).collect();
     ui.label(RichText::new(format!("“{name}” has changes that are in no file yet")).color(palette.dim));
     let without = if *then == Command::Quit { "Close without saving" } else { "Go on without saving" };
     ui.add_space(6.0);
@@ -212,35 +353,4 @@ fn unsaved(ui: &mut Ui, model: &Model, then: &Command, palette: &Palette, out: &
             out.push(Command::Answer(Answer::Cancel));
         }
     });
-}
-
-fn keys(ui: &mut Ui, palette: &Palette, out: &mut Vec<Command>) {
-    title(ui, "All keys");
-    let height = (ui.ctx().content_rect().height() - 220.0).clamp(160.0, 560.0);
-    egui::ScrollArea::vertical().max_height(height).auto_shrink([false, true]).show(ui, |ui| {
-        egui::Grid::new("keys").num_columns(2).min_col_width(170.0).spacing([14.0, 2.0]).show(ui, |ui| {
-            for menu in Menu::ALL {
-                label(ui, menu.name(), palette);
-                ui.end_row();
-                for row in rows().filter(|row| row.menu == menu && !row.keys.is_empty()) {
-                    let mac = cfg!(target_os = "macos");
-                    let keys: Vec<String> = row.keys.iter().map(|chord| chord.words(mac)).collect();
-                    ui.label(RichText::new(keys.join(", ")).monospace().size(12.0));
-                    ui.label(row.name.trim_end_matches('…'));
-                    ui.end_row();
-                }
-            }
-            label(ui, "Caret", palette);
-            label(ui, "with Shift it selects", palette);
-            ui.end_row();
-            for row in MOVES {
-                ui.label(RichText::new(row.shown(cfg!(target_os = "macos"))).monospace().size(12.0));
-                ui.label(row.help.trim_start_matches("Caret: "));
-                ui.end_row();
-            }
-        });
-    });
-    if ui.button("Close").on_hover_text("Close this page (Escape)").clicked() {
-        out.push(Command::Answer(Answer::Cancel));
-    }
 }

@@ -25,10 +25,12 @@ impl Shell {
         {
             out.push(Command::OpenPath(path));
         }
-        if let Some(text) = pasted.filter(|_| !ctx.text_edit_focused() && self.model.dialog.is_none()) {
+        let in_text = self.output.as_ref().is_some_and(|output| output.has_focus)
+            && self.model.desk.as_ref().is_some_and(|desk| desk.writing.on);
+        let taken = ctx.text_edit_focused() || in_text || self.model.dialog.is_some();
+        if let Some(text) = pasted.filter(|_| !taken) {
             // Onto a page that is in use, a paste would be a surprise; the menu says it in words.
-            let in_use =
-                self.model.desk.as_ref().is_some_and(|desk| desk.path.is_some() || desk.history.is_dirty());
+            let in_use = self.model.desk.as_ref().is_some_and(|desk| desk.path.is_some() || desk.is_dirty());
             if in_use {
                 self.model.tell(
                     "To make a project of the copied text, choose “New from clipboard” in the File menu",

@@ -1,11 +1,8 @@
-//! The text fields of the inspector, as a table, and the one that is being typed in.
+//! The fields that are typed in, as a table: their labels, hints, tooltips and what undo calls them.
 //!
-//! May use: `domain`, the commands. Invariant: a draft becomes one command when it is finished, and
-//! none where nothing was changed.
+//! May use: `domain`. Invariant: everything that is written at a field stands here and nowhere else.
 
-use crate::app::Command;
-use crate::domain::annotation::{AnnotationField, AnnotationValue as V, Prose};
-use crate::domain::{Annotation, Id, Project};
+use crate::domain::Kind;
 
 /// A field that is typed in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -14,164 +11,266 @@ pub enum Field {
     Fact,
     /// Who said it.
     Speaker,
+    /// When it was said.
+    SaidWhen,
+    /// Where it was said.
+    SaidWhere,
+    /// The house's own sorting.
+    Category,
     /// What the words should be.
     ProposedWording,
+    /// Why it got that rating.
+    Rationale,
+    /// What a quote was compared with.
+    ComparedWith,
+    /// Where in that.
+    ComparedAt,
     /// Why it is unverifiable.
     Reason,
     /// For everybody who gets the file.
     Note,
+    /// For the house only.
+    PrivateNote,
+    /// Free words to sort by.
+    Tags,
     /// A source's name.
     Name,
     /// A source's role.
     Role,
+    /// A source's address on the net.
+    Address,
+    /// How a source can be reached.
+    Contact,
+    /// A new piece of evidence: its address or its title.
+    NewEvidence,
+    /// Of evidence: what it is called.
+    EvidenceTitle,
+    /// Of evidence: where it is on the net.
+    EvidenceAddress,
+    /// Of evidence: the page or the time.
+    EvidenceLocation,
+    /// Of evidence: the words that matter.
+    EvidenceExcerpt,
+    /// Of evidence: where a copy is that stays.
+    EvidenceArchived,
+    /// Of evidence: when it was looked at.
+    EvidenceSeen,
+    /// Of a contact: when.
+    ContactAt,
+    /// Of a contact: how.
+    ContactHow,
+    /// Of a contact: what came of it.
+    ContactOutcome,
+    /// Of a sign-off: in which role.
+    SignOffRole,
+}
+
+/// What is written at a field.
+#[derive(Clone, Copy, Debug)]
+pub struct Words {
+    /// Above it.
+    pub label: &'static str,
+    /// In it while it is empty.
+    pub hint: &'static str,
+    /// Its tooltip.
+    pub help: &'static str,
+    /// How many rows it has at least; one is a field of one line.
+    pub rows: usize,
+    /// What undo calls a change of it.
+    pub undo: &'static str,
+}
+
+const fn words(
+    label: &'static str,
+    hint: &'static str,
+    help: &'static str,
+    rows: usize,
+    undo: &'static str,
+) -> Words {
+    Words { label, hint, help, rows, undo }
 }
 
 impl Field {
-    /// Above it.
-    pub const fn label(self) -> &'static str {
+    /// Those of an annotation, in the order in which they are shown where they are folded away.
+    pub const OF_ANNOTATIONS: [Self; 17] = [
+        Self::Fact,
+        Self::Name,
+        Self::Role,
+        Self::Speaker,
+        Self::SaidWhen,
+        Self::SaidWhere,
+        Self::ComparedWith,
+        Self::ComparedAt,
+        Self::Reason,
+        Self::ProposedWording,
+        Self::Rationale,
+        Self::Category,
+        Self::Tags,
+        Self::Address,
+        Self::Contact,
+        Self::Note,
+        Self::PrivateNote,
+    ];
+
+    /// Whether an annotation of a kind has it, folded away or not; others show it where it is filled.
+    pub const fn belongs_to(self, kind: Kind) -> bool {
         match self {
-            Self::Fact => "The fact, in one sentence",
-            Self::Speaker => "Said by",
-            Self::ProposedWording => "Proposed wording",
-            Self::Reason => "Why it cannot be verified",
-            Self::Note => "Note",
-            Self::Name => "Name",
-            Self::Role => "Role",
+            Self::Fact => matches!(kind, Kind::Claim),
+            Self::Speaker | Self::SaidWhen | Self::SaidWhere => !matches!(kind, Kind::Source),
+            Self::ProposedWording | Self::Rationale | Self::Category => !matches!(kind, Kind::Source),
+            Self::ComparedWith | Self::ComparedAt => matches!(kind, Kind::Quote),
+            Self::Name | Self::Role | Self::Address | Self::Contact => matches!(kind, Kind::Source),
+            _ => true,
         }
     }
 
-    /// In it while it is empty.
-    pub const fn hint(self) -> &'static str {
+    /// What is written at it.
+    pub const fn words(self) -> Words {
         match self {
-            Self::Speaker => "A name, or a source of the article",
-            Self::Note => "For everybody who gets the file",
-            _ => "",
+            Self::Fact => words(
+                "The fact, in one sentence",
+                "",
+                "What has to be true for the words to hold",
+                2,
+                "edit the fact",
+            ),
+            Self::Speaker => words(
+                "Said by",
+                "A name, or a source of the article",
+                "Who said it: the name of a marked source, or any name",
+                1,
+                "set the speaker",
+            ),
+            Self::SaidWhen => {
+                words("Said when", "Date, time", "When it was said", 1, "edit when it was said")
+            }
+            Self::SaidWhere => {
+                words("Said where", "Place, occasion", "Where it was said", 1, "edit where it was said")
+            }
+            Self::Category => words(
+                "Category",
+                "",
+                "The house's own sorting: figures, names, health",
+                1,
+                "edit the category",
+            ),
+            Self::ProposedWording => words(
+                "Proposed wording",
+                "",
+                "What the article should say instead (W)",
+                2,
+                "edit the proposed wording",
+            ),
+            Self::Rationale => {
+                words("Why this rating", "", "What the rating rests on", 2, "edit why it got its rating")
+            }
+            Self::ComparedWith => words(
+                "Compared with",
+                "Recording or transcript",
+                "The recording or the transcript that the quote was compared with",
+                1,
+                "edit what it was compared with",
+            ),
+            Self::ComparedAt => {
+                words("At", "Time or page", "Where in the recording or the transcript", 1, "edit where in it")
+            }
+            Self::Reason => {
+                words("Why it cannot be verified", "", "Required for Unverifiable", 2, "edit the reason")
+            }
+            Self::Note => words(
+                "Note",
+                "For everybody who gets the file",
+                "What the next reader should know; exports of everything show it",
+                2,
+                "edit the note",
+            ),
+            Self::PrivateNote => words(
+                "Private note",
+                "For the house only",
+                "Kept in the project file, and in no export",
+                2,
+                "edit the private note",
+            ),
+            Self::Tags => words(
+                "Tags",
+                "Words, with commas between",
+                "Free words to sort and filter by (T)",
+                1,
+                "edit the tags",
+            ),
+            Self::Name => words(
+                "Name",
+                "",
+                "What the source is called; its words in the article where this is empty",
+                1,
+                "edit the name",
+            ),
+            Self::Role => words("Role", "", "What the source is: mayor, agency, report", 1, "edit the role"),
+            Self::Address => {
+                words("Address", "https://", "The source's address on the net", 1, "edit the address")
+            }
+            Self::Contact => words(
+                "How to reach it",
+                "Telephone, mail",
+                "How the source can be reached; never exported",
+                2,
+                "edit how to reach it",
+            ),
+            Self::NewEvidence => words(
+                "New evidence: its address or title",
+                "Paste an address, or type a title",
+                "Enter adds it, seen today; Up and Down choose what it does",
+                1,
+                "add evidence",
+            ),
+            Self::EvidenceTitle => {
+                words("Title", "", "What the evidence is called", 1, "edit evidence: title")
+            }
+            Self::EvidenceAddress => {
+                words("Address", "https://", "Where the evidence is on the net", 1, "edit evidence: address")
+            }
+            Self::EvidenceLocation => words(
+                "Page or time",
+                "",
+                "Where in it: the page, the table, the minute",
+                1,
+                "edit evidence: page or time",
+            ),
+            Self::EvidenceExcerpt => {
+                words("Excerpt", "", "The words in it that matter", 2, "edit evidence: excerpt")
+            }
+            Self::EvidenceArchived => words(
+                "Archived address",
+                "https://",
+                "Where a copy is that stays",
+                1,
+                "edit evidence: archived address",
+            ),
+            Self::EvidenceSeen => words(
+                "Date seen",
+                "Year-month-day",
+                "The day it was looked at",
+                1,
+                "edit evidence: date seen",
+            ),
+            Self::ContactAt => words("When", "Date, time", "When it was tried", 1, "edit a contact: when"),
+            Self::ContactHow => {
+                words("How", "Telephone, mail, in person", "How it was tried", 1, "edit a contact: how")
+            }
+            Self::ContactOutcome => words(
+                "Outcome",
+                "Confirmed, no answer",
+                "What came of it; never exported",
+                2,
+                "edit a contact: outcome",
+            ),
+            Self::SignOffRole => words(
+                "In which role",
+                "Editor, lawyer",
+                "In which role it is signed",
+                1,
+                "edit a sign-off: role",
+            ),
         }
-    }
-
-    /// Its tooltip.
-    pub const fn help(self) -> &'static str {
-        match self {
-            Self::Fact => "What has to be true for the words to hold",
-            Self::Speaker => "Who said it: the name of a marked source, or any name",
-            Self::ProposedWording => "What the article should say instead",
-            Self::Reason => "Required for Unverifiable",
-            Self::Note => "What the next reader should know; exports of everything show it",
-            Self::Name => "What the source is called; its words in the article where this is empty",
-            Self::Role => "What the source is: mayor, agency, report",
-        }
-    }
-
-    /// Whether it can have several lines.
-    pub const fn is_long(self) -> bool {
-        matches!(self, Self::Fact | Self::ProposedWording | Self::Reason | Self::Note)
-    }
-
-    /// What is stored in it.
-    pub fn text(self, project: &Project, annotation: &Annotation) -> String {
-        match self {
-            Self::Fact => annotation.fact.0.clone(),
-            Self::Speaker => annotation.speaker.as_ref().map(|s| project.speaker_name(s)).unwrap_or_default(),
-            Self::ProposedWording => annotation.proposed_wording.0.clone(),
-            Self::Reason => annotation.reason.0.clone(),
-            Self::Note => annotation.note.0.clone(),
-            Self::Name => annotation.name.clone(),
-            Self::Role => annotation.role.clone(),
-        }
-    }
-}
-
-/// What is being typed in a field and is no change of the project yet.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Draft {
-    /// Whose field.
-    pub annotation: Id,
-    /// Which.
-    pub field: Field,
-    /// What stands in it.
-    pub text: String,
-    /// What stood in it at first.
-    pub stored: String,
-}
-
-impl Draft {
-    /// Whether it differs from what is stored.
-    pub fn is_changed(&self) -> bool {
-        self.text.trim_end() != self.stored.trim_end()
-    }
-
-    /// The change, where there is one.
-    pub fn command(self) -> Option<Command> {
-        if !self.is_changed() {
-            return None;
-        }
-        let text = self.text.trim_end();
-        let line = || text.split_whitespace().collect::<Vec<_>>().join(" ");
-        let value = match self.field {
-            Field::Fact => V::Fact(Prose::from(text)),
-            Field::ProposedWording => V::ProposedWording(Prose::from(text)),
-            Field::Reason => V::Reason(Prose::from(text)),
-            Field::Note => V::Note(Prose::from(text)),
-            Field::Name => V::Name(line()),
-            Field::Role => V::Role(line()),
-            Field::Speaker => return Some(Command::SetSpeaker(self.annotation, line())),
-        };
-        let label = match self.field {
-            Field::Fact => "edit the fact",
-            Field::ProposedWording => "edit the proposed wording",
-            Field::Reason => "edit the reason",
-            Field::Note => "edit the note",
-            Field::Name => "edit the name",
-            Field::Role | Field::Speaker => "edit the role",
-        };
-        Some(Command::Set(self.annotation, label, vec![value]))
-    }
-}
-
-/// The last line of an annotation's log, in words: `Status by A. Kern, 2026-11-04 13:51 UTC`.
-pub fn last_change(annotation: &Annotation) -> Option<String> {
-    let entry = annotation.log.iter().max_by_key(|entry| (entry.when, entry.id))?;
-    let what = match entry.field {
-        AnnotationField::Created => "Marked".to_owned(),
-        AnnotationField::Status => format!("{} set", annotation.status.name()),
-        field => format!("{} changed", words_of(&format!("{field:?}"))),
-    };
-    let when = entry.when.strftime("%-d %b %Y, %H:%M UTC");
-    Some(format!("{what} by {} · {when}", entry.by))
-}
-
-/// `ProposedWording` as `Proposed wording`.
-fn words_of(name: &str) -> String {
-    let mut words = String::new();
-    for (place, char) in name.char_indices() {
-        if place > 0 && char.is_uppercase() {
-            words.push(' ');
-            words.extend(char.to_lowercase());
-        } else {
-            words.push(char);
-        }
-    }
-    words
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_draft_is_one_command_and_none_where_nothing_changed() {
-        let draft = |text: &str| Draft {
-            annotation: Id::from_bits(1),
-            field: Field::Role,
-            text: text.into(),
-            stored: "mayor".into(),
-        };
-        assert_eq!(draft("mayor ").command(), None);
-        let expected = vec![V::Role("acting mayor".into())];
-        assert_eq!(
-            draft("acting  mayor\n").command(),
-            Some(Command::Set(Id::from_bits(1), "edit the role", expected))
-        );
-        assert_eq!(words_of("ProposedWording"), "Proposed wording");
     }
 }

@@ -6,8 +6,9 @@
 use egui::{FontId, RichText, Role, Ui, Vec2, WidgetInfo};
 
 use super::icons::status_icon;
+use super::looks;
 use super::palette::Palette;
-use crate::app::{Desk, Model};
+use crate::app::{Command, Desk, Model};
 use crate::domain::Status;
 
 /// In the order of the bar.
@@ -23,13 +24,14 @@ const ORDER: [Status; 8] = [
 ];
 
 /// Draws the bar: the position at the right end, and the counts in the room that it leaves.
-pub fn ui(ui: &mut Ui, model: &Model, paragraph: usize, palette: &Palette) {
+pub fn ui(ui: &mut Ui, model: &Model, paragraph: usize, palette: &Palette, out: &mut Vec<Command>) {
     let Some(desk) = &model.desk else { return };
     let counts = counts(desk);
     ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
         let position = position(desk, paragraph, model.settings.zoom);
         ui.label(RichText::new(position).size(12.0).color(palette.dim));
         ui.add_space(GAP);
+        looks::ui(ui, model, desk, palette, out);
         ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
             ui.spacing_mut().item_spacing.x = 5.0;
             let with_words = width(ui, &counts) <= ui.available_width();
@@ -118,6 +120,10 @@ fn position(desk: &Desk, paragraph: usize, zoom: f32) -> String {
     let mut parts = vec![format!("¶ {paragraph} of {}", desk.project.article.text.paragraph_count())];
     if let Some(number) = desk.picked.and_then(|id| desk.places.number(id)) {
         parts.push(format!("{number} of {}", desk.places.count()));
+    }
+    // UTF-8 is what one expects.
+    if desk.project.article.encoding != "UTF-8" {
+        parts.push(desk.project.article.encoding.clone());
     }
     parts.push(format!("{:.0} %", zoom * 100.0));
     parts.join(" · ")

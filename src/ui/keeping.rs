@@ -6,7 +6,7 @@
 use egui::{Context, Event};
 
 use super::Shell;
-use super::fields::Draft;
+use super::draft::Draft;
 use crate::app::{journal, rescue};
 use crate::io::clock;
 
@@ -20,9 +20,11 @@ impl Shell {
         if gained && let Some(effect) = rescue::focused(&self.model) {
             self.start(ctx, vec![effect]);
         }
-        let typed = self.inspector.draft.clone().and_then(Draft::command).into_iter().collect();
-        let name = self.model.settings.checker.as_ref().map_or("", |checker| &checker.name);
-        let mut stamp = clock::stamp(name);
+        let mut typed: Vec<_> = self.inspector.draft.clone().and_then(Draft::command).into_iter().collect();
+        let (asked, name) = self.dialogs.typed(&self.model);
+        typed.extend(asked);
+        let known = self.model.settings.checker.as_ref().map(|checker| &checker.name);
+        let mut stamp = clock::stamp(known.or(name.as_ref()).map_or("", String::as_str));
         let (effects, wait) = journal::tick(&mut self.model, typed, now, &mut stamp);
         self.start(ctx, effects);
         if let Some(wait) = wait {

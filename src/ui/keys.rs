@@ -11,11 +11,20 @@ use crate::app::table::rows;
 use crate::app::{Command, Model, can};
 
 /// Pushes the commands whose keys were pressed.
-pub fn read(ctx: &Context, model: &Model, article_has_focus: bool, out: &mut Vec<Command>) {
+pub fn read(
+    ctx: &Context,
+    model: &Model,
+    (article_has_focus, was_typing): (bool, bool),
+    out: &mut Vec<Command>,
+) {
     if model.dialog.is_some() || egui::Popup::is_any_open(ctx) {
         return;
     }
-    let typing = ctx.text_edit_focused();
+    let in_text = article_has_focus && model.desk.as_ref().is_some_and(|desk| desk.writing.on);
+    let in_field = ctx.text_edit_focused();
+    let typing = in_field || in_text;
+    // Escape left a field before anything is read here; it drops nothing then.
+    let left = was_typing && !in_field;
     // Chords with more modifiers first: egui lets Ctrl+Shift+S count as Ctrl+S too.
     for held in [3, 2, 1, 0] {
         for row in rows() {
@@ -23,11 +32,14 @@ pub fn read(ctx: &Context, model: &Model, article_has_focus: bool, out: &mut Vec
                 continue;
             }
             for chord in row.keys.iter().filter(|chord| modifiers(chord) == held) {
-                if typing && !chord.command && !matches!(chord.key, Key::F1 | Key::F2 | Key::F6) {
+                if typing && !chord.command && !matches!(chord.key, Key::F1 | Key::F2 | Key::F3 | Key::F6) {
+                    continue;
+                }
+                if left && chord.key == Key::Escape {
                     continue;
                 }
                 // In a field, undo and redo are the field's own until it is left.
-                if typing && matches!(row.command, Command::Undo | Command::Redo) {
+                if typing && !in_text && matches!(row.command, Command::Undo | Command::Redo) {
                     continue;
                 }
                 if ctx.input_mut(|input| input.consume_shortcut(&shortcut(*chord))) {
@@ -76,6 +88,7 @@ fn key(key: Key) -> egui::Key {
         Key::F6 => egui::Key::F6,
         Key::F1 => egui::Key::F1,
         Key::F2 => egui::Key::F2,
+        Key::F3 => egui::Key::F3,
     }
 }
 

@@ -4,26 +4,50 @@
 //! changes in [`Shell::run`] alone. One frame: outcomes are taken in, keys are read, everything is
 //! drawn, the commands are answered, effects are started.
 
+pub mod address;
 pub mod annotations;
 pub mod article;
+pub mod attributed;
+pub mod bulk;
+mod call_sheet;
+pub mod choices;
+mod choosers;
 pub mod controls;
 pub mod dialogs;
+pub mod draft;
 mod drops;
+mod export;
 pub mod fields;
+pub mod filter;
+pub mod find_bar;
 pub mod foot;
+pub mod history;
 pub mod icons;
+mod import;
 pub mod inspector;
 mod keeping;
+mod key_page;
 pub mod keys;
+mod labels;
+mod list_row;
+mod looks;
+pub mod mode;
 pub mod notices;
+pub mod orphans;
 mod page;
 pub mod palette;
 mod panes;
+pub mod picker;
+pub mod progress;
 pub mod rescue;
+pub mod scale;
 pub mod scripts;
 pub mod selection_bar;
+mod split;
+pub mod text_dialogs;
 pub mod theme;
 pub mod top;
+pub mod waiting;
 pub mod welcome;
 pub mod window;
 
@@ -34,16 +58,22 @@ use egui::{Context, Frame, Margin, Panel, Stroke, Ui, ViewportCommand};
 use crate::app::effect::Effect;
 use crate::app::finish::finish;
 use crate::app::settings::Theme;
-use crate::app::{Command, Model, Outcome, Settings, update};
+use crate::app::studies;
+use crate::app::{Command, Model, Outcome, Settings, TextCommand, text, update};
+use crate::domain::invisible::isolated;
 use crate::domain::{Id, Span};
 use crate::io::{Runner, Surroundings, clock};
 use annotations::List;
 use article::{ArticleOutput, ArticleView, FontSource};
+use bulk::Bulk;
 use dialogs::Dialogs;
+use find_bar::FindBar;
 use inspector::Inspector;
 use notices::Notices;
+use orphans::Tray;
 use palette::Palette;
 use panes::Panes;
+use waiting::Waiting;
 
 /// The window's contents: the model and the state of its parts.
 pub struct Shell {
@@ -53,13 +83,20 @@ pub struct Shell {
     article: ArticleView,
     list: List,
     inspector: Inspector,
+    bulk: Bulk,
     dialogs: Dialogs,
     notices: Notices,
+    exporting: export::Exporting,
+    finding: FindBar,
+    waiting: Waiting,
     output: Option<ArticleOutput>,
     shown: Option<Id>,
     told_scripts: Vec<&'static str>,
     contrast: bool,
     panes: Panes,
+    /// Whether a field had the focus at the end of the last frame.
+    typing: bool,
+    tray: Tray,
     leaving: bool,
     title: String,
 }
@@ -82,29 +119,37 @@ impl Shell {
             article: ArticleView::new(fonts),
             list: List::default(),
             inspector: Inspector::default(),
+            bulk: Bulk::default(),
             dialogs: Dialogs::default(),
             notices: Notices::default(),
+            exporting: export::Exporting::default(),
+            finding: FindBar::default(),
+            waiting: Waiting::default(),
             output: None,
             shown: None,
             told_scripts: Vec::new(),
             contrast: false,
             panes: Panes::default(),
+            typing: false,
+            tray: Tray::default(),
             leaving: false,
             title: String::new(),
         };
-        let first = path.or_else(|| shell.model.settings.recent.iter().find(|path| path.exists()).cloned());
         // Work that was not saved comes first; what was asked for follows.
-        shell.model.first = Some(Box::new(first.map_or(Command::OpenSample, Command::OpenPath)));
+        shell.model.first = Some(Box::new(path.map_or(Command::OpenLast, Command::OpenPath)));
         shell.model.busy = true;
-        shell.start(ctx, vec![Effect::ListRecovery(None)]);
+        shell.start(ctx, vec![Effect::ListRecovery(None), Effect::CleanUp]);
         shell
     }
 
     /// Takes in what came back from outside, and the wish to close.
     pub fn logic(&mut self, ctx: &Context) {
         for outcome in self.runner.poll() {
-            if matches!(outcome, Outcome::Read(..) | Outcome::Clipboard(_) | Outcome::Chosen(..)) {
-                self.finish_typing(ctx);
+            if matches!(
+                outcome,
+                Outcome::Read(..) | Outcome::Incoming(_) | Outcome::Clipboard(_) | Outcome::Chosen(..)
+            ) {
+                self.finish_all(ctx);
             }
             let mut stamp = clock::stamp("");
             let effects = finish(&mut self.model, outcome, &mut stamp);
@@ -112,9 +157,17 @@ impl Shell {
         }
         if ctx.input(|input| input.viewport().close_requested()) && !self.leaving {
             ctx.send_viewport_cmd(ViewportCommand::CancelClose);
-            self.finish_typing(ctx);
-            self.run(ctx, Command::Quit);
+            self.finish_all(ctx);
+            let is_asked = self.model.has_text_in_question();
+            if is_asked || self.dialogs.typed(&self.model).0.is_empty() {
+                self.run(ctx, Command::Quit);
+            } else {
+                self.model
+                    .tell("What you are typing is not in the project yet: keep it or cancel it, then close");
+            }
         }
+        let effects = studies::due(&mut self.model);
+        self.start(ctx, effects);
         self.keep(ctx);
         let preference = match self.model.settings.theme {
             Theme::System => egui::ThemePreference::System,
@@ -139,7 +192,7 @@ impl Shell {
         let palette = Palette::of(ui.visuals().dark_mode, self.contrast);
         let mut out = Vec::new();
         let article_has_focus = self.output.as_ref().is_some_and(|output| output.has_focus);
-        keys::read(&ctx, &self.model, article_has_focus, &mut out);
+        keys::read(&ctx, &self.model, (article_has_focus, self.typing), &mut out);
         self.take_drops(&ctx, &mut out);
         let bar = |fill, x| Frame::new().fill(fill).inner_margin(Margin::symmetric(x, 0));
         let unfinished = self.inspector.is_unfinished();
@@ -150,7 +203,7 @@ impl Shell {
         if self.model.desk.is_some() {
             let paragraph = self.output.as_ref().map_or(1, |output| output.top_paragraph);
             Panel::bottom("foot").exact_size(30.0).frame(bar(palette.panel, 14)).show(ui, |ui| {
-                foot::ui(ui, &self.model, paragraph, palette);
+                foot::ui(ui, &self.model, paragraph, palette, &mut out);
             });
             let room = ui.available_width();
             let width = 392.0_f32.min((room * 0.36).max(260.0));
@@ -162,8 +215,16 @@ impl Shell {
                 .show(ui, |ui| {
                     self.side(ui, palette, &mut out);
                 });
+            if self.model.find.open {
+                Panel::bottom("find").frame(bar(palette.panel, 14)).show(ui, |ui| {
+                    self.finding.ui(ui, &self.model, palette, &mut out);
+                });
+            }
             let frame = Frame::new().fill(palette.paper);
-            egui::CentralPanel::default().frame(frame).show(ui, |ui| self.article(ui, palette, &mut out));
+            egui::CentralPanel::default().frame(frame).show(ui, |ui| {
+                self.orphan_tray(ui, palette, &mut out);
+                self.article(ui, palette, &mut out);
+            });
         } else {
             let frame = Frame::new().fill(palette.paper);
             egui::CentralPanel::default()
@@ -172,24 +233,35 @@ impl Shell {
         }
         let pane = self.output.as_ref().map_or(ctx.content_rect(), |output| output.rect);
         self.notices.ui(&ctx, &self.model, pane, palette, &mut out);
+        self.exporting.ui(&ctx, &self.model, pane, palette, &mut out);
+        let waits = (&self.model, self.runner.is_waiting());
+        self.waiting.ui(&ctx, waits, pane, palette, &mut out);
         if self.dialogs.ui(&ctx, &self.model, palette, &mut out) {
             self.panes.come_back(&ctx);
         }
         self.announce(ui);
+        self.typing = ctx.text_edit_focused();
         self.answer(&ctx, out);
     }
 
     fn side(&mut self, ui: &mut Ui, palette: &Palette, out: &mut Vec<Command>) {
         ui.spacing_mut().item_spacing.y = 0.0;
-        let height = (ui.available_height() * 0.36).clamp(90.0, 330.0);
-        let list = (height - 88.0).max(40.0);
+        let height = (ui.available_height() * 0.47).clamp(150.0, 440.0);
         let all = ui.available_rect_before_wrap();
-        self.list.ui(ui, &self.model, palette, list, out);
+        self.list.ui(ui, &self.model, palette, height, out);
+        if self.list.left {
+            self.panes.come_back(ui.ctx());
+        }
         let rect = ui.available_rect_before_wrap();
         self.panes.list = all.with_max_y(rect.top());
         self.panes.inspector = rect;
         ui.painter().hline(rect.x_range(), rect.top(), Stroke::new(1.0, palette.line));
-        self.inspector.ui(ui, &self.model, palette, out);
+        if self.model.desk.as_ref().is_some_and(|desk| desk.chosen.are_several()) {
+            self.bulk.ui(ui, &self.model, palette, out);
+        } else {
+            self.inspector.ui(ui, &self.model, palette, out);
+        }
+        self.come_back(ui.ctx());
     }
 
     /// Answers the commands of a frame, in order. What is being typed is finished first where a
@@ -199,14 +271,14 @@ impl Shell {
             desk.reveal = None;
         }
         for command in commands {
-            if !matches!(
-                command,
-                Command::Set(..)
-                    | Command::SetSpeaker(..)
-                    | Command::Select(_)
-                    | Command::Caret(_)
-                    | Command::CloseNotice(_)
-            ) {
+            let goes_on = match &command {
+                Command::Record(record) => record.is_typed(),
+                Command::Set(..) | Command::SetSpeaker(..) => true,
+                Command::Select(_) | Command::Caret(_) | Command::CloseNotice(_) => true,
+                Command::Text(TextCommand::Type(_) | TextCommand::Delete { .. }) => true,
+                _ => false,
+            };
+            if !goes_on {
                 self.finish_typing(ctx);
             }
             self.run(ctx, command);
@@ -222,9 +294,18 @@ impl Shell {
         }
     }
 
+    /// What is being typed anywhere becomes a change of the project.
+    fn finish_all(&mut self, ctx: &Context) {
+        self.finish_typing(ctx);
+        text::finish(&mut self.model, &mut clock::stamp(""));
+    }
+
     /// Answers one command and starts what it asks for.
     pub fn run(&mut self, ctx: &Context, command: Command) {
         let mut stamp = clock::stamp("");
+        if let Some(output) = &self.output {
+            self.model.find.seen = output.visible;
+        }
         self.move_focus(ctx, &command);
         let effects = update(&mut self.model, command, &mut stamp);
         self.start(ctx, effects);
@@ -236,6 +317,10 @@ impl Shell {
             if effect == Effect::Quit {
                 self.leaving = true;
                 self.keep_size(ctx);
+                if self.runner.is_waiting() {
+                    // The end waits a little for the disk; the person need not.
+                    ctx.send_viewport_cmd(ViewportCommand::Visible(false));
+                }
                 ctx.send_viewport_cmd(ViewportCommand::Close);
             } else {
                 self.runner.start(effect);
@@ -258,7 +343,7 @@ impl Shell {
             || "Proofmark".to_owned(),
             |desk| {
                 let state = top::state(desk, self.inspector.is_unfinished());
-                format!("{} — {state} — Proofmark", desk.project.about.title)
+                format!("{} — {state} — Proofmark", isolated(&desk.project.about.title))
             },
         );
         if title != self.title {
@@ -296,6 +381,11 @@ impl Shell {
     pub fn screen_pos(&mut self, ctx: &Context, at: usize) -> Option<egui::Pos2> {
         let pane = self.output.as_ref()?.rect;
         Some(self.article.screen_pos(at, pane, ctx.pixels_per_point(), self.model.settings.zoom))
+    }
+
+    /// Where the signs of sentences are on the screen, with their statuses: for the tests.
+    pub fn signs(&self) -> Vec<(egui::Pos2, crate::domain::Status)> {
+        self.article.signs()
     }
 
     /// The selected text.

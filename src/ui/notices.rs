@@ -10,6 +10,7 @@ use egui::{Align2, Context, RichText, Stroke, Vec2};
 use super::controls::strong;
 use super::palette::Palette;
 use crate::app::{Command, Model};
+use crate::domain::invisible::shown;
 
 /// Seconds that a notice stays which is no problem.
 const STAYS: f64 = 9.0;
@@ -55,7 +56,7 @@ impl Notices {
                             ui.set_max_width(room);
                             let color = if notice.is_problem { palette.bad } else { palette.ink };
                             for line in notice.text.lines() {
-                                let text = RichText::new(quoted(line)).color(color);
+                                let text = RichText::new(quoted(&shown(line))).color(color);
                                 // A line of a file and the sign below it stand under each other.
                                 let label = match shows_a_line(line) {
                                     true => egui::Label::new(text.monospace().size(11.0)).extend(),
@@ -64,7 +65,7 @@ impl Notices {
                                 ui.add(label.selectable(true));
                             }
                             if !notice.hint.is_empty() {
-                                ui.label(RichText::new(&notice.hint).color(palette.dim));
+                                ui.label(RichText::new(shown(&notice.hint)).color(palette.dim));
                             }
                         });
                         ui.with_layout(egui::Layout::right_to_left(egui::Align::TOP), |ui| {

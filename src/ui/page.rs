@@ -5,10 +5,12 @@
 
 use egui::Ui;
 
-use super::article::{ArticleEvent, Scene};
+use super::article::{ArticleEvent, Extras, Scene};
 use super::palette::Palette;
 use super::{Shell, selection_bar};
-use crate::app::Command;
+use crate::app::{Command, TextCommand};
+use crate::domain::invisible::shown;
+use crate::domain::session;
 
 impl Shell {
     /// Draws the article and turns what happened in it into commands.
@@ -22,29 +24,42 @@ impl Shell {
         if let Some(span) = desk.reveal {
             self.article.reveal(span);
         }
-        let text = &desk.project.article.text;
+        let text = desk.text();
+        let editing = desk.writing.on;
         let about = &desk.project.about;
         let first = (0..text.line_count()).find(|line| text.paragraph_of_line(*line).is_some());
-        let heading = first.filter(|line| text.slice(text.line(*line)).trim() == about.title);
+        // While it is being edited, the headline stays one.
+        let heading = first.filter(|line| match desk.is_typing() {
+            true => session::headline(&desk.project, &desk.project.article.text).is_some(),
+            false => text.slice(text.line(*line)).trim() == about.title,
+        });
         let byline: Vec<&str> = [&about.byline, &about.outlet, &about.date]
             .into_iter()
             .map(String::as_str)
             .filter(|part| !part.is_empty())
             .collect();
+        let byline = byline.join(" · ");
         let scene = Scene {
             text,
-            text_revision: desk.text_revision,
-            marks: &|line| desk.places.of_line(line),
-            selected: desk.picked,
+            editing,
+            marks: &|line| desk.marks(line),
+            selected: desk.picked.filter(|_| !editing),
             edge: desk.edge,
             selection: desk.selection,
             caret: desk.caret,
             heading,
-            byline: &byline.join(" · "),
+            byline: &shown(&byline),
             palette,
             zoom: self.model.settings.zoom,
             face: self.model.settings.face,
             measure: self.model.settings.measure,
+            extras: Extras {
+                hits: &self.model.find.hits,
+                hit: self.model.find.at(),
+                odd: &desk.looks.odd,
+                invisible: self.model.settings.invisible,
+                pencil: self.model.settings.red_pencil,
+            },
         };
         let mut events = Vec::new();
         let output = self.article.ui(ui, &scene, &mut events);
@@ -52,6 +67,12 @@ impl Shell {
             out.push(match event {
                 ArticleEvent::Select(span) | ArticleEvent::SelectionDone(span) => Command::Select(Some(span)),
                 ArticleEvent::ClearSelection => Command::Select(None),
+                ArticleEvent::Type(words) => Command::Text(TextCommand::Type(words)),
+                ArticleEvent::Delete { forward, word } => {
+                    Command::Text(TextCommand::Delete { forward, word })
+                }
+                ArticleEvent::StopEditing => Command::Text(TextCommand::Edit(false)),
+                ArticleEvent::Click { .. } | ArticleEvent::ClickBeside if editing => continue,
                 ArticleEvent::Click { at } => Command::ClickAt(at),
                 ArticleEvent::ClickBeside => Command::Escape,
                 ArticleEvent::ClickSign(id) => Command::Pick(Some(id)),
@@ -65,7 +86,9 @@ impl Shell {
             });
         }
         self.panes.article = (output.rect, Some(output.id));
-        selection_bar::ui(ui.ctx(), &self.model, &output, palette, out);
+        if !editing {
+            selection_bar::ui(ui.ctx(), &self.model, &output, palette, out);
+        }
         self.output = Some(output);
     }
 }

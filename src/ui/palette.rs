@@ -47,6 +47,16 @@ pub struct Palette {
     pub sel: Color32,
     /// Selected text: the accent at a fifth.
     pub selection: Color32,
+    /// Under the words that were looked for.
+    pub hit: Color32,
+    /// Around them.
+    pub hit_line: Color32,
+    /// Under words that nobody has marked, in the view of the red pencil.
+    pub bare: Color32,
+    /// The red pencil.
+    pub pencil: Color32,
+    /// Over what it has struck: takes some of the ink away.
+    pub veil: Color32,
     /// Claims.
     pub claim: Tint,
     /// Quotes.
@@ -71,11 +81,16 @@ const fn rgb(hex: u32) -> Color32 {
 
 /// A fifth of a colour, premultiplied.
 const fn fifth(hex: u32) -> Color32 {
+    part(hex, 51)
+}
+
+/// So many 255ths of a colour, premultiplied.
+const fn part(hex: u32, alpha: u32) -> Color32 {
     Color32::from_rgba_premultiplied(
-        ((hex >> 16 & 255) / 5) as u8,
-        ((hex >> 8 & 255) / 5) as u8,
-        ((hex & 255) / 5) as u8,
-        51,
+        ((hex >> 16 & 255) * alpha / 255) as u8,
+        ((hex >> 8 & 255) * alpha / 255) as u8,
+        ((hex & 255) * alpha / 255) as u8,
+        alpha as u8,
     )
 }
 
@@ -95,6 +110,11 @@ impl Palette {
         chip: rgb(0xefece5),
         sel: rgb(0xffffff),
         selection: fifth(0xa8321f),
+        hit: part(0xa04fd6, 84),
+        hit_line: rgb(0x7b2cbf),
+        bare: rgb(0xffe6cf),
+        pencil: rgb(0xc1121f),
+        veil: part(0xfffefb, 60),
         claim: Tint { fill: rgb(0xf6d98b), rule: rgb(0xb7791f) },
         quote: Tint { fill: rgb(0xbcd7f2), rule: rgb(0x2563a6) },
         source: Tint { fill: rgb(0xc5e6cf), rule: rgb(0x2f7d4f) },
@@ -120,6 +140,11 @@ impl Palette {
         chip: rgb(0x2c2f35),
         sel: rgb(0x2a2d33),
         selection: fifth(0xef8272),
+        hit: part(0x5a2fd0, 96),
+        hit_line: rgb(0xd6a8ff),
+        bare: rgb(0x473528),
+        pencil: rgb(0xff6b6b),
+        veil: part(0x23252a, 46),
         claim: Tint { fill: rgb(0x5b4a1c), rule: rgb(0xe3b04b) },
         quote: Tint { fill: rgb(0x22415f), rule: rgb(0x7fb4ea) },
         source: Tint { fill: rgb(0x214a33), rule: rgb(0x7fcf9c) },
@@ -145,6 +170,11 @@ impl Palette {
         chip: rgb(0xe8e8e8),
         sel: rgb(0xe2ecff),
         selection: fifth(0x8a0f00),
+        hit: part(0xc890ff, 64),
+        hit_line: rgb(0x53208f),
+        bare: rgb(0xffe9d2),
+        pencil: rgb(0x9b0000),
+        veil: Color32::TRANSPARENT,
         claim: Tint { fill: rgb(0xffd966), rule: rgb(0x7a4a00) },
         quote: Tint { fill: rgb(0xc4deff), rule: rgb(0x003f8a) },
         source: Tint { fill: rgb(0xa6e8b8), rule: rgb(0x00521f) },
@@ -170,6 +200,11 @@ impl Palette {
         chip: rgb(0x262626),
         sel: rgb(0x1d2b44),
         selection: fifth(0xffb03a),
+        hit: part(0x6a2fb8, 80),
+        hit_line: rgb(0xe2c2ff),
+        bare: rgb(0x3d2a14),
+        pencil: rgb(0xff7a70),
+        veil: Color32::TRANSPARENT,
         claim: Tint { fill: rgb(0x3a2900), rule: rgb(0xffcf4a) },
         quote: Tint { fill: rgb(0x0a345c), rule: rgb(0x8cc8ff) },
         source: Tint { fill: rgb(0x0a3a1c), rule: rgb(0x7ff0a4) },
@@ -310,6 +345,47 @@ mod tests {
                 }
             }
             assert!(contrast(palette.on_accent, palette.accent) >= 4.5);
+        }
+    }
+
+    fn least(palette: &Palette) -> f64 {
+        if palette.veil == Color32::TRANSPARENT { 7.0 } else { 4.5 }
+    }
+
+    /// Hits are outlined, so that their fill is not all that tells them.
+    #[test]
+    fn hits_can_be_read_and_seen_on_every_fill() {
+        for palette in ALL {
+            for kinds in stacks() {
+                let ground = stack(&palette, &kinds);
+                let hit = ground.blend(palette.hit);
+                for ground in [hit, hit.blend(palette.selection)] {
+                    let found = contrast(palette.ink, ground);
+                    assert!(found >= least(&palette), "{found:.2} on {ground:?} of {kinds:?}");
+                }
+                let found = contrast(palette.hit_line, ground);
+                assert!(found >= 3.0, "the outline: {found:.2} on {ground:?} of {kinds:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn struck_and_bare_words_can_be_read_and_the_stroke_can_be_seen() {
+        for palette in ALL {
+            let least = least(&palette);
+            assert!(contrast(palette.ink, palette.bare) >= least);
+            assert!(contrast(palette.ink, palette.bare.blend(palette.selection)) >= least);
+            assert!(contrast(palette.ink, palette.bare.blend(palette.hit)) >= least);
+            let apart = |a: Color32, b: Color32| (0..3).map(|i| a[i].abs_diff(b[i])).max().unwrap_or(0);
+            assert!(apart(palette.bare, palette.paper) >= 24);
+            for kinds in stacks().iter().filter(|kinds| kinds.len() <= 2) {
+                let ground = stack(&palette, kinds);
+                let (ink, ground) = (palette.ink.blend(palette.veil), ground.blend(palette.veil));
+                let found = contrast(ink, ground);
+                assert!(found >= least, "veiled: {found:.2} on {ground:?} of {kinds:?}");
+                let found = contrast(palette.pencil, ground);
+                assert!(found >= 3.0, "the stroke: {found:.2} on {ground:?} of {kinds:?}");
+            }
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Going round the parts of the window with F6, and saying what was done.
 //!
-//! May use: egui's memory, the model (read). Invariant: the order is article, list, fields, bar at the
+//! May use: egui's memory, the model (read). Invariant: the order is article, orphans, list, fields, bar at the
 //! top; in each the focus comes to where one would go on: the article itself, the picked row, the
 //! first control. Known limit: what has the focus is found by where it is on the screen.
 
@@ -8,12 +8,16 @@ use egui::{Context, Id, LayerId, Rect, Sense, Ui, Vec2};
 
 use super::Shell;
 use super::annotations::row_id;
-use crate::app::{Command, Model};
+use crate::app::find::Find;
+use crate::app::queue::Queue;
+use crate::app::{Command, Model, RecordCommand, TextCommand};
 
 /// Where the parts are on the screen.
 pub struct Panes {
     /// The article, and the id that takes its keys.
     pub article: (Rect, Option<Id>),
+    /// The tray of orphans.
+    pub tray: Rect,
     /// The list with its filter.
     pub list: Rect,
     /// The picked annotation's fields.
@@ -25,14 +29,14 @@ pub struct Panes {
 impl Default for Panes {
     fn default() -> Self {
         let nothing = Rect::NOTHING;
-        Self { article: (nothing, None), list: nothing, inspector: nothing, top: nothing }
+        Self { article: (nothing, None), tray: nothing, list: nothing, inspector: nothing, top: nothing }
     }
 }
 
 impl Panes {
     /// Gives the focus to the next part, or to the one before.
     pub fn go(&self, ctx: &Context, model: &Model, forward: bool) {
-        let rects = [self.article.0, self.list, self.inspector, self.top];
+        let rects = [self.article.0, self.tray, self.list, self.inspector, self.top];
         let focused = ctx.memory(|memory| memory.focused());
         let place = focused.and_then(|id| ctx.read_response(id)).map(|response| response.rect.center());
         let now = place.and_then(|place| rects.iter().position(|rect| rect.contains(place)));
@@ -59,7 +63,7 @@ impl Panes {
         let picked = model.desk.as_ref().and_then(|desk| desk.picked);
         match (pane, picked) {
             (0, _) => self.article.1,
-            (1, Some(id)) if ctx.read_response(row_id(id)).is_some() => Some(row_id(id)),
+            (2, Some(id)) if ctx.read_response(row_id(id)).is_some() => Some(row_id(id)),
             _ => first_in(ctx, rect),
         }
     }
@@ -86,13 +90,41 @@ impl Shell {
     /// Gives the focus to another part of the window, where a command asks for that.
     pub(super) fn move_focus(&mut self, ctx: &Context, command: &Command) {
         match command {
+            Command::Queue(Queue::GoToFilter) => {
+                ctx.memory_mut(|memory| memory.request_focus(super::filter::field_id()));
+            }
             Command::Pane { back } => self.panes.go(ctx, &self.model, !back),
+            Command::Find(Find::Close) | Command::Escape if self.model.find.open => {
+                if let Some(id) = self.panes.article.1 {
+                    ctx.memory_mut(|memory| memory.request_focus(id));
+                }
+            }
+            Command::Text(TextCommand::Toggle | TextCommand::Edit(_) | TextCommand::FindOrphan) => {
+                if let Some(id) = self.panes.article.1 {
+                    ctx.memory_mut(|memory| memory.request_focus(id));
+                }
+            }
             Command::EditPicked if self.model.desk.as_ref().is_some_and(|desk| desk.picked.is_some()) => {
                 if let Some(field) = self.inspector.first_field {
                     ctx.memory_mut(|memory| memory.request_focus(field));
                 }
             }
+            Command::Record(RecordCommand::Go(part)) if crate::app::can(&self.model, command) => {
+                let picked = self.model.desk.as_ref().and_then(|desk| desk.picked);
+                if let Some(id) = picked {
+                    self.inspector.go(id, *part);
+                }
+            }
             _ => {}
+        }
+    }
+
+    /// Gives the focus back to the article, where a field was left for it.
+    pub(super) fn come_back(&mut self, ctx: &Context) {
+        if self.inspector.goes_back()
+            && let Some(id) = self.panes.article.1
+        {
+            ctx.memory_mut(|memory| memory.request_focus(id));
         }
     }
 }

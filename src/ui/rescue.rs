@@ -9,7 +9,7 @@ use egui::{RichText, Ui};
 use super::controls::strong;
 use super::dialogs::title;
 use super::palette::Palette;
-use crate::app::effect::{Holder, Recoverable, Version};
+use crate::app::effect::{Hindered, Hindrance, Holder, Recoverable, Version};
 use crate::app::{Answer, Command, Model};
 use crate::io::shown;
 
@@ -39,6 +39,39 @@ pub fn changed(
     });
 }
 
+/// Something stands in the way of saving.
+pub fn hindered(ui: &mut Ui, by: &Hindered, palette: &Palette, out: &mut Vec<Command>) {
+    let (heading, text, button, help) = match by.why {
+        Hindrance::FolderLocked => (
+            "The folder of this file takes no new file",
+            "Proofmark puts a complete new file in the place of the old one, which it cannot here. It can write into the file itself: were that interrupted, the file would be damaged. So your work and the file's present content are kept among the previous versions first.",
+            "Write into the file",
+            "Keep both contents as previous versions, then write over the file's content",
+        ),
+        Hindrance::WriteProtected => (
+            "This file is write-protected",
+            "Somebody wanted it to stay as it is. If you replace it, it stays write-protected, and what is in it now is kept among the previous versions.",
+            "Replace it",
+            "Put your version in its place",
+        ),
+        Hindrance::Unkept => (
+            "What is in the file now cannot be kept",
+            "It may be the work of somebody else, and would be lost if you replace it.",
+            "Replace it without keeping it",
+            "Put your version in its place; what is there now is lost",
+        ),
+    };
+    title(ui, heading);
+    ui.label(&by.words);
+    ui.label(RichText::new(text).color(palette.dim));
+    ui.add_space(6.0);
+    ui.horizontal_wrapped(|ui| {
+        answer(ui, "Save elsewhere…", "Leave this file as it is", Answer::Elsewhere, out);
+        answer(ui, button, help, Answer::Anyway, out);
+        cancel(ui, "Not now", "Leave everything as it is (Escape)", out);
+    });
+}
+
 /// Somebody else works on the file.
 pub fn in_use(
     ui: &mut Ui,
@@ -54,7 +87,7 @@ pub fn in_use(
     };
     title(ui, heading);
     ui.label(shown(path));
-    ui.label(format!("{who} {}", holder.who));
+    ui.label(format!("{who} {}", crate::domain::invisible::shown(&holder.who)));
     let text = holder
         .gone
         .as_deref()
@@ -103,6 +136,31 @@ pub fn recover(ui: &mut Ui, found: &[Recoverable], palette: &Palette, out: &mut 
     cancel(ui, "Keep for later", "Leave all of it; you are asked again (Escape)", out);
 }
 
+/// A project that cannot be read, and what is kept of it.
+pub fn lost(
+    ui: &mut Ui,
+    path: &std::path::Path,
+    found: &[Version],
+    palette: &Palette,
+    out: &mut Vec<Command>,
+) {
+    title(ui, "Previous versions of this file are kept");
+    ui.label(shown(path));
+    let text = "The file itself cannot be opened; why is told below, and it stays as it is. Open a version, and save it under another name.";
+    ui.label(RichText::new(text).color(palette.dim));
+    list(ui, found, |ui, one| {
+        ui.horizontal(|ui| {
+            ui.label(strong(one.when.clone()));
+            ui.label(RichText::new(&one.what).color(palette.dim));
+        });
+        if button(ui, "Open", &format!("{}, {}", one.when, one.what), "Look at it as an unsaved project") {
+            out.push(Command::OpenVersion(one.file.clone(), false));
+        }
+    });
+    ui.add_space(6.0);
+    cancel(ui, "Close", "Close this list (Escape)", out);
+}
+
 /// Previous versions of the project.
 pub fn versions(ui: &mut Ui, found: &[Version], palette: &Palette, out: &mut Vec<Command>) {
     title(ui, "Previous versions");
@@ -132,6 +190,7 @@ pub fn versions(ui: &mut Ui, found: &[Version], palette: &Palette, out: &mut Vec
 }
 
 fn short(title: &str) -> String {
+    let title = crate::domain::invisible::shown(title);
     let mut text: String = title.chars().take(80).collect();
     if text.len() < title.len() {
         text.push('…');

@@ -5,34 +5,62 @@
 
 use egui::{RichText, Role, Ui, WidgetInfo};
 
-use super::controls::{command_button, strong, tooltip};
+use super::controls::{command_button, key_button, strong, tooltip};
 use super::palette::Palette;
+use crate::app::chooser::Chooser;
+use crate::app::export::Export;
+use crate::app::find::Find;
+use crate::app::queue::Queue;
 use crate::app::table::{self, Menu};
-use crate::app::{Command, Desk, Model, can};
+use crate::app::{Command, Desk, Model, TextCommand, can, find, show};
+use crate::domain::invisible::shown;
+
+/// With less room than this beside the menus, the button of all commands is in the menu only.
+const COMMANDS: f32 = 330.0;
+/// With less than this, it is without its key.
+const COMMANDS_WITH_KEY: f32 = 450.0;
+/// With less room than this left of it, the button for finding is in the menu only.
+const FIND: f32 = 220.0;
+/// With less than this, it is without its key.
+const FIND_WITH_KEY: f32 = 330.0;
 
 /// Draws the bar.
 pub fn ui(ui: &mut Ui, model: &Model, unfinished: bool, palette: &Palette, out: &mut Vec<Command>) {
     ui.horizontal_centered(|ui| {
         // A menu bar takes all the width that there is, so it gets no more than its names need.
-        let menus = egui::vec2(286.0, 30.0);
+        let menus = egui::vec2(300.0, 30.0);
         ui.allocate_ui_with_layout(menus, egui::Layout::left_to_right(egui::Align::Center), |ui| {
             egui::MenuBar::new().ui(ui, |ui| {
                 for menu in Menu::ALL {
-                    ui.menu_button(menu.name(), |ui| rows(ui, model, menu, out));
+                    ui.menu_button(menu.name(), |ui| {
+                        // In a low window a long menu is scrolled.
+                        let height = (ui.ctx().content_rect().height() - 60.0).max(120.0);
+                        let area =
+                            egui::ScrollArea::vertical().max_height(height).min_scrolled_height(height);
+                        area.show(ui, |ui| rows(ui, model, menu, out));
+                    });
                 }
             });
         });
         ui.separator();
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
             if let Some(desk) = &model.desk {
-                ui.add_enabled_ui(true, |ui| {
-                    ui.menu_button("Export", |ui| exports(ui, model, out))
-                        .response
-                        .on_hover_text("Write a list of claims for others");
-                });
-                let saved =
-                    desk.saving.is_none() && !desk.history.is_dirty() && !unfinished && desk.path.is_some();
+                command_button(ui, model, Command::Export(Export::Ask(None)), "Export", out);
+                let saved = desk.saving.is_none() && !desk.is_dirty() && !unfinished && desk.path.is_some();
                 ui.add_enabled_ui(!saved, |ui| command_button(ui, model, Command::Save, "Save", out));
+                ui.add_space(4.0);
+                super::mode::ui(ui, model, palette, out);
+                ui.add_space(4.0);
+            }
+            let room = ui.available_width();
+            if room > COMMANDS {
+                let look = ("Commands", room > COMMANDS_WITH_KEY);
+                key_button(ui, model, Command::Chooser(Chooser::Open), look, palette, out);
+            }
+            let room = ui.available_width();
+            if model.desk.is_some() && room > FIND {
+                let look = ("Find", room > FIND_WITH_KEY);
+                key_button(ui, model, Command::Find(Find::Open), look, palette, out);
             }
             ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
                 if let Some(desk) = &model.desk {
@@ -45,7 +73,8 @@ pub fn ui(ui: &mut Ui, model: &Model, unfinished: bool, palette: &Palette, out: 
 
 fn title(ui: &mut Ui, desk: &Desk, unfinished: bool, palette: &Palette, out: &mut Vec<Command>) {
     let title = &desk.project.about.title;
-    let title = if title.is_empty() { "Untitled" } else { title };
+    let title = if title.is_empty() { "Untitled".into() } else { shown(title) };
+    let title = &*title;
     let state = state(desk, unfinished);
     let color = if desk.failed.is_some() { palette.bad } else { palette.dim };
     let state_width = ui
@@ -77,7 +106,7 @@ fn title(ui: &mut Ui, desk: &Desk, unfinished: bool, palette: &Palette, out: &mu
 pub fn state(desk: &Desk, unfinished: bool) -> String {
     let name = desk.path.as_ref().and_then(|path| path.file_name());
     let name = name.map_or_else(|| "not saved yet".to_owned(), |name| crate::io::shown(name.as_ref()));
-    let dirty = desk.history.is_dirty() || unfinished;
+    let dirty = desk.is_dirty() || unfinished;
     let rest = if desk.read_only.is_some() {
         "for reading only".to_owned()
     } else if desk.saving.is_some() {
@@ -116,6 +145,11 @@ fn rows(ui: &mut Ui, model: &Model, menu: Menu, out: &mut Vec<Command>) {
             Command::SetTheme(theme) => theme == settings.theme,
             Command::SetFace(face) => face == settings.face,
             Command::SetMeasure(measure) => measure == settings.measure,
+            Command::Show(show) => show::is_on(settings, show),
+            Command::Find(ref find) => find::is_on(model, find),
+            Command::Text(TextCommand::Toggle) => model.desk.as_ref().is_some_and(|desk| desk.writing.on),
+            Command::Queue(Queue::Sort(sort)) => sort == settings.sort,
+            Command::Queue(Queue::Group(group)) => group == settings.group,
             _ => false,
         };
         let enabled = can(model, &row.command);
@@ -150,29 +184,13 @@ pub fn recent(ui: &mut Ui, model: &Model, out: &mut Vec<Command>) {
     }
 }
 
-fn name_of(name: &str, command: &Command, model: &Model) -> String {
-    let history = model.desk.as_ref().map(|desk| &desk.history);
+/// The name of a row: of undo and redo with what they would do.
+pub fn name_of(name: &str, command: &Command, model: &Model) -> String {
+    let steps = model.desk.as_ref().map(crate::app::Desk::steps).unwrap_or_default();
     let label = match command {
-        Command::Undo => history.and_then(|history| history.undo_label()),
-        Command::Redo => history.and_then(|history| history.redo_label()),
+        Command::Undo => steps.0,
+        Command::Redo => steps.1,
         _ => None,
     };
     label.map_or_else(|| name.to_owned(), |label| format!("{name}: {label}"))
-}
-
-fn exports(ui: &mut Ui, model: &Model, out: &mut Vec<Command>) {
-    ui.set_min_width(270.0);
-    for row in table::rows().filter(|row| matches!(row.command, Command::Export(..))) {
-        let name = row.name.trim_start_matches("Export ");
-        let mut chars = name.chars();
-        let name: String = chars.next().into_iter().flat_map(char::to_uppercase).chain(chars).collect();
-        if ui
-            .add_enabled(can(model, &row.command), egui::Button::new(name).frame(false))
-            .on_hover_text(tooltip(row))
-            .clicked()
-        {
-            out.push(row.command.clone());
-            ui.close();
-        }
-    }
 }

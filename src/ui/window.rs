@@ -17,6 +17,8 @@ struct Window {
 
 impl eframe::App for Window {
     fn logic(&mut self, ctx: &egui::Context, _frame: &mut eframe::Frame) {
+        #[cfg(debug_assertions)]
+        crash::on_demand();
         self.shell.logic(ctx);
     }
 

@@ -127,11 +127,14 @@ fn overlapping_marks_all_stay() {
 fn what_is_no_text_is_refused() {
     let desk = Desk::new();
     let cases: [(&[u8], &str); 7] = [
-        (b"caf\xe9", "The text is not UTF-8: the byte 0xe9 at position 3 (line 1)"),
-        (b"one\r\ntwo \xff", "(line 2)"),
+        (
+            b"\xef\xbb\xbfcaf\xe9",
+            "One place fits no character: the byte 0xe9 at position 6 (line 1) (as UTF-8)",
+        ),
+        (b"\xc3\xa9\r\ntwo \xc3", "(line 2)"),
         (b"\x89PNG\r\n\x1a\n", "Not a text file (PNG)"),
         (b"a\0b", "NUL"),
-        (b"\xff\xfea\0", "The text is in UTF-16: save it as UTF-8"),
+        (b"%PDF-1.7", "Not a text file (PDF). A PDF says where letters stand"),
         (b"", "The file is empty"),
         (b" \n\t\n", "nothing but white space"),
     ];

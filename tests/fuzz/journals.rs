@@ -20,7 +20,7 @@ fn seed() -> Vec<u8> {
     let head = Head::new(&now, Some("/stories/a.ron".into()), Some("00".into()), Base::File);
     let mut text = chain.line(&head).expect("a line");
     let mut keep = |last: &mut Project, now: &Project, s: &Stamp| {
-        let delta = Delta::between(last, now, s.now).expect("a change");
+        let delta = Delta::between((last, None), (now, None), s.now).expect("a change");
         text.push_str(&chain.line(&delta).expect("a line"));
         *last = now.clone();
     };

@@ -6,9 +6,11 @@
 //! is named with its number and its input is kept; `PROOFMARK_FUZZ_CASE` runs that one alone.
 //! Known limit: blind mutation, guided by no coverage; what it cannot reach the laws must.
 
+mod addresses;
 mod articles;
 mod chance;
 mod exports;
+mod imports;
 mod journals;
 mod lists;
 mod mutate;

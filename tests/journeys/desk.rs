@@ -9,6 +9,7 @@ use std::time::Duration;
 
 use egui::{Event, Key, Modifiers, MouseWheelUnit, PointerButton, Pos2, Vec2, ViewportCommand, ViewportId};
 use egui_kittest::Harness;
+use egui_kittest::kittest::{NodeT, Queryable};
 use proofmark::app::{Dialog, Model};
 use proofmark::io::{Surroundings, settings};
 use proofmark::ui::Shell;
@@ -47,14 +48,22 @@ impl Desk {
 
     /// Starts it in a window of a size.
     pub fn start(room: &Room, path: Option<PathBuf>, size: Vec2) -> Self {
-        let folder = room.settings();
+        let surroundings = Surroundings { browser: room.browser(), ..Surroundings::bare(room.settings()) };
+        let mut desk = Self::within(surroundings, path, size);
+        desk.idle();
+        desk
+    }
+
+    /// Starts it in surroundings of its own, and does not wait until files are ready.
+    pub fn within(surroundings: Surroundings, path: Option<PathBuf>, size: Vec2) -> Self {
         let frame = move |ui: &mut egui::Ui, stage: &mut Stage| {
             let ctx = ui.ctx().clone();
             match &mut stage.shell {
                 None if !stage.ready => {}
                 None => {
-                    let (settings, _) = settings::load(&folder);
-                    let surroundings = Surroundings::bare(folder.clone());
+                    let surroundings = surroundings.clone();
+                    let folder = surroundings.settings.clone();
+                    let (settings, _) = folder.as_deref().map(settings::load).unwrap_or_default();
                     stage.shell =
                         Some(Shell::new(&ctx, settings, FontSource::Bundled, surroundings, path.clone()));
                 }
@@ -70,7 +79,7 @@ impl Desk {
         let mut desk =
             Self { harness, now: 100.0, modifiers: Modifiers::NONE, closed: false, title: String::new() };
         desk.harness.state_mut().ready = true;
-        desk.idle();
+        desk.rest();
         desk
     }
 
@@ -192,7 +201,8 @@ impl Desk {
         let event = |pressed| Event::Key { key, physical_key: None, pressed, repeat: false, modifiers };
         let mut events = vec![event(true)];
         let name = key.symbol_or_name();
-        if name.chars().count() == 1 && !modifiers.command {
+        let is_arrow = matches!(key, Key::ArrowUp | Key::ArrowDown | Key::ArrowLeft | Key::ArrowRight);
+        if name.chars().count() == 1 && !modifiers.command && !is_arrow {
             let text = if modifiers.shift { name.to_owned() } else { name.to_lowercase() };
             events.push(Event::Text(text));
         }
@@ -314,6 +324,26 @@ impl Desk {
         self.click_at(pos);
     }
 
+    /// Ticks a box whose name has these words.
+    pub fn click_box(&mut self, words: &str) {
+        let boxes = self.harness.query_all_by_role(egui::accesskit::Role::CheckBox);
+        let named = |node: &egui_kittest::Node<'_>| {
+            node.accesskit_node().label().is_some_and(|label| label.contains(words))
+        };
+        let pos = boxes.into_iter().find(named).map(|node| node.rect().center()).expect("a box");
+        self.click_at(pos);
+    }
+
+    /// Clicks on a button while keys are held.
+    pub fn click_holding(&mut self, modifiers: Modifiers, name: &str) {
+        let pos = self.find_button(name).map(|node| node.rect().center()).expect("a button");
+        self.modifiers = modifiers;
+        self.modifiers.ctrl |= modifiers.command;
+        self.click_at(pos);
+        self.modifiers = Modifiers::NONE;
+        self.rest();
+    }
+
     /// Chooses a row of a menu.
     pub fn menu(&mut self, menu: &str, row: &str) {
         self.click(menu);
@@ -328,6 +358,9 @@ impl Desk {
 
     /// Clicks into a field and puts the caret at its end.
     pub fn enter(&mut self, name: &str) {
+        // It may lie below the fold of the inspector.
+        self.field(name).scroll_to_me();
+        self.rest();
         let pos = self.field(name).rect().center();
         self.click_at(pos);
         assert!(self.field(name).is_focused(), "“{name}” does not take the focus");
@@ -342,9 +375,14 @@ impl Desk {
 
     /// Picks an annotation, as a click on its sign does.
     pub fn pick(&mut self, id: proofmark::domain::Id) {
+        self.asks(proofmark::app::Command::Pick(Some(id)));
+    }
+
+    /// Asks for something that has no button in the window yet, or none here.
+    pub fn asks(&mut self, command: proofmark::app::Command) {
         let context = self.harness.ctx.clone();
         let shell = self.harness.state_mut().shell.as_mut().expect("a window");
-        shell.run(&context, proofmark::app::Command::Pick(Some(id)));
+        shell.run(&context, command);
     }
 
     /// Types a path where one is asked for, in place of the suggested one.

@@ -62,19 +62,22 @@ fn an_article_becomes_a_project_and_a_verified_claim_list() {
     assert_eq!(desk.desk().project, before);
     assert!(!desk.model().is_dirty());
 
-    desk.menu("File", "Export verified claims as CSV…");
+    desk.menu("File", "Export…");
+    desk.press(Key::Enter);
     desk.gives_path(&room.path("claims.csv"));
     desk.hears("Exported to claims.csv");
     let first = room.bytes("claims.csv");
     assert!(String::from_utf8_lossy(&first).contains("approved the harbour tunnel"));
 
-    desk.menu("File", "Export verified claims as CSV…");
+    desk.menu("File", "Export…");
+    desk.press(Key::Enter);
     desk.gives_path(&room.path("claims.csv"));
     desk.is_asked("whether to replace it", |dialog| matches!(dialog, Dialog::Replace { .. }));
     room.write("claims.csv", "something else");
     desk.press(Key::Escape);
     assert_eq!(room.bytes("claims.csv"), b"something else");
     desk.ctrl(Key::E);
+    desk.press(Key::Enter);
     desk.gives_path(&room.path("claims.csv"));
     desk.is_asked("whether to replace it", |dialog| matches!(dialog, Dialog::Replace { .. }));
     desk.click("Replace");

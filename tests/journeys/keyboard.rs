@@ -156,7 +156,7 @@ fn f1_shows_the_keys_and_f2_the_details() {
     let room = Room::with_story().known();
     let mut desk = Desk::open(&room, "story.txt");
     desk.press(Key::F1);
-    assert!(desk.shows("All keys") && desk.shows("Next unchecked"));
+    assert!(desk.shows("All keys") && desk.shows("Next open"));
     desk.press(Key::C);
     desk.press(Key::Escape);
     assert!(desk.model().dialog.is_none());

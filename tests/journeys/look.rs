@@ -20,9 +20,9 @@ impl Desk {
         self.model().desk.as_ref().expect("an open project")
     }
 
-    /// The article's text.
+    /// The article's text as it is on the screen.
     pub fn text(&self) -> String {
-        self.desk().project.article.text.as_str().to_owned()
+        self.desk().text().as_str().to_owned()
     }
 
     /// The picked annotation.
@@ -33,7 +33,7 @@ impl Desk {
     /// The selected words; none is empty.
     pub fn selected(&self) -> String {
         let desk = self.desk();
-        desk.selection.map(|span| desk.project.article.text.slice(span).to_owned()).unwrap_or_default()
+        desk.selection.map(|span| desk.text().slice(span).to_owned()).unwrap_or_default()
     }
 
     /// The words of every annotation in text order.
@@ -106,6 +106,34 @@ impl Desk {
         let buttons = nodes.filter(|node| node.accesskit_node().role() == Role::Button);
         let names = buttons.filter_map(|node| node.accesskit_node().label());
         names.filter(is_row).collect()
+    }
+
+    /// The rows to choose from that are in view, as they are called.
+    pub fn choices(&self) -> Vec<String> {
+        self.harness
+            .query_all_by_role(Role::ListBoxOption)
+            .filter_map(|node| node.accesskit_node().label())
+            .collect()
+    }
+
+    /// The chosen row.
+    pub fn chosen(&self) -> String {
+        let mut rows = self.harness.query_all_by_role(Role::ListBoxOption);
+        let chosen = rows.find(|node| node.accesskit_node().is_selected() == Some(true));
+        chosen.and_then(|node| node.accesskit_node().label()).expect("a chosen row")
+    }
+
+    /// Where a row to choose is that begins with some words.
+    pub fn choice_place(&self, name: &str) -> egui::Pos2 {
+        let mut rows = self.harness.query_all_by_role(Role::ListBoxOption);
+        let row =
+            rows.find(|node| node.accesskit_node().label().is_some_and(|label| label.starts_with(name)));
+        row.unwrap_or_else(|| panic!("no row “{name}”")).rect().center()
+    }
+
+    /// The signs in the margin, with the status that each shows.
+    pub fn signs(&self) -> Vec<(egui::Pos2, proofmark::domain::Status)> {
+        self.harness.state().shell.as_ref().expect("a window").signs()
     }
 
     /// The name of what has the focus.

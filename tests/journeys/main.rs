@@ -3,11 +3,20 @@
 //! `desk` drives the window as a person does, `room` is the folder that it works in; each further
 //! file is one kind of journey. `walk` needs no window: it gives random commands to the model.
 
+mod addresses;
 mod answers;
 mod caret;
+mod choosing;
 mod closing;
 mod desk;
+mod editing;
+mod exports;
+mod facts;
+mod finding;
 mod first;
+mod hanging;
+mod hindered;
+mod importing;
 mod keeping;
 mod keyboard;
 mod look;
@@ -15,9 +24,14 @@ mod many;
 mod marks;
 mod names;
 mod opening;
+mod orphans;
+mod queue;
+mod queue_labels;
+mod records;
 mod rescue;
 mod room;
 mod sizes;
 mod table;
 mod trouble;
+mod views;
 mod walk;

@@ -54,7 +54,7 @@ fn ten_thousand_cycles_leave_nothing_behind() {
 }
 
 /// A desk of `count` marks over the same kilobyte.
-fn stacked(count: usize) -> (Project, Places) {
+pub fn stacked(count: usize) -> (Project, Places) {
     let mut stamp = stamp(3);
     let words = "the harbour tunnel ".repeat(120);
     let article = Article::new(String::new(), String::new(), Text::new(words), &mut stamp);

@@ -149,3 +149,14 @@ fn the_article_shows_the_text_of_whatever_is_open() {
     desk.rest();
     assert!(desk.shows("Words of the second one.") && !desk.shows("Words of the first one."));
 }
+
+// I17
+#[test]
+fn a_hundred_megabytes_of_pasted_text_are_refused_in_words() {
+    assert_eq!(proofmark::app::files::LONGEST as u64, proofmark::io::ARTICLE_LIMIT);
+    let room = Room::with_story().known();
+    let mut desk = Desk::open(&room, "story.txt");
+    desk.asks(proofmark::app::Command::NewFromText("a".repeat(100 << 20)));
+    desk.hears("longer than the 64 MiB");
+    assert!(desk.text().starts_with("Council approves"));
+}

@@ -13,7 +13,7 @@ fn is_changed(dialog: &Dialog) -> bool {
     matches!(dialog, Dialog::Changed { .. })
 }
 
-fn is_recovery(dialog: &Dialog) -> bool {
+pub fn is_recovery(dialog: &Dialog) -> bool {
     matches!(dialog, Dialog::Recover { .. })
 }
 
@@ -27,7 +27,7 @@ fn with_project() -> Room {
     room
 }
 
-fn save_as(desk: &mut Desk, room: &Room, name: &str) {
+pub fn save_as(desk: &mut Desk, room: &Room, name: &str) {
     desk.ctrl_shift(Key::S);
     desk.gives_path(&room.path(name));
     desk.until("the file", |model| !model.is_dirty());
@@ -48,7 +48,7 @@ fn journals(room: &Room) -> Vec<PathBuf> {
 }
 
 /// Lets two seconds pass and waits for the disk.
-fn two_seconds(desk: &mut Desk, room: &Room) {
+pub fn two_seconds(desk: &mut Desk, room: &Room) {
     let before =
         journals(room).iter().map(|path| std::fs::metadata(path).map_or(0, |m| m.len())).sum::<u64>();
     desk.pause();
@@ -62,7 +62,7 @@ fn two_seconds(desk: &mut Desk, room: &Room) {
 }
 
 /// The window goes without a word, as when it is killed: everything that it wrote stays.
-fn killed(desk: Desk, room: &Room) {
+pub fn killed(desk: Desk, room: &Room) {
     let folder = room.settings().join("recovery");
     let kept: Vec<_> = std::fs::read_dir(&folder)
         .into_iter()
@@ -74,6 +74,126 @@ fn killed(desk: Desk, room: &Room) {
     for (path, bytes) in kept {
         std::fs::write(path, bytes).expect("a file");
     }
+}
+
+/// Lets two seconds pass and waits until the journal grows no more.
+fn kept(desk: &mut Desk, room: &Room) {
+    desk.pause();
+    desk.pause();
+    desk.until("the journal", |_| !journals(room).is_empty());
+    let content =
+        || journals(room).iter().map(|path| std::fs::read(path).unwrap_or_default()).collect::<Vec<_>>();
+    let mut last = Vec::new();
+    for _ in 0..1000 {
+        for _ in 0..10 {
+            desk.rest();
+            std::thread::sleep(std::time::Duration::from_millis(5));
+        }
+        let now = content();
+        if now == last {
+            return;
+        }
+        last = now;
+    }
+    panic!("the journal never rests");
+}
+
+/// What is recovered after the window was killed while that was being done.
+fn recovered_after(room: &Room, does: impl FnOnce(&mut Desk)) -> Desk {
+    let mut desk = Desk::open(room, "kept.ron");
+    does(&mut desk);
+    kept(&mut desk, room);
+    killed(desk, room);
+    let mut desk = Desk::open(room, "kept.ron");
+    desk.is_asked("what to recover", is_recovery);
+    desk.click("Recover: Council approves the tunnel");
+    desk.idle();
+    desk
+}
+
+// L03
+#[test]
+fn a_file_that_a_crash_filled_with_zeros_gives_its_previous_versions() {
+    let room = with_project();
+    let mut desk = Desk::open(&room, "kept.ron");
+    mark(&mut desk, "21 votes to 14");
+    desk.ctrl(Key::S);
+    desk.until("the file", |model| !model.is_dirty());
+    drop(desk);
+    let zeros = vec![0; room.bytes("kept.ron").len()];
+    room.write("kept.ron", &zeros);
+    let mut desk = Desk::open(&room, "kept.ron");
+    desk.is_asked("which version", |dialog| matches!(dialog, Dialog::Lost { .. }));
+    assert!(desk.told().contains("filled with zeros: lost at a crash?"), "{}", desk.told());
+    let Some(Dialog::Lost { found, .. }) = &desk.model().dialog else { panic!("a list") };
+    let name = format!("Open: {}, {}", found[0].when, found[0].what);
+    desk.click(&name);
+    desk.idle();
+    assert_eq!(desk.marked(), ["410 million"]);
+    assert!(desk.model().is_dirty() && desk.desk().path.is_none());
+    assert_eq!(room.bytes("kept.ron"), zeros, "the damaged file stays as it is");
+}
+
+// S33, S35: what is half typed in a question counts as if it had been answered.
+#[test]
+fn what_is_half_typed_in_a_question_comes_back() {
+    let room = with_project();
+    let bytes = room.bytes("kept.ron");
+    let desk = recovered_after(&room, |desk| {
+        desk.press(Key::F2);
+        desk.fill("Byline", "Mira Kost");
+        desk.fill("Address", "https://gazette.example/tunnel");
+        // Even while another question stands over it.
+        desk.scroll_to_button("Open address…");
+        desk.click("Open address…");
+    });
+    let about = &desk.desk().project.about;
+    assert_eq!((&*about.byline, &*about.address), ("Mira Kost", "https://gazette.example/tunnel"));
+    assert_eq!(about.title, "Council approves the tunnel");
+    drop(desk);
+
+    let room = with_project();
+    let desk = recovered_after(&room, |desk| {
+        desk.click_on("410 million");
+        desk.press(Key::Num6);
+        desk.types("the minutes are not pub");
+    });
+    let marked = desk.desk().project.in_order()[0];
+    assert_eq!(marked.reason.as_str(), "the minutes are not pub");
+    assert_eq!(marked.status, proofmark::domain::Status::Unverifiable);
+    drop(desk);
+
+    let room = with_project();
+    std::fs::remove_file(room.settings().join("settings.ron")).expect("settings");
+    let desk = recovered_after(&room, |desk| {
+        desk.click_on("410 million");
+        desk.fill("Note", "ask the treasurer");
+        desk.press(Key::F2);
+        desk.is_asked("the checker", |dialog| matches!(dialog, Dialog::Checker { .. }));
+        desk.types("Bo Li");
+    });
+    let marked = desk.desk().project.in_order()[0];
+    assert_eq!(marked.note.as_str(), "ask the treasurer");
+    assert!(marked.log.iter().any(|entry| &*entry.by == "Bo Li"));
+    assert_eq!(room.bytes("kept.ron").len(), bytes.len());
+}
+
+#[test]
+fn closing_over_half_typed_words_keeps_them() {
+    let room = with_project();
+    let mut desk = Desk::open(&room, "kept.ron");
+    desk.press(Key::F2);
+    desk.close();
+    assert!(desk.closed, "nothing was typed");
+    drop(desk);
+    let mut desk = Desk::open(&room, "kept.ron");
+    desk.press(Key::F2);
+    desk.fill("Byline", "Mira Kost");
+    desk.close();
+    assert!(!desk.closed && desk.told().contains("What you are typing is not in the project yet"));
+    desk.click("Cancel");
+    desk.close();
+    assert!(desk.closed);
 }
 
 // S33 to S35, F14

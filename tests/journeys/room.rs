@@ -1,21 +1,26 @@
 //! A folder of its own for one journey: articles, projects, and the settings of the program.
 
 use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex};
 
 use proofmark::domain::{Project, Stamp};
 use proofmark::formats;
+use proofmark::io::Browser;
 use tempfile::TempDir;
 
 /// A short article with a nested quotation, several paragraphs and more than ASCII.
 pub const STORY: &str = "Council approves the tunnel\n\nThe council approved the harbour tunnel by 21 votes to 14 on Tuesday.\n\n“It is naïve,” mayor Ines Halvard said, “to expect no delay.” The vote ended a long dispute.\n\nThe plan costs 410 million.";
 
 /// The folder, which goes with the journey.
-pub struct Room(TempDir);
+pub struct Room(TempDir, Opened);
+
+/// The addresses that a browser was asked to open, in place of one.
+type Opened = Arc<Mutex<Vec<String>>>;
 
 impl Room {
     /// An empty one.
     pub fn new() -> Self {
-        Self(tempfile::tempdir().expect("a folder"))
+        Self(tempfile::tempdir().expect("a folder"), Opened::default())
     }
 
     /// One with [`STORY`] in `story.txt`.
@@ -39,6 +44,20 @@ impl Room {
     /// A path in it.
     pub fn path(&self, name: &str) -> PathBuf {
         self.0.path().join(name)
+    }
+
+    /// What stands in place of the person's browser.
+    pub fn browser(&self) -> Browser {
+        let opened = self.1.clone();
+        Browser::new(move |url| {
+            opened.lock().expect("addresses").push(url.to_owned());
+            if url.contains("unreachable") { Err("no browser answers".into()) } else { Ok(()) }
+        })
+    }
+
+    /// What it was asked to open.
+    pub fn opened(&self) -> Vec<String> {
+        self.1.lock().expect("addresses").clone()
     }
 
     /// Where the settings are kept.

@@ -8,8 +8,13 @@ use crate::room::{STORY, stamp};
 
 /// A model with the story on the desk, saved as `/a.ron`, and a checker who is known.
 pub fn model(seed: u128) -> Model {
+    with_text(STORY, seed)
+}
+
+/// The same with another text.
+pub fn with_text(text: &str, seed: u128) -> Model {
     let mut stamp = stamp(seed);
-    let article = Article::new("story.txt".into(), String::new(), Text::new(STORY), &mut stamp);
+    let article = Article::new("story.txt".into(), String::new(), Text::normalised(text), &mut stamp);
     let project = Project::new(article, &mut stamp);
     let mut model =
         Model::new(Settings { checker: Some(Checker::named("Ana Núñez")), ..Settings::default() });

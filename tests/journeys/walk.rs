@@ -6,12 +6,19 @@
 use std::collections::BTreeSet;
 
 use proofmark::app::effect::{Effect, Outcome, Written};
+use proofmark::app::facts::Facts;
 use proofmark::app::finish::finish;
+use proofmark::app::queue::{Fate, Label, Queue, View};
 use proofmark::app::settings::Settings;
-use proofmark::app::{Answer, Command, Desk, Dialog, Model, Purpose, can, update};
-use proofmark::domain::annotation::{AnnotationValue as V, Prose};
+use proofmark::app::speakers::{Choice, Speakers};
+use proofmark::app::{Answer, Command, Desk, Dialog, Model, Purpose, RecordCommand, can, update};
+use proofmark::domain::annotation::{
+    AnnotationValue as V, ContactValue, EvidenceValue, Priority, Prose, Stance, Verdict,
+};
+use proofmark::domain::order::{Group, Sort};
 use proofmark::domain::places::Places;
 use proofmark::domain::project::{AboutValue, Checker};
+use proofmark::domain::scale::PRESETS;
 use proofmark::domain::{Article, History, Id, Kind, Project, Span, Status, Text};
 use proofmark::formats::ron;
 
@@ -84,7 +91,8 @@ impl Walk {
     fn some_command(&mut self) -> Command {
         let id = self.some_id();
         let words = self.some_words();
-        match self.dice.below(24) {
+        match self.dice.below(40) {
+            36..=39 => Command::Record(self.some_record(id, words)),
             0..=3 => Command::Select(Some(self.some_span())),
             4..=6 => Command::Mark(self.dice.of(&Kind::ALL)),
             7 => Command::SetStatus(self.dice.of(&Status::ALL)),
@@ -104,10 +112,90 @@ impl Walk {
             17 => Command::Confirm,
             18 => Command::Pick(Some(id)),
             19 => Command::ClickAt(self.some_span().start as usize),
-            20 => self.dice.of(&[Command::Next, Command::Previous, Command::NextUnchecked, Command::Escape]),
+            20 => self.dice.of(&[
+                Command::Next,
+                Command::Previous,
+                Command::Queue(Queue::NextOpen),
+                Command::Escape,
+            ]),
+            30..=35 => Command::Queue(self.some_queue(id, words)),
             21 | 22 => self.dice.of(&[Command::Undo, Command::Undo, Command::Redo]),
+            23 => Command::Facts(Facts::Mark),
+            24 => Command::Facts(Facts::Unmark),
+            25 => {
+                let facts = self.dice.of(&[["council", "vote"], ["a fact", "another"], ["the", "e"]]);
+                Command::Facts(Facts::Split(id, facts.map(str::to_owned).to_vec()))
+            }
+            26 => {
+                let name =
+                    self.dice.of(&["mayor Ines Halvard", "TUESDAY", "Nobody Here", "naïve"]).to_owned();
+                let choice = self.dice.of(&[
+                    Choice::New(name.clone()),
+                    Choice::Name(name),
+                    Choice::Source(id),
+                    Choice::Nobody,
+                ]);
+                Command::Speakers(Speakers::Link(id, choice))
+            }
+            27 => Command::Speakers(Speakers::ShowRests(Some(id))),
             _ if self.saves => Command::Save,
             _ => Command::Undo,
+        }
+    }
+
+    fn some_record(&mut self, id: Id, words: String) -> RecordCommand {
+        use RecordCommand as R;
+        let annotation = self.desk().project.annotations.get(&id);
+        let evidence: Vec<Id> = annotation.iter().flat_map(|a| a.evidence.iter().map(|e| e.id)).collect();
+        let contacts: Vec<Id> = annotation.iter().flat_map(|a| a.contacts.iter().map(|c| c.id)).collect();
+        let signs: Vec<Id> = annotation.iter().flat_map(|a| a.sign_offs.iter().map(|s| s.id)).collect();
+        let found = if evidence.is_empty() { id } else { self.dice.of(&evidence) };
+        let stance = self.dice.of(&[Stance::Supports, Stance::Contradicts, Stance::Context]);
+        let up = self.dice.below(2) == 0;
+        match self.dice.below(15) {
+            0..=2 => R::AddEvidence(id, stance, words),
+            3 => R::SetEvidence(id, found, "edit", vec![EvidenceValue::Excerpt(words.as_str().into())]),
+            4 => R::SetEvidence(id, found, "edit", vec![EvidenceValue::Stance(stance)]),
+            5 => R::MoveEvidence { of: id, id: found, up },
+            6 => R::RemoveEvidence(id, found),
+            7 => R::AddContact(id),
+            8 => {
+                let values = vec![ContactValue::Outcome(words.as_str().into())];
+                R::SetContact(id, contacts.first().copied().unwrap_or(id), "edit", values)
+            }
+            9 => R::RemoveContact(id, contacts.first().copied().unwrap_or(id)),
+            10 => R::SignOff,
+            11 => R::RemoveSignOff(id, signs.first().copied().unwrap_or(id)),
+            12 => R::SetPriority(self.dice.of(&[None, Some(Priority::High), Some(Priority::Low)])),
+            13 => R::Rate(up.then_some(Verdict { label: words, number: None })),
+            _ => R::SetScale(if up { PRESETS[0].scale() } else { Vec::new() }),
+        }
+    }
+
+    fn some_queue(&mut self, id: Id, words: String) -> Queue {
+        let label = self.dice.of(&["law", "x y", "budget"]).to_owned();
+        match self.dice.below(18) {
+            0 | 1 => {
+                let queries = ["", "status:open", "tunnel", "no:note -kind:quote", "tag:law", "speaker:min"];
+                Queue::Filter(self.dice.of(&queries).to_owned())
+            }
+            2 => Queue::Sort(self.dice.of(&Sort::ALL)),
+            3 => Queue::Group(self.dice.of(&Group::ALL)),
+            4 => Queue::Fold(self.dice.of(&["Claims", "Unchecked", "Nobody named"]).to_owned()),
+            5 => self.dice.of(&[Queue::NextOpen, Queue::NextByRisk]),
+            6 | 7 => Queue::Also(id),
+            8 => Queue::Through(id),
+            9 => Queue::All,
+            10 | 11 => Queue::Move { down: self.dice.below(2) == 0 },
+            12 => Queue::Tag(label),
+            13 => Queue::Untag(label),
+            14 => Queue::Priority(self.dice.of(&[None, Some(Priority::High)])),
+            15 => Queue::Unverifiable(words),
+            16 => Queue::Rename(Label::Tag(label), words),
+            _ => {
+                let fates = [Fate::Clear, Fate::Become("budget".into()), Fate::Remove];
+                Queue::Delete(Label::Tag(label), self.dice.of(&fates))
+            }
         }
     }
 
@@ -121,7 +209,7 @@ impl Walk {
             assert_eq!(self.desk().history.state(), state, "{command:?} was done though it cannot be");
         }
         self.answer(effects);
-        if matches!(self.model.dialog, Some(Dialog::Reason { .. })) {
+        if matches!(self.model.dialog, Some(Dialog::Reason { .. } | Dialog::Queue(_))) {
             let _ = update(&mut self.model, Command::Answer(Answer::Cancel), &mut stamp(1));
         }
         assert_eq!(self.model.dialog, None, "after {command:?}");
@@ -166,6 +254,22 @@ impl Walk {
         for line in 0..desk.project.article.text.line_count() {
             assert_eq!(fresh.of_line(line), desk.places.of_line(line));
         }
+        let mut anew = View::default();
+        anew.arrange(&desk.project, desk.list.sort(), desk.list.group());
+        anew.filter(&desk.project, desk.list.text().to_owned());
+        anew.narrow(&desk.project, desk.rests_on);
+        assert_eq!(anew.row_count(&fresh), desk.list.row_count(&desk.places));
+        let held = |view: &View| desk.project.annotations.keys().filter(|id| view.holds(**id)).count();
+        assert_eq!(held(&anew), held(&desk.list));
+        let shown: Vec<Id> = desk.list.shown(&desk.places).collect();
+        let among: BTreeSet<Id> = shown.iter().copied().collect();
+        assert!(anew.shown(&fresh).filter(|id| among.contains(id)).eq(shown.iter().copied()));
+        for (place, id) in shown.iter().enumerate() {
+            let line = desk.list.line_of(&desk.places, *id).expect("a shown row has a line");
+            assert!(line >= place && line < desk.list.line_count(&desk.places));
+        }
+        assert!(desk.chosen.also().iter().all(|id| desk.project.annotations.contains_key(id)));
+        assert!(!desk.chosen.are_several() || desk.picked.is_some());
         for annotation in desk.project.annotations.values() {
             assert!(annotation.placed().all(|span| desk.project.article.text.admits(span)));
         }

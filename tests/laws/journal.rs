@@ -51,7 +51,7 @@ impl Kept {
             Action::Save | Action::EndSave => self.history.saved(self.history.state()),
             Action::StartSave => self.history.writing(),
         }
-        if let Some(delta) = Delta::between(&self.last, &self.project, stamp.now) {
+        if let Some(delta) = Delta::between((&self.last, None), (&self.project, None), stamp.now) {
             self.text.push_str(&self.chain.line(&delta).expect("a line"));
             self.moments.push(self.project.clone());
             self.last = self.project.clone();

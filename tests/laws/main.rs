@@ -6,12 +6,16 @@
 mod change;
 mod edit;
 mod examples;
+mod facts;
 mod history;
 mod journal;
 mod notation;
+mod query;
+mod records;
 mod reference;
 mod rules;
 mod script;
 mod text;
+mod typing;
 mod union;
 mod worlds;

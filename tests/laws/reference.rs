@@ -16,6 +16,8 @@ pub fn edges(text: &str) -> Vec<usize> {
 #[derive(Clone, Debug)]
 pub struct Marked {
     characters: Vec<(char, bool)>,
+    /// Which of them were in the span at first.
+    first: Vec<bool>,
     /// Whether a character of the span was removed, or one came into it.
     pub touched: bool,
 }
@@ -24,7 +26,8 @@ impl Marked {
     pub fn new(text: &str, span: Span) -> Self {
         let inside = |at: usize| span.range().contains(&at);
         let characters = text.char_indices().map(|(at, c)| (c, inside(at))).collect();
-        Self { characters, touched: false }
+        let first = text.char_indices().map(|(at, _)| inside(at)).collect();
+        Self { characters, first, touched: false }
     }
 
     /// Takes characters out and puts others in; these belong to the span where it goes on on both
@@ -42,6 +45,21 @@ impl Marked {
         let within = left.iter().any(|c| c.1) && right.iter().any(|c| c.1);
         self.touched |= out.iter().any(|c| c.1) || (within && !edit.inserted.is_empty());
         self.characters.splice(before..before, edit.inserted.chars().map(|c| (c, within)));
+        self.first.splice(before..before + count, edit.inserted.chars().map(|_| false));
+    }
+
+    /// Where those characters of the span stand that were there at first; nothing where none is left.
+    pub fn survivors(&self) -> Option<Span> {
+        let mut at = 0;
+        let mut found: Option<(usize, usize)> = None;
+        for (place, (c, _)) in self.characters.iter().enumerate() {
+            let end = at + c.len_utf8();
+            if self.first.get(place).copied().unwrap_or_default() {
+                found = Some((found.map_or(at, |(start, _)| start), end));
+            }
+            at = end;
+        }
+        found.map(|(start, end)| Span::new(start, end))
     }
 
     pub fn text(&self) -> String {

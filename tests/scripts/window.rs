@@ -6,7 +6,7 @@ use egui::{
 use proofmark::app::edges::Edge;
 use proofmark::app::settings::{Measure, Typeface};
 use proofmark::domain::{Id, Kind, Span, Status, Text};
-use proofmark::ui::article::{ArticleEvent, ArticleView, FontSource, Mark, Scene};
+use proofmark::ui::article::{ArticleEvent, ArticleView, Extras, FontSource, Mark, Scene};
 use proofmark::ui::palette::Palette;
 
 /// The view and what it shows.
@@ -43,10 +43,10 @@ impl Window {
             RawInput { screen_rect: Some(Self::pane()), time: Some(self.time), events, ..Default::default() };
         let mut out = Vec::new();
         let marks = &self.marks;
-        let of_line = |_: usize| marks.as_slice();
+        let of_line = |_: usize| std::borrow::Cow::Borrowed(marks.as_slice());
         let scene = Scene {
             text: &self.text,
-            text_revision: 0,
+            editing: false,
             marks: &of_line,
             selected: None,
             edge: Edge::End,
@@ -57,6 +57,7 @@ impl Window {
             palette: &Palette::LIGHT,
             zoom: 1.0,
             face: Typeface::Serif,
+            extras: Extras::default(),
             measure: Measure::Ordinary,
         };
         let (view, missing) = (&mut self.view, &mut self.missing);

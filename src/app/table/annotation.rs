@@ -3,9 +3,14 @@
 //! Invariant: see [`super`].
 
 use super::{Menu::Annotation, Row, in_article, row, ruled};
-use crate::app::chord::{Key, char, edge, edge_by_word, plain};
+use crate::app::chord::{Key, char, edge, edge_by_word, plain, shift_char};
 use crate::app::command::Command;
 use crate::app::edges::Reach;
+use crate::app::facts::Facts;
+use crate::app::records::{Part, RecordCommand};
+use crate::app::speakers::Speakers;
+use crate::app::text::TextCommand;
+use crate::domain::annotation::Resolution;
 use crate::domain::{Kind, Status};
 
 pub(super) static ROWS: &[Row] = &[
@@ -88,6 +93,132 @@ pub(super) static ROWS: &[Row] = &[
         "Confirm again",
         &[char('k')],
         "It was to be checked again, and it holds",
+    ),
+    row(
+        Annotation,
+        Command::Text(TextCommand::PutIn),
+        "Put the correction into the text",
+        &[],
+        "Replace the words by the proposed wording that the editor accepted",
+    ),
+    ruled(row(
+        Annotation,
+        Command::Text(TextCommand::NextOrphan),
+        "Next orphan",
+        &[],
+        "Go to the next words that are no longer in the text",
+    )),
+    row(
+        Annotation,
+        Command::Text(TextCommand::FindOrphan),
+        "Look for the orphan's words",
+        &[],
+        "Select the next place in the text where the orphan's exact words stand",
+    ),
+    row(
+        Annotation,
+        Command::Text(TextCommand::PlaceOrphan),
+        "Place the orphan here",
+        &[],
+        "Give the orphan the selected words; it is to be checked again where they are others",
+    ),
+    row(
+        Annotation,
+        Command::Text(TextCommand::DropOrphan),
+        "Drop the orphan",
+        &[],
+        "Take the orphan out of its annotation, or remove the annotation where it has no other words",
+    ),
+    ruled(row(
+        Annotation,
+        Command::Record(RecordCommand::Go(Part::Evidence)),
+        "Add evidence…",
+        &[char('v')],
+        "Add evidence: paste its address or type its title, then Enter",
+    )),
+    row(
+        Annotation,
+        Command::Record(RecordCommand::Go(Part::Wording)),
+        "Proposed wording…",
+        &[char('w')],
+        "Go to what the article should say instead",
+    ),
+    row(
+        Annotation,
+        Command::Record(RecordCommand::Resolve(Resolution::Accepted)),
+        "Accept the correction",
+        &[char('y')],
+        "The editor accepts the proposed wording of what needs correction",
+    ),
+    row(
+        Annotation,
+        Command::Record(RecordCommand::ChooseRating),
+        "Rating…",
+        &[char('g')],
+        "Choose a rating on the house's scale",
+    ),
+    row(
+        Annotation,
+        Command::Record(RecordCommand::ChoosePriority),
+        "Priority…",
+        &[char('p')],
+        "Choose how much hangs on it",
+    ),
+    row(
+        Annotation,
+        Command::Record(RecordCommand::Go(Part::Tags)),
+        "Tags…",
+        &[char('t')],
+        "Go to the tags: free words to sort and filter by",
+    ),
+    row(
+        Annotation,
+        Command::Record(RecordCommand::SignOff),
+        "Sign off",
+        &[char('j')],
+        "Put your name under it; that lapses when it is changed",
+    ),
+    row(
+        Annotation,
+        Command::Record(RecordCommand::ShowHistory),
+        "History…",
+        &[char('h')],
+        "Who changed what, when, from which value to which",
+    ),
+    ruled(row(
+        Annotation,
+        Command::Speakers(Speakers::Ask),
+        "Speaker…",
+        &[char('l')],
+        "Say who said it: a source of the article, a name, or a new source that is marked on the spot",
+    )),
+    row(
+        Annotation,
+        Command::Speakers(Speakers::Sheet),
+        "Call sheet…",
+        &[char('d')],
+        "List what a source is to confirm, for a mail, without any quote",
+    ),
+    row(
+        Annotation,
+        Command::Facts(Facts::Ask),
+        "Split into facts…",
+        &[char('x')],
+        "Make one annotation of each fact in the selected one",
+    ),
+    row(
+        Annotation,
+        Command::Facts(Facts::Mark),
+        "Mark all occurrences",
+        &[char('m')],
+        "Add every further place where the same words stand to the selected annotation",
+    ),
+    row(
+        Annotation,
+        Command::Facts(Facts::Unmark),
+        "Remove the other occurrences",
+        &[shift_char('m')],
+        "Take the other places with the same words out of the selected annotation",
     ),
     ruled(in_article(row(
         Annotation,

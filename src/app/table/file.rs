@@ -5,7 +5,8 @@
 use super::{Menu::File, Row, row, ruled};
 use crate::app::chord::{ctrl, ctrl_shift};
 use crate::app::command::Command;
-use crate::domain::rules::Include;
+use crate::app::export::Export;
+use crate::app::import::Import;
 
 pub(super) static ROWS: &[Row] = &[
     row(File, Command::Open, "Open…", &[ctrl('o')], "Open a project, or an article for a new one"),
@@ -15,6 +16,13 @@ pub(super) static ROWS: &[Row] = &[
         "New from clipboard",
         &[ctrl_shift('n')],
         "Make a project of the text that was copied",
+    ),
+    row(
+        File,
+        Command::Import(Import::Encoding),
+        "Text encoding…",
+        &[],
+        "Read the article's file again in another encoding, as long as nothing was marked",
     ),
     ruled(row(File, Command::Save, "Save", &[ctrl('s')], "Write the project to its file")),
     row(File, Command::SaveAs, "Save as…", &[ctrl_shift('s')], "Write the project to another file"),
@@ -27,38 +35,24 @@ pub(super) static ROWS: &[Row] = &[
     ),
     ruled(row(
         File,
-        Command::Export("csv", Include::Verified),
-        "Export verified claims as CSV…",
+        Command::Export(Export::Ask(None)),
+        "Export…",
         &[ctrl('e')],
-        "A table of the claims and quotes that hold",
+        "Write claims for others: as a table, a list, a report, for Word, for other programs",
     )),
     row(
         File,
-        Command::Export("markdown", Include::Verified),
-        "Export verified claims as Markdown…",
+        Command::Export(Export::Ask(Some("markdown"))),
+        "Export a list for readers…",
         &[ctrl_shift('e')],
-        "A list of the claims and quotes that hold, to publish",
+        "Write the claims and quotes that hold, to publish",
     ),
     row(
         File,
-        Command::Export("csv", Include::Checked),
-        "Export everything checked as CSV…",
+        Command::StopWaiting,
+        "Stop waiting for the disk",
         &[],
-        "A table of all that has a result",
-    ),
-    row(
-        File,
-        Command::Export("csv", Include::All),
-        "Export everything as CSV…",
-        &[],
-        "A table of all annotations with their statuses",
-    ),
-    row(
-        File,
-        Command::Export("markdown", Include::All),
-        "Export everything as Markdown…",
-        &[],
-        "A list of all annotations with their statuses",
+        "Go on without what a disk does not answer; nothing that you did is lost",
     ),
     ruled(row(File, Command::Quit, "Quit", &[ctrl('q')], "Close the window; unsaved work is asked about")),
 ];

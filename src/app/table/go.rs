@@ -5,6 +5,9 @@
 use super::{Menu::Go, Row, in_article, row, ruled};
 use crate::app::chord::{Key, char, plain, shift};
 use crate::app::command::Command;
+use crate::app::queue::Queue;
+use crate::app::show::Show;
+use crate::app::speakers::Speakers;
 
 pub(super) static ROWS: &[Row] = &[
     ruled(in_article(row(
@@ -17,10 +20,31 @@ pub(super) static ROWS: &[Row] = &[
     in_article(row(Go, Command::Previous, "Previous", &[shift(Key::Tab)], "Go to the annotation before")),
     row(
         Go,
-        Command::NextUnchecked,
-        "Next unchecked",
+        Command::Queue(Queue::NextOpen),
+        "Next open",
         &[char('n')],
-        "Go to the next annotation that is not checked",
+        "Go to the next annotation that is open, of those in the list",
+    ),
+    row(
+        Go,
+        Command::Queue(Queue::NextByRisk),
+        "Next open by risk",
+        &[shift(Key::Char('n'))],
+        "Go to the open annotation with the next greatest risk, of those in the list",
+    ),
+    row(
+        Go,
+        Command::Show(Show::NextBare),
+        "Next sentence without a mark",
+        &[char('u')],
+        "Select the next sentence in which nobody has marked anything",
+    ),
+    row(
+        Go,
+        Command::Show(Show::NextInvisible),
+        "Next invisible character",
+        &[],
+        "Go to the next character that cannot be seen, or word of two alphabets",
     ),
     row(
         Go,
@@ -28,6 +52,13 @@ pub(super) static ROWS: &[Row] = &[
         "Pick here",
         &[char('o')],
         "Pick the innermost mark at the caret; again, the next outer one",
+    ),
+    row(
+        Go,
+        Command::Speakers(Speakers::Rests),
+        "What rests on this source",
+        &[char('b')],
+        "List only the claims and quotes of the selected source or speaker; again, everything",
     ),
     in_article(row(
         Go,

@@ -9,6 +9,7 @@ mod edit;
 mod file;
 mod go;
 mod help;
+mod list;
 mod view;
 
 use super::chord::Chord;
@@ -54,7 +55,8 @@ const fn in_article(mut row: Row) -> Row {
 }
 
 /// Every command that has a name, menu by menu.
-static TABLE: [&[Row]; 6] = [file::ROWS, edit::ROWS, annotation::ROWS, go::ROWS, view::ROWS, help::ROWS];
+static TABLE: [&[Row]; 7] =
+    [file::ROWS, edit::ROWS, annotation::ROWS, list::ROWS, go::ROWS, view::ROWS, help::ROWS];
 
 /// Every row, in the order of the menus.
 pub fn rows() -> impl Iterator<Item = &'static Row> + Clone {

@@ -3,14 +3,29 @@
 //! Invariant: see [`super`].
 
 use super::{Menu::View, Row, row, ruled};
-use crate::app::chord::ctrl;
+use crate::app::chord::{char, ctrl};
 use crate::app::command::Command;
 use crate::app::settings::{Measure, Theme, Typeface};
+use crate::app::show::Show;
 
 pub(super) static ROWS: &[Row] = &[
     row(View, Command::ZoomIn, "Larger", &[ctrl('+'), ctrl('=')], "Show the article larger"),
     row(View, Command::ZoomOut, "Smaller", &[ctrl('-')], "Show the article smaller"),
     row(View, Command::ZoomReset, "Ordinary size", &[ctrl('0')], "Show the article at its ordinary size"),
+    ruled(row(
+        View,
+        Command::Show(Show::RedPencil),
+        "Red pencil",
+        &[char('r')],
+        "Strike the words that are checked, and let those stand out that nobody has marked",
+    )),
+    row(
+        View,
+        Command::Show(Show::Invisible),
+        "Show invisible characters",
+        &[char('i')],
+        "Show where characters stand that cannot be seen, and words of two alphabets",
+    ),
     ruled(row(
         View,
         Command::SetTheme(Theme::System),

@@ -35,10 +35,11 @@ pub struct Damaged {
 
 impl fmt::Display for Damaged {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let stop = if self.what.ends_with('?') { "" } else { "." };
         match (self.line, self.column) {
-            (0, _) => writeln!(f, "{}.", self.what)?,
-            (line, 0) => writeln!(f, "Line {line}: {}.", self.what)?,
-            (line, column) => writeln!(f, "Line {line}, column {column}: {}.", self.what)?,
+            (0, _) => writeln!(f, "{}{stop}", self.what)?,
+            (line, 0) => writeln!(f, "Line {line}: {}{stop}", self.what)?,
+            (line, column) => writeln!(f, "Line {line}, column {column}: {}{stop}", self.what)?,
         }
         if self.line > 0 {
             let number = self.line.to_string();

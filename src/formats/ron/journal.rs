@@ -4,7 +4,7 @@
 //! a RON value. The checksum covers the line and the checksum before it, so that a torn, altered,
 //! missing or moved line is seen. Invariant: the first line and all whole lines after it give the
 //! project that was last kept; a change holds the records that it touched and nothing else, of the
-//! text only the letters that differ. Known limit: what is behind a bad line is lost with it.
+//! text only the letters that differ; what is being typed stands in the line as edits of the text. Known limit: what is behind a bad line is lost with it.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -15,7 +15,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::domain::article::{Edit, TextEntry};
 use crate::domain::project::{About, Checker, Dismissed};
-use crate::domain::{Annotation, Article, Change, Id, Project, Text, Transaction};
+use crate::domain::{Annotation, Article, Change, Id, Project, Stamp, Text, Transaction};
 use crate::formats::text::hash;
 
 /// The version of this layout.
@@ -68,6 +68,20 @@ struct TextDelta {
     log: Vec<TextEntry>,
 }
 
+/// What is being typed in the article and is no step of the project yet.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Typing {
+    /// For the ids of what it becomes.
+    pub id: Id,
+    /// The name of the person who types.
+    pub by: Arc<str>,
+    /// What leads from the project's text to that on the screen.
+    pub edits: Vec<Edit>,
+}
+
+/// What is on the screen at a moment.
+pub type Moment<'a> = (&'a Project, Option<&'a Typing>);
+
 /// What differs from one moment to the next.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Delta {
@@ -78,11 +92,18 @@ pub struct Delta {
     checkers: Option<BTreeSet<Checker>>,
     dismissed: Option<BTreeSet<Dismissed>>,
     annotations: Vec<(Id, Option<Annotation>)>,
+    /// What is being typed then, all of it; it counts until the next line.
+    #[serde(default)]
+    typing: Option<Typing>,
 }
 
 impl Delta {
     /// What differs; nothing where nothing does.
-    pub fn between(from: &Project, to: &Project, when: Timestamp) -> Option<Self> {
+    pub fn between(
+        (from, was_typing): Moment<'_>,
+        (to, typing): Moment<'_>,
+        when: Timestamp,
+    ) -> Option<Self> {
         fn new<T: Clone + PartialEq>(from: &Arc<T>, to: &Arc<T>) -> Option<T> {
             (!Arc::ptr_eq(from, to) && from != to).then(|| T::clone(to))
         }
@@ -99,6 +120,7 @@ impl Delta {
             checkers: new(&from.checkers, &to.checkers),
             dismissed: new(&from.dismissed, &to.dismissed),
             annotations: annotations.collect(),
+            typing: None,
         };
         let empty = Self {
             when,
@@ -107,8 +129,9 @@ impl Delta {
             checkers: None,
             dismissed: None,
             annotations: Vec::new(),
+            typing: None,
         };
-        (delta != empty).then_some(delta)
+        (delta != empty || was_typing != typing).then(|| Self { typing: typing.cloned(), ..delta })
     }
 
     /// The change as a step for that project; nothing where it was made for another one.
@@ -136,7 +159,7 @@ impl Delta {
 
     /// The records that it touches; nothing stands for the project's own.
     pub fn touches(&self) -> impl Iterator<Item = Option<Id>> {
-        let own = self.about.is_some() || self.article.is_some();
+        let own = self.about.is_some() || self.article.is_some() || self.typing.is_some();
         own.then_some(None).into_iter().chain(self.annotations.iter().map(|(id, _)| Some(*id)))
     }
 }
@@ -226,10 +249,19 @@ pub fn steps(project: &Project, deltas: Vec<Delta>) -> (Vec<Transaction>, usize)
     let mut now = project.clone();
     let mut steps = Vec::new();
     let mut left = 0;
-    for delta in deltas {
+    let mut typing = None;
+    for mut delta in deltas {
+        typing = delta.typing.take().map(|typing| (typing, delta.when));
         match delta.step(&now).filter(|step| now.apply(step).is_ok()) {
             Some(step) => steps.push(step),
             None => left += 1,
+        }
+    }
+    if let Some((typing, when)) = typing {
+        let mut stamp = Stamp::new(when, typing.by, typing.id.bits());
+        match now.edit(typing.edits, &mut stamp) {
+            Ok(step) => steps.extend((!step.is_empty()).then_some(step)),
+            Err(_) => left += 1,
         }
     }
     (steps, left)

@@ -29,7 +29,7 @@ mod tests_repair;
 #[cfg(test)]
 mod tests_round;
 #[cfg(test)]
-mod worlds;
+pub(in crate::formats) mod worlds;
 
 use std::collections::BTreeSet;
 use std::fmt;

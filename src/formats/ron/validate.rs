@@ -289,28 +289,9 @@ fn address(address: &str, what: &dyn fmt::Display, record: Option<Id>, check: &m
     }
 }
 
-/// Whether a text is the address of something on the web: http or https and a host, nothing that
-/// could mean another place than it seems to (a name before the host, white space, backslashes).
+/// Whether a text is the address of something on the web that may be opened as it stands.
 pub(super) fn is_web_address(address: &str) -> bool {
-    let Some((scheme, rest)) = address.split_once("://") else { return false };
-    let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
-    let (name, port) = match host.rsplit_once(':') {
-        Some((name, port)) if !port.ends_with(']') => (name, Some(port)),
-        _ => (host, None),
-    };
-    let inside_brackets = name.strip_prefix('[').and_then(|name| name.strip_suffix(']'));
-    (scheme.eq_ignore_ascii_case("http") || scheme.eq_ignore_ascii_case("https"))
-        && !address.contains(|c: char| c.is_whitespace() || c.is_control() || c == '\\')
-        && port.is_none_or(|port| port.chars().all(|c| c.is_ascii_digit()))
-        && match inside_brackets {
-            Some(v6) => !v6.is_empty() && v6.chars().all(|c| c.is_ascii_hexdigit() || c == ':' || c == '.'),
-            None => {
-                name.chars().any(char::is_alphanumeric)
-                    && name
-                        .chars()
-                        .all(|c| c.is_alphanumeric() || matches!(c, '-' | '.' | '_') || !c.is_ascii())
-            }
-        }
+    address.trim() == address && crate::formats::address::check(address).is_ok()
 }
 
 fn capital(sentence: &str) -> String {

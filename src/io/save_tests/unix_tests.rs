@@ -107,7 +107,7 @@ fn a_write_protected_file_is_refused() {
 fn a_file_that_others_only_may_write_is_refused() {
     let place = Place::with_old();
     let disk = FaultDisk::new(When::First("may_write", 1), 13);
-    assert_eq!(save(&disk, &place.file, NEW).unwrap_err().reason, Reason::ReadOnly);
+    assert_eq!(save(&disk, &place.file, NEW).unwrap_err().reason, Reason::Denied);
     place.assert_tidy();
     assert_eq!(place.content(), OLD);
 }

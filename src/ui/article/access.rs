@@ -130,7 +130,9 @@ impl ArticleView {
         };
         let selection = told.position(anchor).zip(told.position(caret));
         ui.ctx().accesskit_node_builder(id, |node| {
-            node.set_read_only();
+            if !drawing.scene.editing {
+                node.set_read_only();
+            }
             node.add_action(Action::SetTextSelection);
             if let Some((anchor, focus)) = selection {
                 node.set_text_selection(TextSelection { anchor, focus });

@@ -14,7 +14,7 @@ use super::marks::{Lanes, Mark, lanes};
 use super::paint::{self, Shown};
 use super::pieces::PieceKind;
 use super::scroll::{Frame, Scroll};
-use super::{ArticleView, Scene, reshape};
+use super::{ArticleView, Scene, reshape, signs};
 use crate::domain::Span;
 use crate::ui::palette::Palette;
 
@@ -44,16 +44,20 @@ impl ArticleView {
         let Drawing { column, tops, scene, selection, focus } = *drawing;
         let palette = scene.palette;
         painter.rect_filled(column.view, 0.0, palette.paper);
+        if scene.editing {
+            paint::sheet(painter, column, palette);
+        }
         self.rasterise(ui, tops, palette.dark);
         let mut under = Mesh::default();
         let mut selection_rect: Option<Rect> = None;
         let under_at = painter.add(Shape::Noop);
         let letters_at = painter.add(Shape::Noop);
         let mut letters = Mesh::with_texture(self.atlas.upload(ui.ctx()));
-        let mut signs = Vec::new();
+        let mut drawn_signs = Vec::new();
+        self.sentences.prepare(scene.text);
         let mut missing = Vec::new();
         let mut of_line: (usize, Cow<'_, [Mark]>, Lanes) = (usize::MAX, Cow::Borrowed(&[]), Lanes::default());
-        let mut handles = Vec::new();
+        let (mut handles, mut named) = (Vec::new(), 0);
         for (index, top) in tops {
             let Some(piece) = self.store.pieces().get(*index) else { continue };
             let corner = column.corner(*top);
@@ -76,13 +80,17 @@ impl ArticleView {
             }
             let marks = (&*of_line.1, &of_line.2);
             let shown = Shown { entry, span: piece.span, corner };
+            scene.extras.under(&mut under, column, &shown, marks.0, scene.text, palette);
             let rect = paint::marks(&mut under, column, &shown, marks, selection, palette);
             selection_rect = rect.or(selection_rect);
+            scene.extras.fills(&mut under, column, &shown, palette);
             let clip = Rect::from_min_max(
                 pos2(0.0, column.view.top() * column.ppp),
                 pos2(0.0, column.view.bottom() * column.ppp),
             );
             self.atlas.add(&mut letters, &entry.quads, corner, column.ppp, clip, palette.ink);
+            scene.extras.over(painter, column, &shown, marks.0, palette);
+            scene.extras.signs(ui, column, &shown, scene.text, &mut named, palette);
             paint::over(painter, column, &shown, marks, scene.selected, palette);
             if let Some(picked) = scene.selected {
                 reshape::handles(column, &shown, marks.0, picked, &mut handles);
@@ -98,7 +106,8 @@ impl ArticleView {
             {
                 paint::number(painter, column, &shown, number, palette);
             }
-            signs.extend(paint::signs(painter, column, &shown, marks.0, palette));
+            let of = (&mut self.sentences, scene.text, marks.0);
+            drawn_signs.extend(signs::draw(painter, column, &shown, of, palette));
             if last
                 && scene.heading == Some(line)
                 && let Some(byline) = &byline
@@ -113,13 +122,13 @@ impl ArticleView {
         self.handles = handles;
         if focus {
             if let Some(rect) = self.caret_rect(column, tops, self.caret).filter(|_| !self.is_reshaping()) {
-                paint::caret(painter, rect, palette);
+                paint::caret(painter, rect, scene.editing, palette);
             }
             if self.by_keyboard {
                 paint::ring(painter, column, palette);
             }
         }
-        self.signs = signs;
+        self.signs = drawn_signs;
         (selection_rect, missing)
     }
 

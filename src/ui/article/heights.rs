@@ -27,6 +27,11 @@ impl Heights {
         Self { tree, each }
     }
 
+    /// The height of each piece.
+    pub fn each(&self) -> &[f64] {
+        &self.each
+    }
+
     /// Number of pieces.
     #[cfg(test)]
     pub fn len(&self) -> usize {

@@ -114,7 +114,7 @@ impl ArticleView {
     }
 
     /// Moves the caret; returns what is selected then.
-    fn take_step(
+    pub(super) fn take_step(
         &mut self,
         step: Move,
         extend: bool,

@@ -11,6 +11,11 @@ use super::column::Column;
 use crate::domain::Span;
 
 impl ArticleView {
+    /// Where the signs were drawn last, with what they show.
+    pub fn signs(&self) -> Vec<(egui::Pos2, crate::domain::Status)> {
+        self.signs.iter().map(|(rect, sign)| (rect.center(), sign.mark.status)).collect()
+    }
+
     /// The middle of a byte's left edge, in a pane; it may lie above or below it.
     pub fn screen_pos(&mut self, at: usize, pane: Rect, ppp: f32, zoom: f32) -> Pos2 {
         let column = Column::new(pane, ppp, zoom, self.widest);

@@ -4,7 +4,6 @@
 //! visible; a mark keeps its lane on all rows of its line. Known limit: six lanes; whatever lies
 //! deeper is counted beside the row.
 
-use crate::domain::Span;
 pub use crate::domain::places::Mark;
 
 /// So many rules run under each other.
@@ -36,21 +35,8 @@ pub fn lanes(marks: &[Mark]) -> Lanes {
     Lanes { of, count }
 }
 
-/// The annotations that have a span beginning in a range, each once, in text order.
-pub fn beginning_in(marks: &[Mark], range: Span) -> Vec<&Mark> {
-    let mut found: Vec<&Mark> = Vec::new();
-    let mut known = std::collections::HashSet::new();
-    let from = marks.partition_point(|mark| mark.span.start < range.start);
-    for mark in marks[from..].iter().take_while(|mark| mark.span.start < range.end) {
-        if known.insert(mark.annotation) {
-            found.push(mark);
-        }
-    }
-    found
-}
-
 #[cfg(test)]
-use crate::domain::{Id, Kind, Status};
+use crate::domain::{Id, Kind, Span, Status};
 
 /// A mark for a test.
 #[cfg(test)]
@@ -86,14 +72,6 @@ mod tests {
         let lanes = lanes(&marks);
         assert_eq!(lanes.count, LANES);
         assert_eq!(lanes.of[6..], [None, Some(0)]);
-    }
-
-    #[test]
-    fn each_annotation_is_listed_once_where_it_begins() {
-        let mut marks = plain(&[(0, 5), (6, 9), (7, 8), (20, 25)]);
-        marks[2].annotation = marks[1].annotation;
-        let found = beginning_in(&marks, Span::new(5, 20));
-        assert_eq!(found, [&marks[1]]);
     }
 
     proptest! {

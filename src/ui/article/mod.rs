@@ -14,6 +14,10 @@ mod caret;
 mod caret_tests;
 mod column;
 mod draw;
+mod edit;
+#[cfg(test)]
+mod edit_tests;
+mod extras;
 mod fonts;
 mod heights;
 mod hit;
@@ -32,13 +36,17 @@ mod pointer;
 mod reshape;
 mod scroll;
 mod select;
+mod signs;
 mod store;
 #[cfg(test)]
 mod tests;
 mod walk;
 
+use std::borrow::Cow;
+
 use egui::{FontId, Rect, Role, Sense, Ui, WidgetInfo};
 
+pub use extras::Extras;
 pub use fonts::FontSource;
 pub use marks::Mark;
 
@@ -55,6 +63,7 @@ use place::Top;
 use reshape::{Handle, Reshaping};
 use scroll::{Frame, Scroll};
 use select::Pointer;
+use signs::{Sentences, Sign};
 use store::{Setting, Store};
 
 /// Room above the text.
@@ -66,10 +75,10 @@ const BELOW: f32 = 72.0;
 pub struct Scene<'a> {
     /// The article.
     pub text: &'a Text,
-    /// Changes when the text does.
-    pub text_revision: u64,
+    /// Whether keys change the text.
+    pub editing: bool,
     /// The marks that touch a line, sorted by their start, the longest first.
-    pub marks: &'a dyn Fn(usize) -> &'a [Mark],
+    pub marks: &'a dyn Fn(usize) -> Cow<'a, [Mark]>,
     /// The annotation whose spans get an outline.
     pub selected: Option<Id>,
     /// The edge of its marks that keys move.
@@ -90,6 +99,8 @@ pub struct Scene<'a> {
     pub face: Typeface,
     /// How wide the column gets.
     pub measure: Measure,
+    /// Hits, the red pencil, characters that cannot be seen.
+    pub extras: Extras<'a>,
 }
 
 /// What the person at the pointer did. Places are bytes of the text on grapheme edges.
@@ -112,6 +123,17 @@ pub enum ArticleEvent {
     ClickSign(Id),
     /// The caret stands before this byte now.
     Caret(usize),
+    /// Words were typed, pasted or composed: they come in the place of the selection.
+    Type(String),
+    /// The selection is to be deleted, or what is beside the caret.
+    Delete {
+        /// What follows the caret.
+        forward: bool,
+        /// A word.
+        word: bool,
+    },
+    /// The text is edited no longer.
+    StopEditing,
     /// An edge of a mark was dragged.
     Reshape {
         /// Whose mark.
@@ -149,7 +171,6 @@ pub struct ArticleView {
     fonts: Fonts,
     atlas: Atlas,
     store: Store,
-    revision: Option<u64>,
     scroll: Scroll,
     top: Option<Top>,
     reveal: Option<(Span, f64)>,
@@ -157,6 +178,8 @@ pub struct ArticleView {
     caret: Caret,
     /// Where up and down want to go, in pixels of the column.
     goal: Option<f32>,
+    /// Whether the text is edited.
+    editing: bool,
     /// Whether the last thing that was done here was done by a key.
     by_keyboard: bool,
     widest: f32,
@@ -165,10 +188,14 @@ pub struct ArticleView {
     reshaping: Option<Reshaping>,
     /// What assistive technology was told last.
     told: access::Told,
+    /// What was typed and waits for the text that the letters before it make, and what is composed.
+    typing: edit::Typing,
     /// Where edges that can be dragged were drawn last.
     handles: Vec<Handle>,
     /// Where signs were drawn last.
-    signs: Vec<(Rect, Mark)>,
+    signs: Vec<(Rect, Sign)>,
+    /// The sentences in view.
+    sentences: Sentences,
 }
 
 impl ArticleView {
@@ -178,20 +205,22 @@ impl ArticleView {
             fonts: Fonts::start(source),
             atlas: Atlas::default(),
             store: Store::default(),
-            revision: None,
             scroll: Scroll { piece: 0, y: f64::from(ABOVE) },
             top: None,
             reveal: None,
             pointer: Pointer::default(),
             caret: Caret::before(0),
             goal: None,
+            editing: false,
             by_keyboard: false,
             widest: Measure::Ordinary.points(),
             had_focus: false,
             reshaping: None,
             told: access::Told::default(),
+            typing: edit::Typing::default(),
             handles: Vec::new(),
             signs: Vec::new(),
+            sentences: Sentences::default(),
         }
     }
 
@@ -234,6 +263,7 @@ impl ArticleView {
             top: f64::from(ABOVE * column.zoom),
             bottom: f64::from(BELOW * column.zoom),
         };
+        self.editing = scene.editing;
         self.prepare(scene, setting, frame);
         let strip = Rect::from_min_max(egui::pos2(view.right() - BAR, view.top()), view.max);
         let bar = ui.interact(strip, id.with("bar"), Sense::click_and_drag());
@@ -245,7 +275,9 @@ impl ArticleView {
         self.had_focus = response.has_focus();
         self.by_keyboard |=
             came && !ui.input(|input| input.pointer.any_pressed() || input.pointer.any_down());
-        if response.has_focus() {
+        if response.has_focus() && scene.editing {
+            self.take_typing(ui, id, scene, frame, out);
+        } else if response.has_focus() {
             self.take_keys(ui, id, scene, frame, out);
         }
         self.take_reveal(frame);
@@ -265,6 +297,9 @@ impl ArticleView {
         let focus = response.has_focus();
         let drawing = Drawing { column: &column, tops: &tops, scene, selection, focus };
         let (selection_rect, missing_scripts) = self.draw(ui, &painter, &drawing, byline);
+        if scene.editing {
+            self.compose(ui, &painter, id, &drawing);
+        }
         self.tell_tree(ui, id, &drawing);
         self.draw_bar(&painter, &bar, frame, scene.palette);
         self.store.sweep();

@@ -72,11 +72,12 @@ fn signs_of_a_long_paragraph_stand_beside_their_words() {
         (0..400).map(|n| mark(n as u128 + 1, at(n), at(n) + 4, Kind::Claim, Status::Query)).collect();
     let mut harness = harness(state);
     harness.run();
-    let begin: Vec<_> = harness.state().view.signs.iter().map(|(_, mark)| mark.span.start as usize).collect();
+    let begin: Vec<_> =
+        harness.state().view.signs.iter().map(|(_, sign)| sign.mark.span.start as usize).collect();
     assert!(!begin.is_empty() && begin.iter().all(|start| *start < 12_000), "{begin:?}");
     harness.state_mut().view.reveal(Span::new(at(300), at(300) + 4));
     harness.run();
     let shown = &harness.state().view.signs;
     assert!(!shown.is_empty(), "signs go along with the text");
-    assert!(shown.iter().all(|(_, mark)| mark.span.start as usize > at(250)), "{shown:?}");
+    assert!(shown.iter().all(|(_, sign)| sign.mark.span.start as usize > at(250)), "{shown:?}");
 }

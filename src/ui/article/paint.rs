@@ -13,9 +13,8 @@ use egui::{
 
 use super::column::Column;
 use super::layout::{Entry, Row};
-use super::marks::{LANES, Lanes, Mark, beginning_in};
+use super::marks::{LANES, Lanes, Mark};
 use crate::domain::{Id, Kind, Span};
-use crate::ui::icons::status_icon;
 use crate::ui::palette::Palette;
 
 /// Where lane after lane of a row runs, in points.
@@ -45,8 +44,28 @@ pub struct Shown<'a> {
 }
 
 /// The line that shows where keys go: the caret, and a ring around the pane they came to.
-pub fn caret(painter: &Painter, rect: Rect, palette: &Palette) {
-    painter.rect_filled(Rect::from_center_size(rect.center(), vec2(1.5, rect.height())), 0.0, palette.accent);
+pub fn caret(painter: &Painter, rect: Rect, editing: bool, palette: &Palette) {
+    let width = if editing { 2.0 } else { 1.5 };
+    painter.rect_filled(
+        Rect::from_center_size(rect.center(), vec2(width, rect.height())),
+        0.0,
+        palette.accent,
+    );
+    // Where keys change the text, it has feet.
+    for foot in [rect.center_top(), rect.center_bottom()].into_iter().filter(|_| editing) {
+        painter.rect_filled(Rect::from_center_size(foot, vec2(7.0, 2.0)), 0.0, palette.accent);
+    }
+}
+
+/// The page while its text is edited: a sheet with lines at its sides, on a ground that is not paper.
+pub fn sheet(painter: &Painter, column: &Column, palette: &Palette) {
+    painter.rect_filled(column.view, 0.0, palette.bg);
+    let beside = 9.0 * column.zoom.clamp(0.6, 1.3);
+    let sheet = column.view.with_min_x(column.left - beside).with_max_x(column.right() + beside);
+    painter.rect_filled(sheet, 0.0, palette.paper);
+    for x in [sheet.left(), sheet.right()] {
+        painter.vline(x, sheet.y_range(), Stroke::new(2.0, palette.accent));
+    }
 }
 
 /// A ring around the view while keys go to it.
@@ -227,49 +246,6 @@ pub fn number(painter: &Painter, column: &Column, shown: &Shown<'_>, number: usi
     let left = (column.left - indent).min(column.left - galley.size().x - 6.0).max(column.view.left() + 2.0);
     let top = baseline - galley.size().y * 0.8;
     painter.galley(pos2(left, top), galley, palette.none);
-}
-
-/// Draws the signs of the annotations that begin in a piece and returns where they are. In a paragraph
-/// of many pieces each has its own, so that signs stand beside their words and cost what is in view.
-pub fn signs(
-    painter: &Painter,
-    column: &Column,
-    shown: &Shown<'_>,
-    marks: &[Mark],
-    palette: &Palette,
-) -> Vec<(Rect, Mark)> {
-    let Some(row) = shown.entry.rows.first() else { return Vec::new() };
-    let found = beginning_in(marks, shown.span);
-    let scale = column.zoom.min(1.4);
-    let (size, across, down) = (13.0 * scale, 14.5 * scale, 16.0 * scale);
-    let indent = (14.0 * column.zoom).min((column.signs - size).max(0.0));
-    let per_row = (((column.signs - indent) / across).floor() as usize).clamp(1, 3);
-    let first = pos2(
-        column.right() + indent + size / 2.0,
-        (shown.corner.y + row.baseline) / column.ppp - 5.5 * column.zoom,
-    );
-    let rows = ((shown.entry.height / column.ppp / down).floor() as usize).max(1);
-    let all = rows * per_row;
-    let drawn = if found.len() > all { all - 1 } else { found.len() };
-    let at = |i: usize| first + vec2((i % per_row) as f32 * across, (i / per_row) as f32 * down);
-    let mut places = Vec::with_capacity(drawn);
-    for (i, mark) in found.iter().take(drawn).enumerate() {
-        let rect = Rect::from_center_size(at(i), Vec2::splat(across));
-        if rect.intersects(column.view) {
-            status_icon(painter, at(i), size, mark.status, palette);
-            if mark.check_again {
-                let corner = at(i) + vec2(0.42, -0.42) * size;
-                painter.circle(corner, 2.4 * scale, palette.accent, Stroke::new(1.0, palette.paper));
-            }
-            places.push((rect, **mark));
-        }
-    }
-    if drawn < found.len() {
-        let font = FontId::proportional(9.5 * scale);
-        let words = format!("+{}", found.len() - drawn);
-        painter.text(at(drawn) - vec2(size / 2.0, 0.0), Align2::LEFT_CENTER, words, font, palette.dim);
-    }
-    places
 }
 
 /// Draws the scroll bar's handle.

@@ -16,8 +16,9 @@ use super::store::Setting;
 use super::{ArticleView, Scene};
 use crate::domain::{Span, Text};
 
-/// Room kept above and below what is revealed.
-pub const AROUND: f64 = 48.0;
+/// Room kept above and below what is revealed:
+/// as much as the bar beside a selection takes.
+pub const AROUND: f64 = 64.0;
 /// Room kept above and below the caret.
 const CARET_AROUND: f64 = 10.0;
 
@@ -35,9 +36,7 @@ pub struct Top {
 impl ArticleView {
     /// Takes this frame's text and setting, and keeps the place if they are others.
     pub(super) fn prepare(&mut self, scene: &Scene<'_>, setting: Setting, frame: Frame) {
-        // Another project can come with the same number, so the text itself counts too.
-        let fresh = self.revision != Some(scene.text_revision) || !self.store.text().is_same(scene.text);
-        if fresh {
+        if !self.store.text().is_same(scene.text) {
             // Bytes of another text: a drag in progress means nothing any more.
             self.pointer = Pointer::default();
             self.reshaping = None;
@@ -45,8 +44,7 @@ impl ArticleView {
                 top.at = moved(self.store.text(), scene.text, top.at);
             }
         }
-        self.revision = Some(scene.text_revision);
-        if !self.store.prepare(scene.text, fresh, setting) {
+        if !self.store.prepare(scene.text, setting) {
             return;
         }
         match self.top {
@@ -220,15 +218,11 @@ impl ArticleView {
 
 /// Where a byte of the old text is in the new one.
 fn moved(old: &Text, new: &Text, at: usize) -> usize {
-    let (old, new) = (old.as_str().as_bytes(), new.as_str().as_bytes());
-    let same = old.iter().zip(new).take_while(|(a, b)| a == b).count();
-    if at <= same {
+    let (gone, new) = old.difference(new);
+    if at <= gone.start as usize {
         return at;
     }
-    let rest = old.len().min(new.len()) - same;
-    let tail = old.iter().rev().zip(new.iter().rev()).take(rest).take_while(|(a, b)| a == b).count();
-    let from_end = (old.len() - at.min(old.len())).min(tail);
-    new.len() - from_end
+    new.end as usize + at.saturating_sub(gone.end as usize)
 }
 
 #[cfg(test)]

@@ -3,12 +3,11 @@
 //! May use: egui's input, the view's own parts. Invariant: a press on an edge of the picked mark that
 //! moves nothing is an ordinary click; the caret stands at the moving end of what is dragged.
 
-use egui::{CursorIcon, Pos2, Rect, Ui};
+use egui::{CursorIcon, Pos2, Ui};
 
 use super::caret::Caret;
 use super::column::Column;
-use super::marks::Mark;
-use super::{ArticleEvent, ArticleView, Scene};
+use super::{ArticleEvent, ArticleView, Scene, signs};
 use crate::domain::Span;
 
 impl ArticleView {
@@ -59,7 +58,7 @@ impl ArticleView {
         if response.contains_pointer()
             && let Some(pos) = latest
         {
-            self.show_cursor(ui, response, column, pos);
+            self.show_cursor(ui, response, column, scene, pos);
         }
     }
 
@@ -103,21 +102,18 @@ impl ArticleView {
                 ui.ctx().send_cmd(egui::OutputCommand::TextSelectionSettled(words));
             }
             Some(event @ ArticleEvent::ClickBeside) => {
-                let hit = |(rect, _): &&(Rect, Mark)| pos.is_some_and(|pos| rect.contains(pos));
-                if let Some((_, mark)) = self.signs.iter().find(hit) {
-                    *event = ArticleEvent::ClickSign(mark.annotation);
+                if let Some(sign) = pos.and_then(|pos| signs::at(&self.signs, pos)) {
+                    *event = ArticleEvent::ClickSign(signs::picks(sign, scene));
                 }
             }
             _ => {}
         }
     }
 
-    fn show_cursor(&self, ui: &Ui, response: &egui::Response, column: &Column, pos: Pos2) {
-        if let Some((_, mark)) = self.signs.iter().find(|(rect, _)| rect.contains(pos)) {
+    fn show_cursor(&self, ui: &Ui, response: &egui::Response, column: &Column, scene: &Scene<'_>, pos: Pos2) {
+        if let Some(sign) = signs::at(&self.signs, pos) {
             ui.ctx().set_cursor_icon(CursorIcon::PointingHand);
-            let again = if mark.check_again { ", check again" } else { "" };
-            let words = format!("{}: {}{again}", mark.kind.name(), mark.status.name().to_lowercase());
-            response.clone().on_hover_text_at_pointer(words);
+            response.clone().on_hover_text_at_pointer(signs::told(sign, scene));
         } else if self.reshaping.is_some() || !self.pointer.is_down() && self.handle_at(pos).is_some() {
             ui.ctx().set_cursor_icon(CursorIcon::ResizeHorizontal);
         } else if self.pointer.is_down() || (column.left - 4.0..=column.right() + 4.0).contains(&pos.x) {

@@ -113,7 +113,7 @@ impl ArticleView {
     /// The marks of a line as they are to be shown: with the dragged edge where the pointer is.
     pub(super) fn marks_shown<'a>(&self, scene: &Scene<'a>, line: usize) -> Cow<'a, [Mark]> {
         let marks = (scene.marks)(line);
-        let Some(edge) = self.reshaping.filter(|edge| edge.moved) else { return Cow::Borrowed(marks) };
+        let Some(edge) = self.reshaping.filter(|edge| edge.moved) else { return marks };
         let old = edge.handle.mark;
         let is_old = |mark: &&Mark| mark.annotation == old.annotation && mark.span == old.span;
         let mut shown: Vec<Mark> = marks.iter().filter(|mark| !is_old(mark)).copied().collect();

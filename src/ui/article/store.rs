@@ -1,8 +1,8 @@
 //! The pieces of the article, those laid out, and where each stands.
 //!
 //! May use: the domain's text, layout, heights. Invariant: a height is measured from the same layout
-//! that is drawn, so that what was measured never moves. Known limit: an edit of the text drops all
-//! layouts; visible ones come back in the same frame.
+//! that is drawn, so that what was measured never moves; an edit of the text drops the layouts of what
+//! it touched and no others. Known limit: that a layout is laid out anew as a whole.
 
 use std::collections::HashMap;
 
@@ -11,7 +11,7 @@ use parley::BaseDirection;
 use super::fonts::Fonts;
 use super::heights::Heights;
 use super::layout::{Entry, Style};
-use super::pieces::{Piece, PieceKind, pieces};
+use super::pieces::{Piece, PieceKind, follow, pieces};
 use crate::app::settings::Typeface;
 use crate::domain::Text;
 
@@ -66,31 +66,110 @@ pub struct Store {
 
 impl Store {
     /// Takes a text and a setting; keeps whatever still holds. Says whether heights changed.
-    pub fn prepare(&mut self, text: &Text, fresh_text: bool, setting: Setting) -> bool {
+    pub fn prepare(&mut self, text: &Text, setting: Setting) -> bool {
         self.frame += 1;
-        let old = self.setting;
-        let fresh_text = fresh_text || self.pieces.is_empty();
-        if !fresh_text && old == setting {
-            return false;
-        }
-        if fresh_text {
+        let fresh = self.pieces.is_empty();
+        let followed = !fresh && !self.text.is_same(text);
+        if followed {
+            self.follow(text);
+        } else if fresh {
             self.text = text.clone();
             self.pieces = pieces(text);
             self.rtl.clear();
         }
-        if fresh_text
-            || old.ppp != setting.ppp
-            || old.zoom != setting.zoom
-            || old.face != setting.face
-            || old.heading != setting.heading
-        {
+        let old = std::mem::replace(&mut self.setting, setting);
+        if fresh || old.ppp != setting.ppp || old.zoom != setting.zoom || old.face != setting.face {
             self.entries.clear();
             self.seen = (0.0, 0.0);
         }
-        self.setting = setting;
-        let heights = self.pieces.iter().map(|piece| self.estimate(piece)).collect();
-        self.heights = Heights::new(heights);
-        true
+        if fresh || (Setting { heading: setting.heading, ..old }) != setting {
+            if old.heading != setting.heading {
+                self.entries.clear();
+            }
+            let heights = self.pieces.iter().map(|piece| self.estimate(piece)).collect();
+            self.heights = Heights::new(heights);
+            return true;
+        }
+        if old.heading != setting.heading {
+            for line in [old.heading, setting.heading].into_iter().flatten() {
+                self.restyle(line as u32);
+            }
+            return true;
+        }
+        followed
+    }
+
+    /// Takes another text, and keeps the layouts of all pieces that have the words they had.
+    fn follow(&mut self, text: &Text) {
+        let (found, front, back) = follow(&self.pieces, &self.text, text);
+        let (had, has) = (self.pieces.len(), found.len());
+        let moved = |index: usize| match index {
+            index if index < front => Some(index),
+            index if index >= had - back => Some(index + has - had),
+            _ => None,
+        };
+        let entries = std::mem::take(&mut self.entries);
+        self.entries = entries.into_iter().filter_map(|(at, entry)| Some((moved(at)?, entry))).collect();
+        let line = |index: usize| found.get(index).map_or(0, |piece| piece.line);
+        let (lines_had, lines_has) = (self.text.line_count() as u32, text.line_count() as u32);
+        let (changed, last) = (line(front), line((has - back).saturating_sub(1)));
+        let rtl = std::mem::take(&mut self.rtl);
+        self.rtl = rtl
+            .into_iter()
+            .filter_map(|(line, rtl)| match line {
+                line if line < changed => Some((line, rtl)),
+                line if line + lines_has > last + lines_had => Some((line + lines_has - lines_had, rtl)),
+                _ => None,
+            })
+            .collect();
+        // The beginning of a paragraph decides the direction of all of it.
+        let fresh = &found[front..has - back];
+        if fresh.iter().any(|piece| matches!(piece.kind, PieceKind::Words { first: true, last: false, .. })) {
+            self.entries.retain(|index, _| *index < front || line(*index) != last);
+        }
+        if let Some(heading) = self.setting.heading.filter(|heading| *heading as u32 > last) {
+            self.setting.heading =
+                (heading as u32 + lines_has).checked_sub(lines_had).map(|line| line as usize);
+        }
+        self.text = text.clone();
+        let old = std::mem::replace(&mut self.pieces, found);
+        let fresh = front..has - back;
+        if had == has {
+            for index in fresh.clone() {
+                self.heights.set(index, self.estimate(&self.pieces[index]));
+            }
+        } else {
+            let each = self.heights.each();
+            let new = self.pieces[fresh.clone()].iter().map(|piece| self.estimate(piece));
+            let each: Vec<f64> =
+                each[..front].iter().copied().chain(new).chain(each[had - back..].iter().copied()).collect();
+            self.heights = Heights::new(each);
+        }
+        // The neighbours have the words that they had, but maybe another gap beside them.
+        let before = front.checked_sub(1).map(|index| (index, index));
+        let after = (back > 0).then_some((had - back, has - back));
+        for (was, is) in before.into_iter().chain(after) {
+            let change = self.gap(&self.pieces[is]) - self.gap(&old[was]);
+            self.heights.set(is, self.heights.get(is) + change);
+        }
+    }
+
+    /// A line is the headline from now on, or is it no more.
+    fn restyle(&mut self, line: u32) {
+        let first = self.pieces.partition_point(|piece| piece.line < line);
+        let count = self.pieces[first..].iter().take_while(|piece| piece.line == line).count();
+        for index in first..first + count {
+            self.entries.remove(&index);
+            self.heights.set(index, self.estimate(&self.pieces[index]));
+        }
+    }
+
+    /// What of a piece's height is no row.
+    fn gap(&self, piece: &Piece) -> f64 {
+        match piece.kind {
+            PieceKind::Words { .. } => self.room_after(piece),
+            PieceKind::Gap | PieceKind::Blank => self.estimate(piece),
+        }
     }
 
     /// The pieces.
@@ -101,6 +180,12 @@ impl Store {
     /// The heights.
     pub fn heights(&self) -> &Heights {
         &self.heights
+    }
+
+    /// What layouts and heights depend on.
+    #[cfg(test)]
+    pub fn setting(&self) -> Setting {
+        self.setting
     }
 
     /// Pixels per point.

@@ -11,7 +11,7 @@ use crate::domain::{Kind, Status};
 pub(super) struct State {
     pub(super) view: ArticleView,
     pub(super) text: Text,
-    pub(super) revision: u64,
+    pub(super) editing: bool,
     pub(super) marks: Vec<Mark>,
     pub(super) per_line: Vec<Vec<Mark>>,
     pub(super) selection: Option<Span>,
@@ -31,7 +31,7 @@ impl State {
         Self {
             view: ArticleView::new(FontSource::Bundled),
             text: Text::new(text),
-            revision: 0,
+            editing: false,
             marks: Vec::new(),
             per_line: Vec::new(),
             selection: None,
@@ -58,10 +58,10 @@ impl State {
             }
         }
         let per_line = &self.per_line;
-        let marks = |line: usize| per_line.get(line).map_or(&[][..], Vec::as_slice);
+        let marks = |line: usize| Cow::Borrowed(per_line.get(line).map_or(&[][..], Vec::as_slice));
         let scene = Scene {
             text: &self.text,
-            text_revision: self.revision,
+            editing: self.editing,
             marks: &marks,
             selected: self.marks.first().map(|mark| mark.annotation),
             edge: self.edge,
@@ -73,6 +73,7 @@ impl State {
             zoom: self.zoom,
             face: self.look.0,
             measure: self.look.1,
+            extras: Extras::default(),
         };
         let mut out = Vec::new();
         let rect = Rect::from_min_size(pos2(0.0, 0.0), vec2(self.width, 600.0));
@@ -358,7 +359,6 @@ fn an_edit_above_leaves_the_view_where_it_is() {
     let before = harness.state_mut().at(middle);
     let added = "A new paragraph.\n\n";
     harness.state_mut().text = Text::new(format!("{added}{text}"));
-    harness.state_mut().revision += 1;
     harness.run();
     let after = harness.state_mut().at(middle + added.len());
     assert!((before.y - after.y).abs() <= 1.0, "{before:?} {after:?}");

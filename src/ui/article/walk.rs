@@ -2,7 +2,7 @@
 //!
 //! May use: the view's own parts, the domain's text. Invariant: a walk ends on a grapheme edge of the
 //! text, and the same moves lead to the same place whether what lies between was in view or not.
-//! Blank lines are passed over. Known limit: a sentence is looked for in its whole line, however long.
+//! Blank lines are passed over, but for where the text is edited. Known limit: a sentence is looked for in its whole line, however long.
 
 use super::ArticleView;
 use super::caret::Caret;
@@ -57,12 +57,17 @@ impl ArticleView {
         self.store.pieces().get(piece).is_some_and(|piece| matches!(piece.kind, PieceKind::Words { .. }))
     }
 
-    /// The next piece with words on one side.
+    /// Whether the caret stops there: where the text is edited, on blank lines too.
+    fn stops_at(&self, piece: usize) -> bool {
+        self.editing || self.has_words(piece)
+    }
+
+    /// The next piece on one side that the caret stops at.
     fn beside(&self, piece: usize, forward: bool) -> Option<usize> {
         if forward {
-            (piece + 1..self.store.pieces().len()).find(|piece| self.has_words(*piece))
+            (piece + 1..self.store.pieces().len()).find(|piece| self.stops_at(*piece))
         } else {
-            (0..piece).rev().find(|piece| self.has_words(*piece))
+            (0..piece).rev().find(|piece| self.stops_at(*piece))
         }
     }
 

@@ -1,0 +1,153 @@
+//! Confidential sources that an export names all the same, because somebody wrote the name elsewhere.
+//!
+//! May use: domain, the texts that exports print. Invariant: a name is found as whole words,
+//! whatever its case, in one pass over what is printed, however many names there are. Known limit:
+//! a name in another form (an initial, another script, a case ending) is not found.
+
+use std::collections::{BTreeSet, HashMap};
+
+use super::{confidential, corrected_from, exact_words, hidden_names, printed_speaker};
+use crate::domain::project::source_name;
+use crate::domain::{Annotation, Project};
+
+/// Names to look for, by their first word.
+struct Names {
+    by_first: HashMap<String, Vec<(String, Place)>>,
+    /// Without a letter in them.
+    signs: Vec<(String, Place)>,
+    shown: Vec<String>,
+}
+
+/// Which source some words belong to, and whether they are its name; else they are only marked as it.
+type Place = (usize, bool);
+
+/// The confidential sources that what is exported names all the same, one warning each.
+pub(super) fn exposed(project: &Project, held: &[&Annotation], shows_text: bool) -> Vec<String> {
+    let mut names = Names { by_first: HashMap::new(), signs: Vec::new(), shown: Vec::new() };
+    for source in confidential(project) {
+        names.add(source);
+    }
+    if names.shown.is_empty() {
+        return Vec::new();
+    }
+    let mut places: Vec<Option<String>> = vec![None; names.shown.len()];
+    let mut look = |text: &str, names_only: bool, place: &dyn Fn() -> String| {
+        for (name, is_name) in names.within(text) {
+            if !is_name && names_only {
+                continue;
+            }
+            if let Some(found) = places.get_mut(name).filter(|found| found.is_none()) {
+                *found = Some(place());
+            }
+        }
+    };
+    let about = &project.about;
+    for text in [&about.title, &about.byline, &about.outlet, &about.address] {
+        look(text, false, &|| "in the title or its details".into());
+    }
+    let hidden = hidden_names(project);
+    for annotation in held {
+        let place =
+            || project.paragraph(annotation).map_or_else(|| "in an orphan".into(), |p| format!("in ¶ {p}"));
+        for text in printed_texts(project, annotation, &hidden) {
+            look(&text, false, &place);
+        }
+    }
+    if shows_text {
+        let lines = project.article.text.lines().filter(|line| !line.trim().is_empty());
+        for (n, line) in lines.enumerate() {
+            // What is marked as the source stands there always.
+            look(line, true, &|| format!("in ¶ {}, for the article's text stands in it", n + 1));
+        }
+    }
+    let told: BTreeSet<String> = names.shown.iter().zip(places).filter_map(|(n, p)| warning(n, p?)).collect();
+    told.into_iter().collect()
+}
+
+fn warning(name: &str, place: String) -> Option<String> {
+    let name = name.replace('\n', " ");
+    Some(format!("warning: the confidential source “{name}” is named in what is exported, {place}"))
+}
+
+impl Names {
+    fn add(&mut self, source: &Annotation) {
+        let place = self.shown.len();
+        self.shown.push(source_name(source));
+        let nameless = source.name.trim().is_empty();
+        let name = std::iter::once((source.name.trim(), true));
+        let marked = source.live_spans().map(|span| (span.place.quote.as_str().trim(), nameless));
+        for (words, is_name) in name.chain(marked) {
+            let (words, place) = (words.to_lowercase(), (place, is_name));
+            match words.find(char::is_alphanumeric) {
+                Some(start) => {
+                    let rest = &words[start..];
+                    let first = rest.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+                    let known = self.by_first.entry(first.to_owned()).or_default();
+                    known.push((rest.to_owned(), place));
+                }
+                None if words.is_empty() => {}
+                None => self.signs.push((words, place)),
+            }
+        }
+    }
+
+    /// The names that stand in a text as whole words.
+    fn within(&self, text: &str) -> Vec<Place> {
+        let text = text.to_lowercase();
+        let mut found = Vec::new();
+        for (words, place) in &self.signs {
+            if text.contains(words) {
+                found.push(*place);
+            }
+        }
+        let mut rest = text.as_str();
+        while let Some(start) = rest.find(char::is_alphanumeric) {
+            rest = &rest[start..];
+            let end = rest.find(|c: char| !c.is_alphanumeric()).unwrap_or(rest.len());
+            for (words, place) in self.by_first.get(&rest[..end]).into_iter().flatten() {
+                let after = rest.strip_prefix(words.as_str());
+                if after.is_some_and(|after| !after.starts_with(char::is_alphanumeric)) {
+                    found.push(*place);
+                }
+            }
+            rest = &rest[end..];
+        }
+        found
+    }
+}
+
+/// All texts of an annotation that any export prints.
+fn printed_texts(project: &Project, a: &Annotation, hidden: &BTreeSet<String>) -> Vec<String> {
+    let mut texts = vec![exact_words(a), corrected_from(a), printed_speaker(project, a, hidden)];
+    let prose = [&a.fact, &a.proposed_wording, &a.rationale, &a.reason, &a.note];
+    texts.extend(prose.map(|prose| prose.as_str().to_owned()));
+    let plain = [
+        &a.said_when,
+        &a.said_where,
+        &a.category,
+        &a.compared_with,
+        &a.compared_at,
+        &a.name,
+        &a.role,
+        &a.address,
+    ];
+    texts.extend(plain.map(Clone::clone));
+    texts.extend(a.check_again.clone());
+    texts.extend(a.tags.iter().cloned());
+    texts.extend(a.verdict.iter().map(|verdict| verdict.label.clone()));
+    texts.extend(a.sign_offs.iter().filter(|s| !s.removed).map(|s| s.name.clone()));
+    for e in a.evidence.iter().filter(|e| !e.removed) {
+        texts.extend([&e.title, &e.address, &e.archived, &e.location].map(Clone::clone));
+        texts.push(e.excerpt.as_str().to_owned());
+    }
+    texts
+}
+
+/// Whether some words stand in a text as whole words.
+pub(super) fn has_words(text: &str, words: &str) -> bool {
+    text.match_indices(words).any(|(at, found)| {
+        let before = text[..at].chars().next_back();
+        let after = text[at + found.len()..].chars().next();
+        !before.is_some_and(char::is_alphanumeric) && !after.is_some_and(char::is_alphanumeric)
+    })
+}
