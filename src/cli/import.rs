@@ -7,12 +7,14 @@
 
 use std::path::PathBuf;
 
+use clap::builder::{PossibleValuesParser, TypedValueParser};
+
 use super::by::By;
-use super::{Console, End, Failure, files};
+use super::{Console, End, Failure, files, import_marks};
 use crate::domain::Stamp;
 use crate::formats::incoming::encoding::{self, Certainty};
 use crate::formats::incoming::{self, Imported, ReadOptions};
-use crate::formats::ron;
+use crate::formats::{FORMATS, ron};
 use crate::io::{ARTICLE_LIMIT, read, same};
 
 /// Make a project of an article (plain text, Markdown, a saved web page, a Word document)
@@ -21,32 +23,50 @@ use crate::io::{ARTICLE_LIMIT, read, same};
 /// it is kept as it is. Of a web page the article is taken, of a Word document the text, with the
 /// author's footnotes and comments as proposed sources and notes on their words. Nothing is fetched.
 /// Prints the name of the project file.
+///
+/// With --into, the file holds annotations that another tool made of an article, and they come into that
+/// article's project: placed where their words stand, else as orphans. Twice adds nothing.
 #[derive(Clone, Debug, clap::Args)]
 #[command(verbatim_doc_comment)]
 pub struct Args {
-    /// The article's file
+    /// The article's file, or with --into the annotations'
     pub article: PathBuf,
     /// Where to write the project. Without it: beside the article, under its name with .ron
     #[arg(short, long, value_name = "FILE.ron")]
     pub output: Option<PathBuf>,
     /// What the article is. Without it, its content and its name say so
-    #[arg(long, value_name = "FORMAT", value_parser = ["text", "markdown", "html", "docx"])]
+    #[arg(long, value_name = "FORMAT", value_parser = format_names())]
     pub from: Option<String>,
+    /// The project that annotations come into
+    #[arg(long, value_name = "FILE.ron", conflicts_with_all = ["output", "encoding", "replace_invalid"])]
+    pub into: Option<PathBuf>,
     /// The text's encoding, windows-1252 say. Without it, it is recognised
     #[arg(long, value_name = "NAME")]
     pub encoding: Option<String>,
     /// Put � where bytes fit no character of the encoding
     #[arg(long)]
     pub replace_invalid: bool,
-    /// Overwrite an existing file
+    /// Overwrite an existing file; with --into: change the project although a window has it open
     #[arg(long)]
     pub force: bool,
     #[command(flatten)]
     pub by: By,
 }
 
+fn format_names() -> impl TypedValueParser<Value = String> {
+    let articles = FORMATS.iter().filter(|format| format.read.is_some()).map(|format| format.name);
+    PossibleValuesParser::new(articles.chain(import_marks::names()))
+}
+
 /// Runs it.
 pub fn run(args: &Args, stamp: &mut Stamp, console: &mut Console) -> Result<End, Failure> {
+    if let Some(into) = &args.into {
+        return import_marks::run(args, into, stamp, console);
+    }
+    if let Some(name) = args.from.as_ref().filter(|name| import_marks::names().any(|known| known == *name)) {
+        let why = format!("{name} holds annotations, no article: name their project with --into");
+        return Err(Failure::of(&args.article, why));
+    }
     let encoding = match &args.encoding {
         Some(label) => Some(encoding::named(label).ok_or_else(|| {
             Failure::new(format!(

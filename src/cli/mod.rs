@@ -14,6 +14,7 @@ mod failure;
 mod files;
 mod force;
 mod import;
+mod import_marks;
 mod list;
 mod mark;
 mod near;

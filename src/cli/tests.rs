@@ -82,6 +82,7 @@ fn the_same_stamp_gives_the_same_file() {
             encoding: None,
             replace_invalid: false,
             force: false,
+            into: None,
             by: by.clone(),
         };
         import::run(&args, &mut stamp, &mut console).expect("imported");

@@ -54,34 +54,67 @@ pub struct Format {
     pub write: Option<&'static Export>,
     /// Reads an article, where the format holds one.
     pub read: Option<Read>,
+    /// Reads the annotations of another tool, where the format holds some.
+    pub marks: Option<exchange::ReadMarks>,
 }
 
 /// Every format. The project file is here for its name; reading it takes a stamp, see [`ron::read`].
 pub const FORMATS: &[Format] = &[
-    Format { name: "ron", title: "Proofmark project", extension: "ron", write: None, read: None },
+    Format {
+        name: "ron",
+        title: "Proofmark project",
+        extension: "ron",
+        write: None,
+        read: None,
+        marks: None,
+    },
     Format {
         name: "text",
         title: "Plain text",
         extension: "txt",
         write: None,
         read: Some(incoming::plain::read),
+        marks: None,
     },
-    Format { name: "csv", title: "CSV", extension: "csv", write: Some(&csv::EXPORT), read: None },
-    Format { name: "xlsx", title: "Excel", extension: "xlsx", write: Some(&xlsx::EXPORT), read: None },
+    Format {
+        name: "csv",
+        title: "CSV",
+        extension: "csv",
+        write: Some(&csv::EXPORT),
+        read: None,
+        marks: None,
+    },
+    Format {
+        name: "xlsx",
+        title: "Excel",
+        extension: "xlsx",
+        write: Some(&xlsx::EXPORT),
+        read: None,
+        marks: None,
+    },
     Format {
         name: "markdown",
         title: "Markdown",
         extension: "md",
         write: Some(&markdown::EXPORT),
         read: Some(incoming::markdown::read),
+        marks: None,
     },
-    Format { name: "json", title: "JSON", extension: "json", write: Some(&json::EXPORT), read: None },
+    Format {
+        name: "json",
+        title: "JSON",
+        extension: "json",
+        write: Some(&json::EXPORT),
+        read: None,
+        marks: None,
+    },
     Format {
         name: "html",
         title: "Web page",
         extension: "html",
         write: Some(&html::EXPORT),
         read: Some(incoming::html::read),
+        marks: None,
     },
     Format {
         name: "docx",
@@ -89,6 +122,7 @@ pub const FORMATS: &[Format] = &[
         extension: "docx",
         write: Some(&docx::CHECKING),
         read: Some(incoming::docx::read),
+        marks: None,
     },
     Format {
         name: "docx-checked",
@@ -96,6 +130,7 @@ pub const FORMATS: &[Format] = &[
         extension: "docx",
         write: Some(&docx::CHECKED),
         read: None,
+        marks: None,
     },
     Format {
         name: "sources",
@@ -103,6 +138,7 @@ pub const FORMATS: &[Format] = &[
         extension: "html",
         write: Some(&sources::EXPORT),
         read: None,
+        marks: None,
     },
     Format {
         name: "claimreview",
@@ -110,6 +146,47 @@ pub const FORMATS: &[Format] = &[
         extension: "jsonld",
         write: Some(&claimreview::EXPORT),
         read: None,
+        marks: None,
+    },
+    Format {
+        name: exchange::webannotation::NAME,
+        title: "W3C Web Annotation",
+        extension: "jsonld",
+        write: Some(&exchange::webannotation::EXPORT),
+        read: None,
+        marks: Some(|file, _, _| exchange::webannotation::read(file)),
+    },
+    Format {
+        name: exchange::hypothesis::NAME,
+        title: "Hypothesis",
+        extension: "json",
+        write: None,
+        read: None,
+        marks: Some(|file, _, _| exchange::hypothesis::read(file)),
+    },
+    Format {
+        name: exchange::brat::NAME,
+        title: "brat",
+        extension: "ann",
+        write: Some(&exchange::brat::EXPORT),
+        read: None,
+        marks: Some(|file, _, beside| exchange::brat::read(file, beside)),
+    },
+    Format {
+        name: exchange::doccano::NAME,
+        title: "doccano",
+        extension: "jsonl",
+        write: Some(&exchange::doccano::EXPORT),
+        read: None,
+        marks: Some(|file, article, _| exchange::doccano::read(file, article)),
+    },
+    Format {
+        name: exchange::labelstudio::NAME,
+        title: "Label Studio",
+        extension: "json",
+        write: Some(&exchange::labelstudio::EXPORT),
+        read: None,
+        marks: Some(|file, article, _| exchange::labelstudio::read(file, article)),
     },
 ];
 
@@ -138,7 +215,9 @@ pub fn table_as_markdown() -> String {
         let (names, about): (Vec<_>, Vec<_>) = named.map(|(n, a)| (format!("`{n}`"), a)).unzip();
         let project = (format.name == "ron").then_some("the project".to_owned());
         let article = all().any(|format| format.read.is_some()).then_some("a new article".to_owned());
-        let opens = project.clone().or(article).unwrap_or("no".into());
+        let marks =
+            all().any(|format| format.marks.is_some()).then_some("marks, by `import --into`".to_owned());
+        let opens = project.clone().or(article).or(marks).unwrap_or("no".into());
         let written = project.or((!about.is_empty()).then(|| about.join("; "))).unwrap_or("no".into());
         let to = names.join(", ");
         table.push_str(&format!("| {title} | `.{extension}` | {opens} | {to} | {written} |\n"));

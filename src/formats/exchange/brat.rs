@@ -15,6 +15,7 @@ use super::{Foreign, Mark, NotReadable, Part, Piece, Ruler, Unit};
 use crate::domain::annotation::{AnnotationValue, Prose, Speaker};
 use crate::domain::rules::Include;
 use crate::domain::{Annotation, Id, Kind, Project, Span, Status, Text};
+use crate::formats::export::{Cancelled, Export, Name, Part as File, Progress};
 use crate::formats::{hidden_names, listed, printed_speaker};
 
 /// The format's name in the table.
@@ -30,8 +31,29 @@ pub const CARRIED: &[Part] = &[
     Part::CheckAgain,
 ];
 
+/// Standoff annotations with their text and configuration.
+pub const EXPORT: Export = Export {
+    title: "brat standoff",
+    about: "marks beside the text, with their configuration",
+    include: Include::All,
+    ending: None,
+    write: parts,
+    told: |project, include| super::told(project, include, CARRIED),
+    is_list: true,
+    shows_text: true,
+};
+
+fn parts(project: &Project, include: Include, progress: &mut Progress<'_>) -> Result<Vec<File>, Cancelled> {
+    let text = project.article.text.as_str();
+    Ok(vec![
+        File { name: Name::Chosen, bytes: write(project, include, progress)?.into() },
+        File { name: Name::Beside("txt"), bytes: text.into() },
+        File { name: Name::Fixed("annotation.conf"), bytes: configuration().into() },
+    ])
+}
+
 /// The annotations, for `X.ann`. One without a place in the text is left out.
-pub fn write(project: &Project, include: Include) -> String {
+pub fn write(project: &Project, include: Include, progress: &mut Progress<'_>) -> Result<String, Cancelled> {
     let text = &project.article.text;
     let ruler = Ruler::of(text.as_str(), Unit::CodePoints);
     let hidden = hidden_names(project);
@@ -39,7 +61,9 @@ pub fn write(project: &Project, include: Include) -> String {
         listed(project, include).into_iter().filter(|a| a.first_span().is_some()).collect();
     let numbers: BTreeMap<Id, usize> = held.iter().enumerate().map(|(place, a)| (a.id, place + 1)).collect();
     let mut lines = Lines::default();
+    progress.ahead(held.len());
     for annotation in &held {
+        progress.step()?;
         let number = numbers.get(&annotation.id).copied().unwrap_or_default();
         lines.marked(annotation, number, text, &ruler);
         lines.attributes(annotation, number);
@@ -51,7 +75,7 @@ pub fn write(project: &Project, include: Include) -> String {
         }
         lines.notes(annotation, number);
     }
-    lines.out
+    Ok(lines.out)
 }
 
 /// The configuration that brat wants beside it.

@@ -16,6 +16,7 @@ use super::{Foreign, Mark, NotReadable, Part, Piece, Ruler, Unit};
 use crate::domain::annotation::Speaker;
 use crate::domain::rules::Include;
 use crate::domain::{Annotation, Id, Project, Text};
+use crate::formats::export::{Cancelled, Export, Part as File, Progress};
 use crate::formats::listed;
 
 /// The format's name in the table.
@@ -23,20 +24,38 @@ pub const NAME: &str = "doccano";
 /// What it has a place for.
 pub const CARRIED: &[Part] = &[Part::Note, Part::SpeakerLink];
 
+/// The article and its marks for doccano.
+pub const EXPORT: Export = Export {
+    title: "doccano (JSON Lines)",
+    about: "the text and its marks",
+    include: Include::All,
+    ending: None,
+    write: parts,
+    told: |project, include| super::told(project, include, CARRIED),
+    is_list: true,
+    shows_text: true,
+};
+
+fn parts(project: &Project, include: Include, progress: &mut Progress<'_>) -> Result<Vec<File>, Cancelled> {
+    Ok(File::whole(write(project, include, progress)?))
+}
+
 const SAME: &str = "same-span";
 const SAID_BY: &str = "said-by";
 /// What we add to a document, and doccano keeps: its offsets need no guess.
 const UNIT: &str = "offset_unit";
 
 /// Writes the list: one line.
-pub fn write(project: &Project, include: Include) -> String {
+pub fn write(project: &Project, include: Include, progress: &mut Progress<'_>) -> Result<String, Cancelled> {
     let text = &project.article.text;
     let ruler = Ruler::of(text.as_str(), Unit::Utf16);
     let held: Vec<&Annotation> =
         listed(project, include).into_iter().filter(|a| a.first_span().is_some()).collect();
     let (mut entities, mut relations, mut comments) = (Vec::new(), Vec::new(), Vec::new());
     let mut first_of: BTreeMap<Id, usize> = BTreeMap::new();
+    progress.ahead(held.len());
     for annotation in &held {
+        progress.step()?;
         let mut before = None;
         for span in annotation.placed() {
             let number = entities.len() + 1;
@@ -76,7 +95,7 @@ pub fn write(project: &Project, include: Include) -> String {
         "id": 1, "text": text.as_str(), "entities": entities, "relations": relations, "Comments": comments,
         UNIT: "utf-16",
     });
-    format!("{document}\n")
+    Ok(format!("{document}\n"))
 }
 
 fn words_of(annotation: &Annotation) -> String {

@@ -16,6 +16,7 @@ use super::{Foreign, Mark, NotReadable, Part, Piece, Ruler, Unit, maker, moment}
 use crate::domain::annotation::Speaker;
 use crate::domain::rules::Include;
 use crate::domain::{Annotation, Id, Project, Text};
+use crate::formats::export::{Cancelled, Export, Part as File, Progress};
 use crate::formats::listed;
 
 /// The format's name in the table.
@@ -23,18 +24,36 @@ pub const NAME: &str = "labelstudio";
 /// What it has a place for.
 pub const CARRIED: &[Part] = &[Part::Status, Part::Note, Part::SpeakerLink];
 
+/// The article and its marks for Label Studio.
+pub const EXPORT: Export = Export {
+    title: "Label Studio (JSON)",
+    about: "the text and its marks",
+    include: Include::All,
+    ending: None,
+    write: parts,
+    told: |project, include| super::told(project, include, CARRIED),
+    is_list: true,
+    shows_text: true,
+};
+
+fn parts(project: &Project, include: Include, progress: &mut Progress<'_>) -> Result<Vec<File>, Cancelled> {
+    Ok(File::whole(write(project, include, progress)?))
+}
+
 const SAME: &str = "same-span";
 const SAID_BY: &str = "said-by";
 
 /// Writes the list: one task.
-pub fn write(project: &Project, include: Include) -> String {
+pub fn write(project: &Project, include: Include, progress: &mut Progress<'_>) -> Result<String, Cancelled> {
     let text = &project.article.text;
     let ruler = Ruler::of(text.as_str(), Unit::CodePoints);
     let held: Vec<&Annotation> =
         listed(project, include).into_iter().filter(|a| a.first_span().is_some()).collect();
     let (mut regions, mut relations) = (Vec::new(), Vec::new());
     let mut known: BTreeMap<Id, String> = BTreeMap::new();
+    progress.ahead(held.len());
     for annotation in &held {
+        progress.step()?;
         let mut before: Option<String> = None;
         for (place, span) in annotation.placed().enumerate() {
             let id =
@@ -92,7 +111,7 @@ pub fn write(project: &Project, include: Include) -> String {
     let tasks = json!([{ "data": { "text": text.as_str() }, "annotations": [annotation] }]);
     let mut written = serde_json::to_string_pretty(&tasks).unwrap_or_default();
     written.push('\n');
-    written
+    Ok(written)
 }
 
 fn region(id: &str, from: &str, kind: &str, at: &Value, key: &str, word: &str) -> Value {

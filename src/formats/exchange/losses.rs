@@ -6,7 +6,7 @@
 use crate::domain::annotation::Speaker;
 use crate::domain::rules::Include;
 use crate::domain::{Annotation, Project, Status};
-use crate::formats::listed;
+use crate::formats::{listed, loss};
 
 /// Something that an annotation can carry.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -100,18 +100,20 @@ const PARTS: [Row; 17] = [
     row(Part::Orphan, "orphan", "orphans", |a| a.live_spans().filter(|span| span.place.at.is_none()).count()),
 ];
 
-/// What of an export a format that carries only some parts has no place for, one line each.
-pub fn losses(project: &Project, include: Include, carried: &[Part]) -> Vec<String> {
-    let held = listed(project, include);
-    let mut lines = Vec::new();
-    for row in PARTS.iter().filter(|row| !carried.contains(&row.part)) {
-        let count: usize = held.iter().map(|annotation| (row.count)(annotation)).sum();
-        if count > 0 {
-            lines.push(format!(
-                "this format has no place for {count} {}",
-                if count == 1 { row.one } else { row.many }
-            ));
-        }
-    }
+/// Everything that is to be told before an export that carries only some parts: the annotations that
+/// it does not hold, and what of the others it has no place for.
+pub fn told(project: &Project, include: Include, carried: &[Part]) -> Vec<String> {
+    let mut lines = loss::annotations(project, include);
+    lines.extend(losses(&listed(project, include), carried));
     lines
+}
+
+/// What some annotations carry that has no place in a format, in one line.
+fn losses(held: &[&Annotation], carried: &[Part]) -> Option<String> {
+    let lost = PARTS.iter().filter(|row| !carried.contains(&row.part)).filter_map(|row| {
+        let count: usize = held.iter().map(|annotation| (row.count)(annotation)).sum();
+        (count > 0).then(|| loss::counted(count, row.one, row.many))
+    });
+    let lost: Vec<String> = lost.collect();
+    (!lost.is_empty()).then(|| format!("left out: {}, which this format has no place for", lost.join(", ")))
 }

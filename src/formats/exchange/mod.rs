@@ -17,14 +17,14 @@ pub mod labelstudio;
 mod losses;
 pub mod webannotation;
 
-pub use losses::{Part, losses};
+pub use losses::{Part, told};
 pub use place::Placed;
 pub use units::{Claimed, Count, Ruler, Unit};
 
 use jiff::Timestamp;
 
 use crate::domain::annotation::{AnnotationValue, EvidenceValue, Prose};
-use crate::domain::{Annotation, Kind, Status};
+use crate::domain::{Annotation, Kind, Status, Text};
 
 /// One stretch as a file of another tool gives it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -80,6 +80,9 @@ pub struct Foreign {
     /// What was not understood, line by line: where, and why.
     pub remarks: Vec<String>,
 }
+
+/// Reads the annotations of a file: its text, the article, and the text of `X.txt` beside it.
+pub type ReadMarks = fn(&str, &Text, Option<&str>) -> Result<Foreign, NotReadable>;
 
 /// A file that is not of the format.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]

@@ -4,10 +4,11 @@
 
 use proptest::prelude::*;
 
-use super::{Foreign, Part, brat, doccano, labelstudio, losses, webannotation};
+use super::{Foreign, Part, brat, doccano, labelstudio, told, webannotation};
 use crate::domain::annotation::{AnnotationValue as V, Speaker};
 use crate::domain::rules::Include;
 use crate::domain::{Annotation, Kind, Project, Span, Status};
+use crate::formats::Progress;
 use crate::formats::samples::{project, stamp};
 
 /// The golden text: astral letters, joined ones, right to left, Thai, several lines, double blanks.
@@ -25,25 +26,25 @@ const WAYS: [Way; 4] = [
     Way {
         name: webannotation::NAME,
         carried: webannotation::CARRIED,
-        write: |p| webannotation::write(p, Include::All),
+        write: |p| webannotation::write(p, Include::All, &mut Progress::new(&mut |_, _| true)).unwrap(),
         read: |file, _| webannotation::read(file).unwrap(),
     },
     Way {
         name: brat::NAME,
         carried: brat::CARRIED,
-        write: |p| brat::write(p, Include::All),
+        write: |p| brat::write(p, Include::All, &mut Progress::new(&mut |_, _| true)).unwrap(),
         read: |file, _| brat::read(file, None).unwrap(),
     },
     Way {
         name: doccano::NAME,
         carried: doccano::CARRIED,
-        write: |p| doccano::write(p, Include::All),
+        write: |p| doccano::write(p, Include::All, &mut Progress::new(&mut |_, _| true)).unwrap(),
         read: |file, p| doccano::read(file, &p.article.text).unwrap(),
     },
     Way {
         name: labelstudio::NAME,
         carried: labelstudio::CARRIED,
-        write: |p| labelstudio::write(p, Include::All),
+        write: |p| labelstudio::write(p, Include::All, &mut Progress::new(&mut |_, _| true)).unwrap(),
         read: |file, p| labelstudio::read(file, &p.article.text).unwrap(),
     },
 ];
@@ -208,11 +209,10 @@ fn the_loss_is_what_was_told() {
         V::SaidWhen("1999".into()),
     ];
     p.apply(&p.set(id, "set", values, &mut stamp).clone()).unwrap();
-    let told = |carried| losses(&p, Include::All, carried);
-    let no = |what: &str| format!("this format has no place for {what}");
-    let rest = [no("1 time or place of saying"), no("1 category or priority")];
-    assert_eq!(told(webannotation::CARRIED), rest);
-    assert_eq!(told(doccano::CARRIED), [vec![no("1 status"), no("2 tags")], rest.to_vec()].concat());
+    let told = |carried| told(&p, Include::All, carried);
+    let rest = "1 time or place of saying, 1 category or priority, which this format has no place for";
+    assert_eq!(told(webannotation::CARRIED), [format!("left out: {rest}")]);
+    assert_eq!(told(doccano::CARRIED), [format!("left out: 1 status, 2 tags, {rest}")]);
 }
 
 #[test]

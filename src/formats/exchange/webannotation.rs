@@ -14,6 +14,7 @@ use super::{Foreign, Mark, NotReadable, Part, Piece, Ruler, Unit, maker, moment}
 use crate::domain::annotation::{AnnotationValue, CONTEXT, EvidenceValue, Speaker};
 use crate::domain::rules::Include;
 use crate::domain::{Annotation, Id, Project};
+use crate::formats::export::{Cancelled, Export, Part as File, Progress};
 use crate::formats::{hidden_names, listed, printed_speaker};
 
 /// The format's name in the table.
@@ -22,6 +23,23 @@ pub const NAME: &str = "webannotation";
 pub const CARRIED: &[Part] =
     &[Part::Status, Part::Note, Part::Fact, Part::SpeakerLink, Part::SpeakerName, Part::Tags, Part::Orphan];
 
+/// Annotations for the web.
+pub const EXPORT: Export = Export {
+    title: "Web annotations (JSON-LD)",
+    about: "marks for other tools",
+    include: Include::All,
+    ending: None,
+    write: parts,
+    told: |project, include| super::told(project, include, CARRIED),
+    is_list: true,
+    // What stands before and after a mark does.
+    shows_text: true,
+};
+
+fn parts(project: &Project, include: Include, progress: &mut Progress<'_>) -> Result<Vec<File>, Cancelled> {
+    Ok(File::whole(write(project, include, progress)?))
+}
+
 const CONTEXT_OF_ANNOTATIONS: &str = "http://www.w3.org/ns/anno.jsonld";
 
 fn name_of(id: Id) -> String {
@@ -29,30 +47,28 @@ fn name_of(id: Id) -> String {
 }
 
 /// Writes the list.
-pub fn write(project: &Project, include: Include) -> String {
+pub fn write(project: &Project, include: Include, progress: &mut Progress<'_>) -> Result<String, Cancelled> {
     let text = project.article.text.as_str();
     let ruler = Ruler::of(text, Unit::CodePoints);
     let hidden = hidden_names(project);
     let source = source_of(project);
-    let items: Vec<Value> = listed(project, include)
-        .into_iter()
-        .map(|a| {
-            let mut item = Map::new();
-            item.insert("id".into(), name_of(a.id).into());
-            item.insert("type".into(), "Annotation".into());
-            item.insert("motivation".into(), "classifying".into());
-            if let Some((by, when)) = maker(a) {
-                item.insert("creator".into(), json!({ "type": "Person", "name": by }));
-                item.insert("created".into(), when.to_string().into());
-            }
-            item.insert(
-                "body".into(),
-                Value::Array(bodies(project, a, &printed_speaker(project, a, &hidden))),
-            );
-            item.insert("target".into(), Value::Array(targets(project, a, &ruler, &source)));
-            Value::Object(item)
-        })
-        .collect();
+    let held = listed(project, include);
+    progress.ahead(held.len());
+    let mut items = Vec::with_capacity(held.len());
+    for a in held {
+        progress.step()?;
+        let mut item = Map::new();
+        item.insert("id".into(), name_of(a.id).into());
+        item.insert("type".into(), "Annotation".into());
+        item.insert("motivation".into(), "classifying".into());
+        if let Some((by, when)) = maker(a) {
+            item.insert("creator".into(), json!({ "type": "Person", "name": by }));
+            item.insert("created".into(), when.to_string().into());
+        }
+        item.insert("body".into(), Value::Array(bodies(project, a, &printed_speaker(project, a, &hidden))));
+        item.insert("target".into(), Value::Array(targets(project, a, &ruler, &source)));
+        items.push(Value::Object(item));
+    }
     let page = json!({
         "@context": CONTEXT_OF_ANNOTATIONS,
         "id": format!("urn:proofmark:{}:annotations", project.id),
@@ -61,7 +77,7 @@ pub fn write(project: &Project, include: Include) -> String {
     });
     let mut written = serde_json::to_string_pretty(&page).unwrap_or_default();
     written.push('\n');
-    written
+    Ok(written)
 }
 
 fn source_of(project: &Project) -> String {
