@@ -8,8 +8,9 @@ use egui::{Context, Key, RichText, Ui};
 use super::controls::{Pill, pill};
 use super::dialogs::title;
 use super::palette::Palette;
+use crate::app::queue::bulk::annotations;
 use crate::app::records::priority_word;
-use crate::app::{Answer, Command, Model, RecordCommand};
+use crate::app::{Answer, Command, Desk, Model, RecordCommand};
 use crate::domain::Id;
 use crate::domain::annotation::Priority;
 
@@ -42,8 +43,8 @@ pub fn rating(
     palette: &Palette,
     out: &mut Vec<Command>,
 ) {
-    title(ui, "Rating");
     let Some(desk) = &model.desk else { return };
+    title(ui, &of_all("Rating", desk));
     let now = desk.project.annotations.get(&id).and_then(|annotation| annotation.verdict.as_ref());
     let scale = &desk.project.about.scale;
     if scale.is_empty() {
@@ -85,7 +86,7 @@ pub fn priority(
     palette: &Palette,
     out: &mut Vec<Command>,
 ) {
-    title(ui, "Priority");
+    title(ui, &model.desk.as_ref().map_or_else(|| "Priority".to_owned(), |desk| of_all("Priority", desk)));
     let annotation = model.desk.as_ref().and_then(|desk| desk.project.annotations.get(&id));
     let now = annotation.and_then(|annotation| annotation.priority);
     let entries = [
@@ -102,6 +103,15 @@ pub fn priority(
     });
     list(ui, &entries, fresh, palette, out);
     foot(ui, out, |_, _| {});
+}
+
+/// What is asked, with how many it is for where that is more than one.
+fn of_all(what: &str, desk: &Desk) -> String {
+    if desk.chosen.are_several() {
+        format!("{what} of {}", annotations(desk.chosen_count()))
+    } else {
+        what.into()
+    }
 }
 
 /// The answers below each other; the last one is none, and has the digit 0.
