@@ -239,7 +239,7 @@ impl Dialogs {
         let undecided = disputes::of_details(&desk.project);
         let room = (ui.ctx().content_rect().height() - 170.0).max(60.0);
         let mut on_enter = true;
-        egui::ScrollArea::vertical().max_height(room).show(ui, |ui| {
+        egui::ScrollArea::vertical().max_height(room).min_scrolled_height(room).show(ui, |ui| {
             for (place, name) in DETAILS.into_iter().enumerate() {
                 self.field(ui, place, name, false);
             }
