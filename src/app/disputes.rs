@@ -109,26 +109,25 @@ fn collect<R: Record>(
     found: &mut Vec<Dispute>,
 ) {
     let first = found.len();
-    let mut of: Vec<(<R::Value as Value>::Field, Vec<&R::Value>)> = Vec::new();
-    for (place, Head { entry, value }) in record.conflicts().iter().enumerate() {
+    let all = record.conflicts();
+    let mut fields = Vec::new();
+    for (place, Head { entry, value }) in all.iter().enumerate() {
         let field = value.field();
-        let known = of.iter().position(|(known, _)| *known == field);
-        let known = known.unwrap_or_else(|| {
+        let known = fields.iter().position(|known| *known == field).unwrap_or_else(|| {
             let called = name(field);
             let called = called.trim_end_matches('.').trim_end_matches(" brought back");
             let called = if called == "Brought back" { "Removed" } else { called };
             found.push(Dispute { record: record.id(), field: format!("{called}{note}"), sides: Vec::new() });
-            of.push((field, Vec::new()));
-            of.len() - 1
+            fields.push(field);
+            fields.len() - 1
         });
-        let (values, sides) = (&mut of[known].1, &mut found[first + known].sides);
+        let sides = &mut found[first + known].sides;
         let made = record.log().iter().find(|line| line.id == *entry);
         let by = made.map(|line| line.by.to_string()).unwrap_or_default();
-        match values.iter().position(|had| *had == value) {
-            Some(same) if !sides[same].by.contains(&by) => sides[same].by += &format!(", {by}"),
+        match sides.iter_mut().find(|side| all.get(side.place).is_some_and(|head| head.value == *value)) {
+            Some(same) if !same.by.contains(&by) => same.by += &format!(", {by}"),
             Some(_) => {}
             None => {
-                values.push(value);
                 let when = made.map(|line| line.when);
                 sides.push(Side { place, entry: *entry, words: said(value), by, when });
             }

@@ -121,11 +121,10 @@ impl Shell {
                 }
             }
             // While several are selected there are no fields of one to go to.
-            Command::Record(RecordCommand::Go(part)) if self.are_several() => {
-                if *part == Part::Tags {
-                    ctx.memory_mut(|memory| memory.request_focus(super::bulk::tag_field()));
-                }
+            Command::Record(RecordCommand::Go(Part::Tags)) if self.are_several() => {
+                ctx.memory_mut(|memory| memory.request_focus(super::bulk::tag_field()));
             }
+            Command::Record(RecordCommand::Go(_)) if self.are_several() => {}
             Command::Record(RecordCommand::Go(part)) if crate::app::can(&self.model, command) => {
                 let picked = self.model.desk.as_ref().and_then(|desk| desk.picked);
                 if let Some(id) = picked {

@@ -2,7 +2,7 @@
 
 use proofmark::domain::project::AboutValue;
 use proofmark::domain::{Stamp, log};
-use proofmark::formats::ron;
+use proofmark::formats::ron as project_file;
 use proofmark::io::hold::{Hold, Mark, beside};
 
 use super::Desk;
@@ -100,14 +100,14 @@ fn two_values_in_title_and_details_stand_in_front_of_publication() {
     let desk = Desk::with("The council met.\n");
     let stamp = |by: &str, seed| Stamp::new("2026-11-20T10:00:00Z".parse().expect("a time"), by, seed);
     let text = desk.read("a.ron");
-    let mut project = ron::read(text.as_bytes(), &mut stamp("Ada", 1)).expect("a project").project;
+    let mut project = project_file::read(text.as_bytes(), &mut stamp("Ada", 1)).expect("a project").project;
     let [a, b] = [("Ada", 2), ("Ben", 3)].map(|(by, seed)| {
         let mut about = (*project.about).clone();
         log::set(&mut about, AboutValue::Title(by.into()), &mut stamp(by, seed));
         about
     });
     project.about = std::sync::Arc::new(log::union(&a, &b));
-    desk.write("a.ron", ron::write(&project));
+    desk.write("a.ron", project_file::write(&project));
     let ran = desk.run(&["check", "a.ron"]);
     assert!(ran.code == 1 && ran.out.contains("two values, undecided: the article's title"), "{ran:?}");
 }
