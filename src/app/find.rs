@@ -184,10 +184,11 @@ impl Seek {
         self.unfit.clear();
     }
 
-    /// Looks from the same place for something else.
+    /// Looks from the same place for something else: where the bar was opened, or the hit gone to
+    /// since. What typing alone has shown is no place to go on from: letter by letter, and from the
+    /// words of last time on, that would lead ever further away.
     fn look_again(&mut self, desk: &Desk) {
         self.stood = (desk.caret, desk.selection);
-        self.origin = self.at().map_or(self.origin, |hit| hit.start as usize);
         self.then = Then::Reveal;
     }
 
@@ -209,6 +210,7 @@ impl Seek {
     fn go(&mut self, desk: &mut Desk, place: Option<usize>) {
         self.current = place;
         let Some(hit) = self.at() else { return };
+        self.origin = hit.start as usize;
         desk.reveal = Some(hit);
         desk.caret = Some(hit.start as usize);
         desk.selection = None;

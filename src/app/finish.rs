@@ -148,6 +148,7 @@ fn open(model: &mut Model, path: PathBuf, loaded: Loaded, stamp: &mut Stamp) -> 
             // What may not be written back is nobody's unsaved work.
             let history = if mended && read_only.is_none() { History::unsaved() } else { History::default() };
             let id = project.id;
+            let undecided = !project.about.conflicts.is_empty();
             let exact = (!mended).then(|| Arc::new(Project::clone(&project)));
             let mut desk = Desk::with_places(*project, *places, history, Some(path.clone()), path.clone());
             desk.on_disk = Some(OnDisk { sha256, project: exact });
@@ -161,6 +162,10 @@ fn open(model: &mut Model, path: PathBuf, loaded: Loaded, stamp: &mut Stamp) -> 
                     "And {} more warnings of this kind: “proofmark check” lists them",
                     warnings.len() - 3
                 ));
+            }
+            if undecided {
+                model
+                    .tell("Title and details have a field with two values, undecided: choose one there (F2)");
             }
             if !copies.is_empty() {
                 model.tell(format!(

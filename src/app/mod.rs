@@ -13,6 +13,7 @@ pub mod chooser;
 pub mod chord;
 pub mod command;
 pub mod dialog;
+pub mod disputes;
 pub mod edges;
 pub mod effect;
 pub mod export;

@@ -5,7 +5,7 @@
 //! a label of its own; the others open a question or go to a field. Today is the day of the stamp.
 
 use super::dialog::Dialog;
-use super::{Desk, Model, annotate};
+use super::{Desk, Model, annotate, disputes};
 use crate::domain::annotation::{
     AnnotationValue as V, Contact, ContactValue, Evidence, EvidenceValue, Priority, Resolution, SignOff,
     SignOffValue, Stance, Verdict,
@@ -60,6 +60,9 @@ pub enum RecordCommand {
     Resolve(Resolution),
     /// Show the history of the picked annotation.
     ShowHistory,
+    /// Decide a field that two people set to different values: of an annotation (or the project), of
+    /// a record in it, the value at this place among its conflicts, which this entry set.
+    Decide(Id, Id, usize, Id),
     /// Ask for the scale.
     EditScale,
     /// Set it.
@@ -172,6 +175,7 @@ fn said(desk: &Desk, command: &RecordCommand) -> String {
         R::AddEvidence(_, stance, _) => format!("Evidence added: {}", stance_word(*stance)),
         R::KeepEvidence(..) => "Evidence added".into(),
         R::SignOff => "Signed off".into(),
+        R::Decide(..) => "Decided".into(),
         R::Resolve(Resolution::Accepted) => "Correction accepted".into(),
         R::SetPriority(priority) => format!("Priority: {}", priority_word(*priority)),
         R::Rate(verdict) => {
@@ -236,6 +240,9 @@ pub fn made(
                 Resolution::Open => "leave the correction open",
             };
             set(label, V::Resolution(*resolution), stamp)
+        }
+        R::Decide(of, record, place, entry) => {
+            disputes::decided(project, *of, (*record, *place, *entry), stamp)
         }
         R::SetScale(ratings) => {
             let values = vec![AboutValue::Scale(scale::tidied(ratings.clone()))];

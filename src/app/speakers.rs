@@ -237,7 +237,8 @@ pub fn first_place(text: &Text, name: &str) -> Option<Span> {
     hits.find_map(|hit| text.whole_occurrences(hit.as_str()).next())
 }
 
-fn link(desk: &Desk, id: Id, choice: Choice, stamp: &mut Stamp) -> (Transaction, String) {
+/// The change that says who said it, and what is told of that.
+pub(super) fn link(desk: &Desk, id: Id, choice: Choice, stamp: &mut Stamp) -> (Transaction, String) {
     let project = &desk.project;
     let set = |speaker: Option<Speaker>, stamp: &mut Stamp| {
         let name = speaker.as_ref().map(|speaker| project.speaker_name(speaker)).unwrap_or_default();

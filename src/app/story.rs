@@ -135,7 +135,7 @@ fn gone(what: &str, after: &str) -> String {
     if after == "removed" { format!("{what} removed.") } else { format!("{what} brought back.") }
 }
 
-fn annotation_name(field: AnnotationField, after: &str) -> String {
+pub(super) fn annotation_name(field: AnnotationField, after: &str) -> String {
     use AnnotationField as F;
     match field {
         F::Created => "Marked",
@@ -175,7 +175,7 @@ fn annotation_name(field: AnnotationField, after: &str) -> String {
     .into()
 }
 
-fn annotation_words(project: &Project, value: &AnnotationValue) -> String {
+pub(super) fn annotation_words(project: &Project, value: &AnnotationValue) -> String {
     use AnnotationValue as V;
     match value {
         V::Removed(value) => removed(*value),
@@ -242,7 +242,7 @@ pub const fn level_word(level: Level) -> &'static str {
     }
 }
 
-fn span_name(field: SpanField, after: &str) -> String {
+pub(super) fn span_name(field: SpanField, after: &str) -> String {
     match field {
         SpanField::Created => "Words marked".into(),
         SpanField::Removed => gone("Words", after),
@@ -250,7 +250,7 @@ fn span_name(field: SpanField, after: &str) -> String {
     }
 }
 
-fn span_words(value: &SpanValue) -> String {
+pub(super) fn span_words(value: &SpanValue) -> String {
     match value {
         SpanValue::Removed(value) => removed(*value),
         SpanValue::Place(place) => place_words(place),
@@ -262,7 +262,7 @@ fn place_words(place: &Place) -> String {
     format!("“{}”{gone}", flat(&place.quote))
 }
 
-fn evidence_name(field: EvidenceField, after: &str) -> String {
+pub(super) fn evidence_name(field: EvidenceField, after: &str) -> String {
     use EvidenceField as F;
     match field {
         F::Created => "Evidence added".into(),
@@ -287,7 +287,7 @@ const fn evidence_field(field: EvidenceField) -> &'static str {
     }
 }
 
-fn evidence_words(value: &EvidenceValue) -> String {
+pub(super) fn evidence_words(value: &EvidenceValue) -> String {
     use EvidenceValue as V;
     match value {
         V::Removed(value) => removed(*value),
@@ -301,7 +301,7 @@ fn evidence_words(value: &EvidenceValue) -> String {
     }
 }
 
-fn contact_name(field: ContactField, after: &str) -> String {
+pub(super) fn contact_name(field: ContactField, after: &str) -> String {
     match field {
         ContactField::Created => "Contact noted".into(),
         ContactField::Removed => gone("Contact", after),
@@ -311,7 +311,7 @@ fn contact_name(field: ContactField, after: &str) -> String {
     }
 }
 
-fn contact_words(value: &ContactValue) -> String {
+pub(super) fn contact_words(value: &ContactValue) -> String {
     match value {
         ContactValue::Removed(value) => removed(*value),
         ContactValue::At(text) | ContactValue::How(text) => text.clone(),
@@ -319,7 +319,7 @@ fn contact_words(value: &ContactValue) -> String {
     }
 }
 
-fn sign_off_name(field: SignOffField, after: &str) -> String {
+pub(super) fn sign_off_name(field: SignOffField, after: &str) -> String {
     match field {
         SignOffField::Created => "Signed off".into(),
         SignOffField::Removed => gone("Sign-off", after),
@@ -329,7 +329,7 @@ fn sign_off_name(field: SignOffField, after: &str) -> String {
     }
 }
 
-fn sign_off_words(value: &SignOffValue) -> String {
+pub(super) fn sign_off_words(value: &SignOffValue) -> String {
     match value {
         SignOffValue::Removed(value) => removed(*value),
         SignOffValue::Name(text) | SignOffValue::Role(text) => text.clone(),

@@ -3,11 +3,13 @@
 //! May use: files, domain's rules. Invariant: every open matter of every file is a line of its own;
 //! a file that cannot be read does not hide the others.
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use super::words::short;
 use super::{Console, End, Failure, files};
 use crate::domain::Stamp;
+use crate::domain::log::Value;
 use crate::domain::rules;
 use crate::formats::own_words;
 use crate::io::shown;
@@ -39,6 +41,14 @@ pub fn run(args: &Args, stamp: &mut Stamp, console: &mut Console) -> Result<End,
             }
         };
         let mut open = 0;
+        let fields: BTreeSet<_> =
+            file.project.about.conflicts.iter().map(|head| head.value.field()).collect();
+        for field in fields {
+            open += 1;
+            let words = rules::Open::Conflict.words();
+            let field = format!("{field:?}").to_lowercase();
+            console.say(&format!("{}: {words}: the article's {field}", shown(path)));
+        }
         for annotation in file.project.in_order() {
             let place = file.project.paragraph(annotation).map(|number| format!("¶ {number}: "));
             for matter in rules::open_matters(annotation) {

@@ -102,6 +102,7 @@ impl Bulk {
         ui.horizontal(|ui| {
             let width = (ui.available_width() - 80.0).max(60.0);
             let edit = egui::TextEdit::singleline(&mut self.tag)
+                .id(tag_field())
                 .hint_text("A tag for all of them")
                 .desired_width(width)
                 .margin(egui::Margin::symmetric(9, 6));
@@ -115,6 +116,11 @@ impl Bulk {
             }
         });
     }
+}
+
+/// The field for a tag of all that are selected.
+pub fn tag_field() -> egui::Id {
+    egui::Id::unique("tag of several")
 }
 
 fn head(ui: &mut Ui, desk: &Desk, counts: &Counts, palette: &Palette, out: &mut Vec<Command>) {

@@ -49,7 +49,7 @@ impl Sheet {
         }
         let room = (ui.ctx().content_rect().height() - 270.0).clamp(60.0, 380.0);
         let caption = ui.label(RichText::new("Text of the mail").size(12.0));
-        egui::ScrollArea::vertical().max_height(room).show(ui, |ui| {
+        egui::ScrollArea::vertical().max_height(room).min_scrolled_height(room).show(ui, |ui| {
             let edit =
                 egui::TextEdit::multiline(&mut self.text).desired_rows(10).desired_width(f32::INFINITY);
             let response = ui.add(edit.margin(egui::Margin::symmetric(9, 7))).labelled_by(caption.id);

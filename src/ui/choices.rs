@@ -8,8 +8,9 @@ use egui::{Context, Key, RichText, Ui};
 use super::controls::{Pill, pill};
 use super::dialogs::title;
 use super::palette::Palette;
+use crate::app::queue::bulk::annotations;
 use crate::app::records::priority_word;
-use crate::app::{Answer, Command, Model, RecordCommand};
+use crate::app::{Answer, Command, Desk, Model, RecordCommand};
 use crate::domain::Id;
 use crate::domain::annotation::Priority;
 
@@ -42,9 +43,10 @@ pub fn rating(
     palette: &Palette,
     out: &mut Vec<Command>,
 ) {
-    title(ui, "Rating");
     let Some(desk) = &model.desk else { return };
+    title(ui, &of_all("Rating", desk));
     let now = desk.project.annotations.get(&id).and_then(|annotation| annotation.verdict.as_ref());
+    let several = desk.chosen.are_several();
     let scale = &desk.project.about.scale;
     if scale.is_empty() {
         let text =
@@ -56,13 +58,18 @@ pub fn rating(
         .map(|rating| Entry {
             text: rating.verdict().words(),
             more: &rating.meaning,
-            on: now.is_some_and(|verdict| verdict.label == rating.label),
+            on: !several && now.is_some_and(|verdict| verdict.label == rating.label),
             command: RecordCommand::Rate(Some(rating.verdict())),
         })
         .collect();
     if !scale.is_empty() || now.is_some() {
         let none = RecordCommand::Rate(None);
-        entries.push(Entry { text: "No rating".into(), more: "", on: now.is_none(), command: none });
+        entries.push(Entry {
+            text: "No rating".into(),
+            more: "",
+            on: !several && now.is_none(),
+            command: none,
+        });
     }
     list(ui, &entries, fresh, palette, out);
     foot(ui, out, |ui, out| {
@@ -85,8 +92,9 @@ pub fn priority(
     palette: &Palette,
     out: &mut Vec<Command>,
 ) {
-    title(ui, "Priority");
+    title(ui, &model.desk.as_ref().map_or_else(|| "Priority".to_owned(), |desk| of_all("Priority", desk)));
     let annotation = model.desk.as_ref().and_then(|desk| desk.project.annotations.get(&id));
+    let several = model.desk.as_ref().is_some_and(|desk| desk.chosen.are_several());
     let now = annotation.and_then(|annotation| annotation.priority);
     let entries = [
         (Some(Priority::High), "First: much hangs on it"),
@@ -97,17 +105,26 @@ pub fn priority(
     let entries = entries.map(|(value, more)| Entry {
         text: priority_word(value).to_owned(),
         more,
-        on: value == now,
+        on: !several && value == now,
         command: RecordCommand::SetPriority(value),
     });
     list(ui, &entries, fresh, palette, out);
     foot(ui, out, |_, _| {});
 }
 
+/// What is asked, with how many it is for where that is more than one.
+fn of_all(what: &str, desk: &Desk) -> String {
+    if desk.chosen.are_several() {
+        format!("{what} of {}", annotations(desk.chosen_count()))
+    } else {
+        what.into()
+    }
+}
+
 /// The answers below each other; the last one is none, and has the digit 0.
 fn list(ui: &mut Ui, entries: &[Entry<'_>], fresh: bool, palette: &Palette, out: &mut Vec<Command>) {
     let room = (ui.ctx().content_rect().height() - 190.0).max(80.0);
-    egui::ScrollArea::vertical().max_height(room).show(ui, |ui| {
+    egui::ScrollArea::vertical().max_height(room).min_scrolled_height(room).show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = 5.0;
         for (place, entry) in entries.iter().enumerate() {
             let digit = if place + 1 == entries.len() { 0 } else { place + 1 };

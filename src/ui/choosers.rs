@@ -9,6 +9,7 @@ use super::dialogs::title;
 use super::palette::Palette;
 use super::picker::{Choice, Chosen, Frame, Picker};
 use crate::app::chooser::{self, Chooser};
+use crate::app::queue::bulk::annotations;
 use crate::app::speakers::{self, For, Person, Speakers};
 use crate::app::table::Row;
 use crate::app::{Command, Dialog, Model};
@@ -61,8 +62,12 @@ impl Choosers {
         let Some(desk) = &model.desk else { return };
         title(ui, "Who said it?");
         if let Some(annotation) = desk.project.annotations.get(&id) {
-            let words = RichText::new(super::annotations::title(annotation)).color(palette.dim);
-            ui.add(egui::Label::new(words).truncate());
+            let words = if desk.chosen.are_several() {
+                format!("{}, of which the claims and quotes get a speaker", annotations(desk.chosen_count()))
+            } else {
+                super::annotations::title(annotation)
+            };
+            ui.add(egui::Label::new(RichText::new(words).color(palette.dim)).truncate());
         }
         let frame = Frame {
             label: "Who said it",

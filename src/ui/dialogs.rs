@@ -16,8 +16,8 @@ use super::labels::Labels;
 use super::palette::Palette;
 use super::scale::ScaleSheet;
 use super::text_dialogs::{self, Template};
-use super::{address, choices, export, key_page, rescue, split};
-use crate::app::{Answer, Command, Dialog, Model, Purpose};
+use super::{address, choices, export, inspector, key_page, rescue, split};
+use crate::app::{Answer, Command, Dialog, Model, Purpose, disputes};
 use crate::domain::invisible::shown;
 use crate::domain::project::{About, AboutValue};
 
@@ -122,7 +122,7 @@ impl Dialogs {
                     export::question(ui, (*format, *include), findings.as_ref(), palette, out);
                 }
                 Dialog::Import => self.import.ui(ui, model, palette, out),
-                Dialog::Details => self.details(ui, out),
+                Dialog::Details => self.details(ui, model, palette, out),
                 Dialog::Keys => key_page::ui(ui, &mut self.fields[0], self.fresh, palette, out),
                 Dialog::Commands => self.choosers.commands(ui, palette, out),
                 Dialog::Speaker { id } => self.choosers.speaker(ui, model, *id, palette, out),
@@ -155,8 +155,8 @@ impl Dialogs {
         let command = match dialog {
             Dialog::Details => {
                 let now = model.desk.as_ref().map(|desk| &desk.project.about);
-                let changed = now.is_some_and(|about| !is_as_stored(fields, about));
-                changed.then(|| Command::Describe(described(fields)))
+                let about = now.filter(|about| !is_as_stored(fields, about));
+                about.map(|about| Command::Describe(described(fields, about)))
             }
             Dialog::Reason { id } => {
                 (!first.is_empty()).then(|| Command::Unverifiable(*id, first.to_owned()))
@@ -233,13 +233,23 @@ impl Dialogs {
         buttons(ui, button, ready, true, out, || Command::TypedPath(purpose, path, false));
     }
 
-    fn details(&mut self, ui: &mut Ui, out: &mut Vec<Command>) {
+    fn details(&mut self, ui: &mut Ui, model: &Model, palette: &Palette, out: &mut Vec<Command>) {
         title(ui, "Title and details");
+        let Some(desk) = &model.desk else { return };
+        let undecided = disputes::of_details(&desk.project);
         let room = (ui.ctx().content_rect().height() - 170.0).max(60.0);
         let mut on_enter = true;
-        egui::ScrollArea::vertical().max_height(room).show(ui, |ui| {
-            for (place, name) in ["Title", "Byline", "Outlet", "Date", "Address"].into_iter().enumerate() {
+        egui::ScrollArea::vertical().max_height(room).min_scrolled_height(room).show(ui, |ui| {
+            for (place, name) in DETAILS.into_iter().enumerate() {
                 self.field(ui, place, name, false);
+            }
+            let found = (desk.project.id, undecided.as_slice());
+            let decided = inspector::disputes::list(ui, found, desk.read_only.is_none(), palette, out);
+            // The field says what was chosen: else keeping the fields would take it back.
+            if let Some((dispute, side)) = decided
+                && let Some(place) = DETAILS.into_iter().position(|name| name == dispute.field)
+            {
+                self.fields[place].clone_from(&side.words);
             }
             let address = self.fields[4].trim();
             let open = egui::Button::new("Open address…");
@@ -252,12 +262,24 @@ impl Dialogs {
                 out.push(Command::OpenAddress(address.to_owned()));
             }
         });
-        buttons(ui, "Keep", true, on_enter, out, || Command::Describe(described(&self.fields)));
+        buttons(ui, "Keep", true, on_enter, out, || {
+            Command::Describe(described(&self.fields, &desk.project.about))
+        });
     }
 }
 
-/// What the fields of “Title and details” say.
-fn described(fields: &[String; 5]) -> Vec<AboutValue> {
+/// The fields of “Title and details”.
+const DETAILS: [&str; 5] = ["Title", "Byline", "Outlet", "Date", "Address"];
+
+/// What the fields of “Title and details” say that is not stored: a field that was left as it is
+/// decides nothing between two values.
+fn described(fields: &[String; 5], about: &About) -> Vec<AboutValue> {
+    let same = stored(about);
+    let typed = values(fields).into_iter().zip(fields.iter().zip(same));
+    typed.filter(|(_, (typed, stored))| typed.trim() != stored.trim()).map(|(value, _)| value).collect()
+}
+
+fn values(fields: &[String; 5]) -> Vec<AboutValue> {
     let [title, byline, outlet, date, address] = fields.each_ref().map(|text| text.trim().to_owned());
     vec![
         AboutValue::Title(title),

@@ -31,24 +31,27 @@ pub fn question(
     title(ui, "Export");
     take_keys(ui, chosen, out);
     let room = (ui.ctx().content_rect().height() - 190.0).max(120.0);
-    egui::ScrollArea::vertical().id_salt("export").max_height(room).show(ui, |ui| {
-        // So that the window does not jump from format to format.
-        ui.set_min_height(LEAST.min(room));
-        if ui.available_width() < FORMATS + 240.0 {
-            formats_column(ui, chosen, include, palette, out);
-            ui.add_space(8.0);
-            contents(ui, (chosen, include), findings, palette, out);
-        } else {
-            ui.horizontal_top(|ui| {
-                ui.spacing_mut().item_spacing.x = 22.0;
-                ui.vertical(|ui| {
-                    ui.set_width(FORMATS);
-                    formats_column(ui, chosen, include, palette, out);
+    egui::ScrollArea::vertical().id_salt("export").max_height(room).min_scrolled_height(room).show(
+        ui,
+        |ui| {
+            // So that the window does not jump from format to format.
+            ui.set_min_height(LEAST.min(room));
+            if ui.available_width() < FORMATS + 240.0 {
+                formats_column(ui, chosen, include, palette, out);
+                ui.add_space(8.0);
+                contents(ui, (chosen, include), findings, palette, out);
+            } else {
+                ui.horizontal_top(|ui| {
+                    ui.spacing_mut().item_spacing.x = 22.0;
+                    ui.vertical(|ui| {
+                        ui.set_width(FORMATS);
+                        formats_column(ui, chosen, include, palette, out);
+                    });
+                    ui.vertical(|ui| contents(ui, (chosen, include), findings, palette, out));
                 });
-                ui.vertical(|ui| contents(ui, (chosen, include), findings, palette, out));
-            });
-        }
-    });
+            }
+        },
+    );
     buttons(ui, "Export…", true, true, out, || Command::Export(Export::Go));
 }
 

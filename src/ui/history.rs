@@ -40,19 +40,23 @@ impl HistorySheet {
         ui.label(RichText::new(words).color(palette.dim));
         let room = (ui.ctx().content_rect().height() - 220.0).clamp(80.0, 560.0);
         let shown = if self.all { self.lines.len() } else { FIRST.min(self.lines.len()) };
-        egui::ScrollArea::vertical().max_height(room).auto_shrink([false, true]).show(ui, |ui| {
-            ui.spacing_mut().item_spacing.y = 1.0;
-            for line in &self.lines[..shown] {
-                draw(ui, line, palette);
-            }
-            if shown < self.lines.len() {
-                ui.add_space(4.0);
-                let text = format!("Show all {}", self.lines.len());
-                if ui.button(text).on_hover_text("Show the older changes too").clicked() {
-                    self.all = true;
+        egui::ScrollArea::vertical()
+            .max_height(room)
+            .min_scrolled_height(room)
+            .auto_shrink([false, true])
+            .show(ui, |ui| {
+                ui.spacing_mut().item_spacing.y = 1.0;
+                for line in &self.lines[..shown] {
+                    draw(ui, line, palette);
                 }
-            }
-        });
+                if shown < self.lines.len() {
+                    ui.add_space(4.0);
+                    let text = format!("Show all {}", self.lines.len());
+                    if ui.button(text).on_hover_text("Show the older changes too").clicked() {
+                        self.all = true;
+                    }
+                }
+            });
         if ui.button("Close").on_hover_text("Close the history (Escape)").clicked() {
             out.push(Command::Answer(Answer::Cancel));
         }

@@ -84,14 +84,22 @@ impl Labels {
             ui.label(RichText::new(text).color(palette.dim));
         }
         let height = (ui.ctx().content_rect().height() - 240.0).clamp(120.0, 420.0);
-        egui::ScrollArea::vertical().max_height(height).auto_shrink([false, true]).show(ui, |ui| {
-            for (place, (label, count)) in known.iter().enumerate() {
-                if place == 0 || known[place - 1].0.sort() != label.sort() {
-                    caption(ui, if matches!(label, Label::Tag(_)) { "Tags" } else { "Categories" }, palette);
+        egui::ScrollArea::vertical()
+            .max_height(height)
+            .min_scrolled_height(height)
+            .auto_shrink([false, true])
+            .show(ui, |ui| {
+                for (place, (label, count)) in known.iter().enumerate() {
+                    if place == 0 || known[place - 1].0.sort() != label.sort() {
+                        caption(
+                            ui,
+                            if matches!(label, Label::Tag(_)) { "Tags" } else { "Categories" },
+                            palette,
+                        );
+                    }
+                    self.one(ui, known, (label, *count), writable, palette, out);
                 }
-                self.one(ui, known, (label, *count), writable, palette, out);
-            }
-        });
+            });
         ui.add_space(4.0);
         if ui.button("Close").on_hover_text("Back to the article (Escape)").clicked() {
             out.push(Command::Answer(Answer::Cancel));

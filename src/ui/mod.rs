@@ -215,8 +215,10 @@ impl Shell {
                 .show(ui, |ui| {
                     self.side(ui, palette, &mut out);
                 });
+            self.panes.find = egui::Rect::NOTHING;
             if self.model.find.open {
                 Panel::bottom("find").frame(bar(palette.panel, 14)).show(ui, |ui| {
+                    self.panes.find = ui.max_rect();
                     self.finding.ui(ui, &self.model, palette, &mut out);
                 });
             }

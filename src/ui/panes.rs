@@ -1,7 +1,7 @@
 //! Going round the parts of the window with F6, and saying what was done.
 //!
-//! May use: egui's memory, the model (read). Invariant: the order is article, orphans, list, fields, bar at the
-//! top; in each the focus comes to where one would go on: the article itself, the picked row, the
+//! May use: egui's memory, the model (read). Invariant: the order is article, bar for finding, orphans, list,
+//! fields, bar at the top; in each the focus comes to where one would go on: the article itself, the picked row, the
 //! first control. Known limit: what has the focus is found by where it is on the screen.
 
 use egui::{Context, Id, LayerId, Rect, Sense, Ui, Vec2};
@@ -10,12 +10,15 @@ use super::Shell;
 use super::annotations::row_id;
 use crate::app::find::Find;
 use crate::app::queue::Queue;
+use crate::app::records::Part;
 use crate::app::{Command, Model, RecordCommand, TextCommand};
 
 /// Where the parts are on the screen.
 pub struct Panes {
     /// The article, and the id that takes its keys.
     pub article: (Rect, Option<Id>),
+    /// The bar for finding, while it is open.
+    pub find: Rect,
     /// The tray of orphans.
     pub tray: Rect,
     /// The list with its filter.
@@ -29,14 +32,21 @@ pub struct Panes {
 impl Default for Panes {
     fn default() -> Self {
         let nothing = Rect::NOTHING;
-        Self { article: (nothing, None), tray: nothing, list: nothing, inspector: nothing, top: nothing }
+        Self {
+            article: (nothing, None),
+            find: nothing,
+            tray: nothing,
+            list: nothing,
+            inspector: nothing,
+            top: nothing,
+        }
     }
 }
 
 impl Panes {
     /// Gives the focus to the next part, or to the one before.
     pub fn go(&self, ctx: &Context, model: &Model, forward: bool) {
-        let rects = [self.article.0, self.tray, self.list, self.inspector, self.top];
+        let rects = [self.article.0, self.find, self.tray, self.list, self.inspector, self.top];
         let focused = ctx.memory(|memory| memory.focused());
         let place = focused.and_then(|id| ctx.read_response(id)).map(|response| response.rect.center());
         let now = place.and_then(|place| rects.iter().position(|rect| rect.contains(place)));
@@ -63,7 +73,7 @@ impl Panes {
         let picked = model.desk.as_ref().and_then(|desk| desk.picked);
         match (pane, picked) {
             (0, _) => self.article.1,
-            (2, Some(id)) if ctx.read_response(row_id(id)).is_some() => Some(row_id(id)),
+            (3, Some(id)) if ctx.read_response(row_id(id)).is_some() => Some(row_id(id)),
             _ => first_in(ctx, rect),
         }
     }
@@ -104,11 +114,17 @@ impl Shell {
                     ctx.memory_mut(|memory| memory.request_focus(id));
                 }
             }
+            Command::EditPicked if self.are_several() => {}
             Command::EditPicked if self.model.desk.as_ref().is_some_and(|desk| desk.picked.is_some()) => {
                 if let Some(field) = self.inspector.first_field {
                     ctx.memory_mut(|memory| memory.request_focus(field));
                 }
             }
+            // While several are selected there are no fields of one to go to.
+            Command::Record(RecordCommand::Go(Part::Tags)) if self.are_several() => {
+                ctx.memory_mut(|memory| memory.request_focus(super::bulk::tag_field()));
+            }
+            Command::Record(RecordCommand::Go(_)) if self.are_several() => {}
             Command::Record(RecordCommand::Go(part)) if crate::app::can(&self.model, command) => {
                 let picked = self.model.desk.as_ref().and_then(|desk| desk.picked);
                 if let Some(id) = picked {
@@ -117,6 +133,10 @@ impl Shell {
             }
             _ => {}
         }
+    }
+
+    fn are_several(&self) -> bool {
+        self.model.desk.as_ref().is_some_and(|desk| desk.chosen.are_several())
     }
 
     /// Gives the focus back to the article, where a field was left for it.

@@ -200,14 +200,18 @@ fn short(title: &str) -> String {
 
 fn list<T>(ui: &mut Ui, items: &[T], mut row: impl FnMut(&mut Ui, &T)) {
     let height = (ui.ctx().content_rect().height() - 260.0).clamp(120.0, 420.0);
-    egui::ScrollArea::vertical().max_height(height).auto_shrink([false, true]).show(ui, |ui| {
-        for (place, item) in items.iter().enumerate() {
-            ui.push_id(place, |ui| {
-                ui.add_space(4.0);
-                row(ui, item);
-            });
-        }
-    });
+    egui::ScrollArea::vertical()
+        .max_height(height)
+        .min_scrolled_height(height)
+        .auto_shrink([false, true])
+        .show(ui, |ui| {
+            for (place, item) in items.iter().enumerate() {
+                ui.push_id(place, |ui| {
+                    ui.add_space(4.0);
+                    row(ui, item);
+                });
+            }
+        });
 }
 
 /// A button that is called by what it is about, too.

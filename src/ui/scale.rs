@@ -45,7 +45,7 @@ impl ScaleSheet {
         let text = "Kept in this project. Ratings that were given stay as they are.";
         ui.label(RichText::new(text).color(palette.dim));
         let room = (ui.ctx().content_rect().height() - 200.0).max(80.0);
-        egui::ScrollArea::vertical().max_height(room).show(ui, |ui| {
+        egui::ScrollArea::vertical().max_height(room).min_scrolled_height(room).show(ui, |ui| {
             label(ui, "Take one of these", palette);
             ui.horizontal_wrapped(|ui| {
                 ui.spacing_mut().item_spacing = Vec2::splat(6.0);

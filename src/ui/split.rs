@@ -35,18 +35,26 @@ pub fn ui(
     title(ui, "Which facts are in it?");
     let words: String = annotation.words().split_whitespace().collect::<Vec<_>>().join(" ");
     let room = (ui.ctx().content_rect().height() - 250.0).clamp(60.0, 320.0);
-    egui::ScrollArea::vertical().id_salt("words").max_height(room * 0.35).show(ui, |ui| {
-        ui.add(egui::Label::new(RichText::new(words).color(palette.dim)).wrap());
-    });
+    egui::ScrollArea::vertical()
+        .id_salt("words")
+        .max_height(room * 0.35)
+        .min_scrolled_height(room * 0.35)
+        .show(ui, |ui| {
+            ui.add(egui::Label::new(RichText::new(words).color(palette.dim)).wrap());
+        });
     let caption = ui.label(RichText::new("One fact a line").size(12.0));
-    egui::ScrollArea::vertical().id_salt("facts").max_height(room * 0.65).show(ui, |ui| {
-        let edit = egui::TextEdit::multiline(text).desired_rows(4).desired_width(f32::INFINITY);
-        let response = ui.add(edit.margin(egui::Margin::symmetric(9, 7)));
-        if fresh {
-            response.request_focus();
-        }
-        response.labelled_by(caption.id);
-    });
+    egui::ScrollArea::vertical()
+        .id_salt("facts")
+        .max_height(room * 0.65)
+        .min_scrolled_height(room * 0.65)
+        .show(ui, |ui| {
+            let edit = egui::TextEdit::multiline(text).desired_rows(4).desired_width(f32::INFINITY);
+            let response = ui.add(edit.margin(egui::Margin::symmetric(9, 7)));
+            if fresh {
+                response.request_focus();
+            }
+            response.labelled_by(caption.id);
+        });
     let facts = lines(text);
     let has = |fact: &&String| {
         annotation

@@ -67,7 +67,10 @@ impl Template {
         let count = if whole { lines.len() } else { self.near.len() };
         let height = (ui.ctx().content_rect().height() - 300.0).clamp(120.0, 420.0);
         ui.spacing_mut().item_spacing.y = 0.0;
-        let area = egui::ScrollArea::vertical().max_height(height).auto_shrink([false, true]);
+        let area = egui::ScrollArea::vertical()
+            .max_height(height)
+            .min_scrolled_height(height)
+            .auto_shrink([false, true]);
         area.show_rows(ui, ROW, count, |ui, range| {
             for place in range {
                 let place = if whole { place } else { self.near[place] };

@@ -1,5 +1,8 @@
 //! Others at the same file: marks of windows are respected, and what is replaced is kept.
 
+use proofmark::domain::project::AboutValue;
+use proofmark::domain::{Stamp, log};
+use proofmark::formats::ron as project_file;
 use proofmark::io::hold::{Hold, Mark, beside};
 
 use super::Desk;
@@ -90,4 +93,21 @@ fn without_a_place_for_previous_versions_the_change_is_made_and_that_is_told() {
     let ran = desk.run(&["mark", "a.ron", "claim", "council"]);
     assert!(ran.code == 0 && ran.err.contains("previous version was not kept"), "{ran:?}");
     assert!(ran.err.lines().count() == 1 && ran.err.contains("a.ron"), "{ran:?}");
+}
+
+#[test]
+fn two_values_in_title_and_details_stand_in_front_of_publication() {
+    let desk = Desk::with("The council met.\n");
+    let stamp = |by: &str, seed| Stamp::new("2026-11-20T10:00:00Z".parse().expect("a time"), by, seed);
+    let text = desk.read("a.ron");
+    let mut project = project_file::read(text.as_bytes(), &mut stamp("Ada", 1)).expect("a project").project;
+    let [a, b] = [("Ada", 2), ("Ben", 3)].map(|(by, seed)| {
+        let mut about = (*project.about).clone();
+        log::set(&mut about, AboutValue::Title(by.into()), &mut stamp(by, seed));
+        about
+    });
+    project.about = std::sync::Arc::new(log::union(&a, &b));
+    desk.write("a.ron", project_file::write(&project));
+    let ran = desk.run(&["check", "a.ron"]);
+    assert!(ran.code == 1 && ran.out.contains("two values, undecided: the article's title"), "{ran:?}");
 }

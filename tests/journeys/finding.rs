@@ -197,3 +197,22 @@ fn another_text_is_looked_through_anew() {
     table::asks(&mut model, Find::Close.into(), 7);
     assert_eq!(model.desk.as_ref().unwrap().selection, Some(before[0]));
 }
+
+#[test]
+fn other_words_are_looked_for_from_where_one_was_and_not_from_where_the_last_words_stood() {
+    let room = Room::with_story().known();
+    let mut desk = Desk::open(&room, "story.txt");
+    desk.ctrl(Key::F);
+    desk.types("long");
+    desk.press(Key::Escape);
+    desk.click_on("Council approves");
+    desk.ctrl(Key::F);
+    desk.types("the");
+    assert_eq!(at(&desk), STORY.find("the"));
+    // Letters taken back lead back, too.
+    desk.types("zz");
+    assert_eq!(at(&desk), None);
+    desk.press(Key::Backspace);
+    desk.press(Key::Backspace);
+    assert_eq!(at(&desk), STORY.find("the"));
+}

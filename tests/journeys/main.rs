@@ -32,6 +32,7 @@ mod rescue;
 mod room;
 mod sizes;
 mod table;
+mod together;
 mod trouble;
 mod views;
 mod walk;

@@ -97,3 +97,16 @@ fn nothing_lies_over_anything_else_at_the_foot_and_no_status_is_cut() {
         assert!(desk.in_sight("Close"), "the keys can be closed at {width}");
     }
 }
+
+#[test]
+fn a_question_is_as_high_as_it_needs_whatever_was_asked_before() {
+    let room = Room::with_story();
+    let mut desk = Desk::open(&room, "story.txt");
+    desk.select("21 votes");
+    desk.press(Key::C);
+    desk.is_asked("the name", |dialog| matches!(dialog, proofmark::app::Dialog::Checker { .. }));
+    desk.types("Ada Kern\n");
+    desk.press(Key::F2);
+    let (last, keep) = (desk.field("Address").rect(), desk.find_button("Keep").expect("a button").rect());
+    assert!(last.bottom() < keep.top(), "the last field is cut off: {last:?} over {keep:?}");
+}

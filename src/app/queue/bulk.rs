@@ -96,7 +96,7 @@ fn known_tag(model: &Model, typed: &str) -> Option<String> {
     (!typed.is_empty()).then(|| same.unwrap_or(typed))
 }
 
-fn set(
+pub(super) fn set(
     model: &mut Model,
     values: impl Fn(&Annotation) -> Vec<V>,
     label: impl FnOnce(usize) -> String,

@@ -1,8 +1,8 @@
 //! The queue: what the list shows, in which order, and what is done to several annotations at once.
 //!
 //! May use: `domain`, `app`. One file each: what is shown ([`view`], [`rows`]), which rows are chosen
-//! ([`chosen`]), going to the next open one ([`go`]), changes of several ([`bulk`]), the order by hand
-//! ([`by_hand`]), tags and categories ([`labels`]). Invariant: every change of several annotations is
+//! ([`chosen`]), going to the next open one ([`go`]), changes of several ([`bulk`], [`together`]), the
+//! order by hand ([`by_hand`]), tags and categories ([`labels`]). Invariant: every change of several annotations is
 //! one step of undo; what is shown is brought up to date by what a change touched, never in a frame.
 
 pub mod bulk;
@@ -11,6 +11,7 @@ pub mod chosen;
 pub mod go;
 pub mod labels;
 pub mod rows;
+mod together;
 pub mod view;
 
 pub use chosen::Chosen;
@@ -200,7 +201,7 @@ pub fn takes(model: &mut Model, command: &Command, stamp: &mut Stamp) -> bool {
             bulk::as_all(model, command, stamp);
             return true;
         }
-        _ => {}
+        _ => return together::takes(model, command, stamp),
     }
     false
 }

@@ -230,7 +230,7 @@ pub fn over(
         let y = (shown.corner.y + row.content_bottom) / column.ppp;
         let place = pos2(column.right() + 2.0, y);
         let font = FontId::proportional(9.5 * column.zoom);
-        painter.text(place, Align2::LEFT_BOTTOM, format!("+{count}"), font, palette.dim);
+        painter.text(place, Align2::LEFT_TOP, format!("+{count}"), font, palette.dim);
     }
 }
 

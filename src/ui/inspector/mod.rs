@@ -10,6 +10,7 @@
 mod card;
 mod contacts;
 mod details;
+pub(super) mod disputes;
 mod evidence;
 mod field;
 mod head;
@@ -98,6 +99,7 @@ impl Inspector {
                 head::head(ui, &sheet);
                 head::statuses(ui, &sheet, out);
                 head::check_again(ui, &sheet, out);
+                disputes::of_annotation(ui, &sheet, out);
                 self.sections(ui, &sheet, out);
             });
         });
