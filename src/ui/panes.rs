@@ -63,7 +63,9 @@ impl Panes {
 
     /// Gives the focus to the article, where nothing else has it.
     pub fn come_back(&self, ctx: &Context) {
-        let nobody = ctx.memory(|memory| memory.focused()).is_none_or(|id| ctx.read_response(id).is_none());
+        // What lies above the window is a question that was just answered: its field counts no more.
+        let here = |id| ctx.read_response(id).is_some_and(|it| it.layer_id == LayerId::background());
+        let nobody = ctx.memory(|memory| memory.focused()).is_none_or(|id| !here(id));
         if let Some(id) = self.article.1.filter(|_| nobody) {
             ctx.memory_mut(|memory| memory.request_focus(id));
         }
