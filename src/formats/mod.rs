@@ -204,7 +204,7 @@ pub fn exports() -> impl Iterator<Item = &'static Format> {
 pub fn table_as_markdown() -> String {
     let mut table = String::from("| format | files | opens as | `--to` | written as |\n");
     table.push_str("| --- | --- | --- | --- | --- |\n");
-    for (place, format) in FORMATS.iter().enumerate() {
+    for (place, format) in FORMATS.iter().enumerate().filter(|(_, format)| format.marks.is_none()) {
         let Format { title, extension, .. } = format;
         // Several exports of one sort of files share a row.
         if FORMATS[..place].iter().any(|before| before.title == *title) {
@@ -215,14 +215,23 @@ pub fn table_as_markdown() -> String {
         let (names, about): (Vec<_>, Vec<_>) = named.map(|(n, a)| (format!("`{n}`"), a)).unzip();
         let project = (format.name == "ron").then_some("the project".to_owned());
         let article = all().any(|format| format.read.is_some()).then_some("a new article".to_owned());
-        let marks =
-            all().any(|format| format.marks.is_some()).then_some("marks, by `import --into`".to_owned());
-        let opens = project.clone().or(article).or(marks).unwrap_or("no".into());
+        let opens = project.clone().or(article).unwrap_or("no".into());
         let written = project.or((!about.is_empty()).then(|| about.join("; "))).unwrap_or("no".into());
         let to = names.join(", ");
         table.push_str(&format!("| {title} | `.{extension}` | {opens} | {to} | {written} |\n"));
     }
-    table
+    // The marks of other tools share one.
+    let all = || FORMATS.iter().filter(|format| format.marks.is_some());
+    let titles: Vec<&str> = all().map(|format| format.title).collect();
+    let mut files: Vec<String> = all().map(|format| format!("`.{}`", format.extension)).collect();
+    files.sort_unstable();
+    files.dedup();
+    let written = all().filter(|format| format.write.is_some());
+    let names: Vec<String> = written.map(|format| format!("`{}`", format.name)).collect();
+    let (titles, files, names) = (titles.join(", "), files.join(", "), names.join(", "));
+    let row =
+        format!("| {titles} | {files} | marks, by `import --into` | {names} | marks for other tools |\n");
+    table + &row
 }
 
 /// The annotations of an export, in text order.

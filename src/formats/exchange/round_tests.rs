@@ -115,13 +115,15 @@ fn all(project: &Project, way: &Way) -> Vec<Vec<String>> {
     all
 }
 
-/// Annotations of a small world: what to mark, and what to say of it.
-fn worlds() -> impl Strategy<Value = Vec<(u8, Vec<(usize, usize)>, u8, u8, u8)>> {
+/// An annotation of a small world: kind, spans, status, what is said of it, speaker.
+type Told = (u8, Vec<(usize, usize)>, u8, u8, u8);
+
+fn worlds() -> impl Strategy<Value = Vec<Told>> {
     let spans = proptest::collection::vec((0..TEXT.len(), 1..30usize), 1..4);
     proptest::collection::vec((0..3u8, spans, 0..8u8, 0..4u8, 0..4u8), 1..7)
 }
 
-fn build(world: &[(u8, Vec<(usize, usize)>, u8, u8, u8)]) -> Project {
+fn build(world: &[Told]) -> Project {
     let mut stamp = stamp();
     let mut p = project(TEXT, &mut stamp);
     let mut sources = Vec::new();
