@@ -253,7 +253,7 @@ fn an_unfinished_session_is_in_the_journal_and_comes_back() {
     let annotation = desk.desk().project.in_order()[0].clone();
     assert!(annotation.check_again.is_some() && annotation.words() == "410 new and newer million");
     desk.ctrl(Key::Z);
-    assert!(!desk.desk().project.in_order()[0].check_again.is_some());
+    assert!(desk.desk().project.in_order()[0].check_again.is_none());
 }
 
 #[test]
