@@ -53,6 +53,7 @@ pub fn listed(model: &Model) -> Vec<&'static Row> {
 
 /// Why a command cannot be done now; nothing where it can.
 pub fn why_not(model: &Model, command: &Command) -> Option<&'static str> {
+    use super::text::TextCommand as T;
     use Command as C;
     if can(model, command) {
         return None;
@@ -71,6 +72,14 @@ pub fn why_not(model: &Model, command: &Command) -> Option<&'static str> {
         C::Queue(queue) => super::queue::why_not(desk, queue),
         C::Speakers(super::speakers::Speakers::Rests) => "No source is marked yet",
         C::Mark(_) | C::PickAtCaret | C::EditPicked => "Put the caret into the article first",
+        C::Find(_) => "Nothing is looked for yet",
+        C::Show(_) => "There is none in the text",
+        C::StopWaiting => "No disk is waited for",
+        C::Text(T::NextOrphan | T::FindOrphan | T::PlaceOrphan | T::DropOrphan)
+            if desk.places.orphaned().next().is_none() =>
+        {
+            "Every mark has its words"
+        }
         _ if desk.picked.is_none() => "Select an annotation first",
         C::AddSpan => "Select words in the article first",
         C::Confirm => "It is not to be checked again",

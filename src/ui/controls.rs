@@ -143,9 +143,9 @@ pub fn key_button(
     let mac = cfg!(target_os = "macos");
     let key = row.keys.first().map(|chord| chord.words(mac)).filter(|_| with_key).unwrap_or_default();
     let enabled = can(model, &command);
-    let shows_key = !key.is_empty();
+    let has_cap = !key.is_empty();
     let galley = ui.painter().layout_no_wrap(key, FontId::monospace(10.5), palette.dim);
-    let room = if !shows_key { 0.0 } else { galley.size().x + 10.0 + 8.0 };
+    let room = if has_cap { galley.size().x + 10.0 + 8.0 } else { 0.0 };
     let padding = ui.spacing().button_padding.x;
     let words = ui.painter().layout_no_wrap(text.to_owned(), FontId::proportional(13.0), palette.ink);
     let size = Vec2::new(words.size().x + room + 2.0 * padding, 26.0);
@@ -159,7 +159,7 @@ pub fn key_button(
             ui.painter().rect(rect, CornerRadius::same(7), look.weak_bg_fill, stroke, StrokeKind::Inside);
             let at = egui::pos2(rect.left() + padding, rect.center().y - words.size().y / 2.0);
             ui.painter().galley(at, words, palette.ink);
-            if shows_key {
+            if has_cap {
                 key_cap(ui.painter(), egui::pos2(rect.right() - 7.0, rect.center().y), galley, palette);
             }
             response

@@ -18,11 +18,11 @@ use crate::domain::invisible::shown;
 /// With less room than this beside the menus, the button of all commands is in the menu only.
 const COMMANDS: f32 = 330.0;
 /// With less than this, it is without its key.
-const COMMANDS_WITH_KEY: f32 = 450.0;
+const COMMANDS_WITH_KEY: f32 = 600.0;
 /// With less room than this left of it, the button for finding is in the menu only.
 const FIND: f32 = 220.0;
 /// With less than this, it is without its key.
-const FIND_WITH_KEY: f32 = 330.0;
+const FIND_WITH_KEY: f32 = 480.0;
 
 /// Draws the bar.
 pub fn ui(ui: &mut Ui, model: &Model, unfinished: bool, palette: &Palette, out: &mut Vec<Command>) {
