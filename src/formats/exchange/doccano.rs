@@ -91,6 +91,7 @@ pub fn write(project: &Project, include: Include, progress: &mut Progress<'_>) -
         .enumerate()
         .map(|(place, comment)| json!({ "id": place + 1, "comment": comment }))
         .collect();
+    progress.ask()?;
     let document = json!({
         "id": 1, "text": text.as_str(), "entities": entities, "relations": relations, "Comments": comments,
         UNIT: "utf-16",

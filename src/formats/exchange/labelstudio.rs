@@ -108,6 +108,7 @@ pub fn write(project: &Project, include: Include, progress: &mut Progress<'_>) -
     if let Some(created) = created {
         annotation.insert("created_at".into(), created.to_string().into());
     }
+    progress.ask()?;
     let tasks = json!([{ "data": { "text": text.as_str() }, "annotations": [annotation] }]);
     let mut written = serde_json::to_string_pretty(&tasks).unwrap_or_default();
     written.push('\n');

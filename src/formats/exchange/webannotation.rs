@@ -69,6 +69,7 @@ pub fn write(project: &Project, include: Include, progress: &mut Progress<'_>) -
         item.insert("target".into(), Value::Array(targets(project, a, &ruler, &source)));
         items.push(Value::Object(item));
     }
+    progress.ask()?;
     let page = json!({
         "@context": CONTEXT_OF_ANNOTATIONS,
         "id": format!("urn:proofmark:{}:annotations", project.id),
