@@ -36,7 +36,7 @@ pub const EXPORT: Export = Export {
     title: "brat standoff",
     about: "marks beside the text, with their configuration",
     include: Include::All,
-    ending: None,
+    ending: Some(NAME),
     write: parts,
     told: |project, include| super::told(project, include, CARRIED),
     is_list: true,

@@ -29,7 +29,7 @@ pub const EXPORT: Export = Export {
     title: "doccano (JSON Lines)",
     about: "the text and its marks",
     include: Include::All,
-    ending: None,
+    ending: Some(NAME),
     write: parts,
     told: |project, include| super::told(project, include, CARRIED),
     is_list: true,

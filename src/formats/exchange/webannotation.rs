@@ -28,7 +28,7 @@ pub const EXPORT: Export = Export {
     title: "Web annotations (JSON-LD)",
     about: "marks for other tools",
     include: Include::All,
-    ending: None,
+    ending: Some(NAME),
     write: parts,
     told: |project, include| super::told(project, include, CARRIED),
     is_list: true,
