@@ -1,6 +1,6 @@
 //! Annotations for the clipboard: as Markdown, and as rich text for mails and documents.
 //!
-//! May use: domain, maud, the texts of [`super::entry`]. Invariants: as in every export: nothing
+//! May use: domain, maud, the texts of `super::entry`. Invariants: as in every export: nothing
 //! private and no confidential source; what is asked for and not there is skipped; every text is
 //! escaped. Rich text has no style of its own, so that it looks like what it is pasted into.
 

@@ -1,7 +1,7 @@
 //! A spreadsheet of what was checked, as CSV: one row an annotation, for newsrooms.
 //!
 //! May use: domain, the csv crate. RFC 4180: UTF-8 without a byte order mark, commas, CRLF after
-//! each record, cells quoted where they must be. The columns are those of [`super::table`].
+//! each record, cells quoted where they must be. The columns are those of `super::table`.
 //!
 //! Invariant: no cell can run as a formula. One that begins with `=`, `+`, `-`, `@`, a tab, a line
 //! end, NUL or a full-width form of the first four, even after quotation marks, white space or

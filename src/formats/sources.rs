@@ -1,6 +1,6 @@
 //! The box of sources for publication: a piece of HTML to put under the article.
 //!
-//! May use: domain, maud, the texts of [`super::entry`]. It lists what the evidence names, each
+//! May use: domain, maud, the texts of `super::entry`. It lists what the evidence names, each
 //! once, in the order of its first use, and the people and bodies that are quoted. HTML, not
 //! Markdown: content management systems take it as it is, and it has no class or style but its own
 //! name, so that it looks like the page around it. Invariants: as in [`super::html`]: every text is

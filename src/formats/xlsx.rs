@@ -1,6 +1,6 @@
 //! The table of what was checked, for Excel and LibreOffice.
 //!
-//! May use: domain, the rust_xlsxwriter crate. The columns are those of [`super::table`]; the header
+//! May use: domain, the rust_xlsxwriter crate. The columns are those of `super::table`; the header
 //! stays in sight, long texts wrap, every cell is typed: text is text, whatever it begins with, so
 //! no cell needs the apostrophe of CSV. Invariants: there is no formula and no link in the file; the
 //! same project gives the same bytes (the time of its creation is that of the article's).

@@ -1,7 +1,7 @@
 //! The queue: what the list shows, in which order, and what is done to several annotations at once.
 //!
 //! May use: `domain`, `app`. One file each: what is shown ([`view`], [`rows`]), which rows are chosen
-//! ([`chosen`]), going to the next open one ([`go`]), changes of several ([`bulk`], [`together`]), the
+//! ([`chosen`]), going to the next open one ([`go`]), changes of several ([`bulk`], `together`), the
 //! order by hand ([`by_hand`]), tags and categories ([`labels`]). Invariant: every change of several annotations is
 //! one step of undo; what is shown is brought up to date by what a change touched, never in a frame.
 

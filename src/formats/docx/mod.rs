@@ -1,8 +1,8 @@
 //! The two papers that newsrooms hand over, for Word.
 //!
-//! [`checking`] is the copy with all the work: the article, every mark a comment. [`checked`] is the
+//! `checking` is the copy with all the work: the article, every mark a comment. `checked` is the
 //! one for the editor: nothing but the proposed corrections, as tracked changes. Written by hand
-//! into an archive ([`package`]). May use: domain, zip, similar. Invariants: the words of the article
+//! into an archive (`package`). May use: domain, zip, similar. Invariants: the words of the article
 //! are all there, in order; every text is escaped; the same project gives the same bytes.
 //! Known limit: blank lines of the article are the space between its paragraphs.
 

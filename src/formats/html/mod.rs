@@ -1,6 +1,6 @@
 //! The report: the article with numbered marks, each leading to its entry and back. One file.
 //!
-//! May use: domain, maud, the texts of [`super::entry`]. Readable on a phone, on paper and in the
+//! May use: domain, maud, the texts of `super::entry`. Readable on a phone, on paper and in the
 //! dark. Invariants: nothing is fetched and nothing runs (the page forbids both itself); every text
 //! is escaped by its type; only what [`super::address`] lets through becomes a link; a text that
 //! turns the direction is isolated by `bdi`; however marks nest and overlap, elements nest (a piece

@@ -1,7 +1,7 @@
 //! The signs in the right margin: one for each sentence, that of its worst fact.
 //!
 //! May use: egui's painter, layout, marks, the rules. Invariant: a sentence with marks has exactly one
-//! sign, and it stands for the mark that is worst by [`rules::badness`]; a click picks that one, a further
+//! sign, and it stands for the mark that is worst by `rules::badness`; a click picks that one, a further
 //! click the next of the sentence, and the words at the pointer tell all. Sentences are found once for
 //! each piece in view that has several marks. Known limit: a sentence that runs over two pieces of a long
 //! paragraph has a sign in each.
