@@ -104,7 +104,8 @@ fn page_holds(page: &str, fields: &[String; FIELDS]) -> Result<(), String> {
         }
         if let Some((_, to)) = tag.split_once("href=\"") {
             let to = to.split('"').next().unwrap_or_default();
-            let address = fields[10].trim().replace('&', "&amp;");
+            let address = fields[10].trim().replace('&', "&amp;").replace('"', "&quot;");
+            let address = address.replace('<', "&lt;").replace('>', "&gt;");
             law(to.starts_with('#') || to == address, || format!("a link to {to}"))?;
         }
     }
