@@ -24,6 +24,7 @@ pub mod id;
 pub mod invisible;
 pub mod log;
 pub mod mapping;
+pub mod merge;
 pub mod notes;
 pub mod occurrences;
 pub mod order;
