@@ -11,6 +11,7 @@ pub mod call_sheet;
 pub mod claimreview;
 pub mod clip;
 pub mod csv;
+pub mod disputes;
 pub mod docx;
 mod entry;
 pub mod exchange;
@@ -27,6 +28,7 @@ pub mod sources;
 mod table;
 pub mod text;
 mod units;
+pub mod words;
 pub mod xlsx;
 
 use std::collections::BTreeSet;
