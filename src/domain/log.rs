@@ -101,11 +101,15 @@ pub trait Record: Clone + Debug + PartialEq {
     type Value: Value;
     /// The field that stands for the record's creation.
     const CREATED: <Self::Value as Value>::Field;
+    /// The field that says whether it is removed.
+    const REMOVED: <Self::Value as Value>::Field;
     /// Every field that an entry can set.
     const FIELDS: &'static [<Self::Value as Value>::Field];
 
     /// Its id, the same in every copy.
     fn id(&self) -> Id;
+    /// Whether it is removed.
+    fn is_removed(&self) -> bool;
     /// Its history, in topological order, ties by id.
     fn log(&self) -> &[Entry<Self::Value>];
     /// The values of fields that have several.
@@ -152,6 +156,12 @@ pub fn value_after<R: Record>(record: &R, field: FieldOf<R>, id: Id) -> Option<R
             let mine = record.log().iter().any(|e| e.id == id);
             if mine { record.get(field) } else { None }
         })
+}
+
+/// The value of a field; all of them, by value, where it has several.
+pub fn values<R: Record>(record: &R, field: FieldOf<R>) -> Vec<R::Value> {
+    let open: Vec<R::Value> = contested(record, field).into_iter().collect();
+    if open.is_empty() { record.get(field).into_iter().collect() } else { open }
 }
 
 /// Sets a field and writes the entry that says so. Nothing happens where the value is the same

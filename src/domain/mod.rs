@@ -15,6 +15,7 @@ pub mod change;
 pub mod compare;
 mod compensation;
 pub mod coverage;
+pub mod differences;
 pub mod facts;
 pub mod find;
 #[cfg(test)]

@@ -68,11 +68,15 @@ macro_rules! record {
         impl Record for $name {
             type Value = $value_enum;
             const CREATED: $field_enum = $field_enum::Created;
+            const REMOVED: $field_enum = $field_enum::Removed;
             const FIELDS: &'static [$field_enum] =
                 &[$field_enum::Removed, $($field_enum::$Born,)* $($field_enum::$Set,)*];
 
             fn id(&self) -> Id {
                 self.id
+            }
+            fn is_removed(&self) -> bool {
+                self.removed
             }
             fn log(&self) -> &[Entry<$value_enum>] {
                 &self.log

@@ -6,7 +6,7 @@
 use jiff::Timestamp;
 
 use super::words;
-use crate::domain::annotation::{AnnotationValue, EvidenceValue};
+use crate::domain::annotation::AnnotationValue;
 use crate::domain::log::{Head, Record, Value};
 use crate::domain::{Annotation, Id, Project};
 
@@ -39,21 +39,14 @@ pub struct Dispute {
 /// What is undecided in an annotation and in the records inside.
 pub fn of_annotation(project: &Project, annotation: &Annotation) -> Vec<Dispute> {
     let mut found = Vec::new();
-    let said = |value: &AnnotationValue| match value {
-        AnnotationValue::Removed(false) => "kept".into(),
-        AnnotationValue::Rank(Some(rank)) => format!("place {rank}"),
-        value => words::annotation_words(project, value),
-    };
+    let said = |value: &AnnotationValue| words::annotation_in_full(project, value);
     collect(annotation, "", &|field| words::annotation_name(field, ""), &said, &mut found);
     for span in &annotation.spans {
         collect(span, gone(span.removed), &|f| words::span_name(f, ""), &words::span_words, &mut found);
     }
     for evidence in &annotation.evidence {
-        let said = |value: &EvidenceValue| match value {
-            EvidenceValue::Rank(rank) => format!("place {rank}"),
-            value => words::evidence_words(value),
-        };
-        collect(evidence, gone(evidence.removed), &|f| words::evidence_name(f, ""), &said, &mut found);
+        let name = |field| words::evidence_name(field, "");
+        collect(evidence, gone(evidence.removed), &name, &words::evidence_in_full, &mut found);
     }
     for contact in &annotation.contacts {
         let name = |field| words::contact_name(field, "");
@@ -115,4 +108,25 @@ fn collect<R: Record>(
             }
         }
     }
+}
+
+/// All that is undecided in a project, in one line each: what it is about, the field, and its values with
+/// who set them. The annotations stand in the order of the text, removed ones last.
+pub fn told(project: &Project) -> Vec<String> {
+    let side = |side: &Side| {
+        let words = if side.words.is_empty() { "nothing" } else { &side.words };
+        let when = side.when.map(|when| format!(", {}", super::changes::time(when))).unwrap_or_default();
+        format!("{words} ({}{when})", side.by)
+    };
+    let line = |about: &str, dispute: &Dispute| {
+        let sides: Vec<String> = dispute.sides.iter().map(side).collect();
+        format!("{about}: {}: {}", dispute.field, sides.join(" or "))
+    };
+    let mut lines: Vec<String> =
+        of_details(project).iter().map(|dispute| line("title and details", dispute)).collect();
+    for annotation in project.in_order().into_iter().chain(project.removed.values()) {
+        let about = || format!("{} ({})", super::changes::heading(project, annotation), annotation.id);
+        lines.extend(of_annotation(project, annotation).iter().map(|dispute| line(&about(), dispute)));
+    }
+    lines
 }

@@ -8,6 +8,7 @@
 
 pub mod address;
 pub mod call_sheet;
+pub mod changes;
 pub mod claimreview;
 pub mod clip;
 pub mod csv;
@@ -22,6 +23,7 @@ pub mod incoming;
 pub mod json;
 pub mod loss;
 pub mod markdown;
+pub mod outline;
 pub mod ron;
 mod segments;
 pub mod sources;

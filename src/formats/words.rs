@@ -267,6 +267,34 @@ pub const fn stance_word(stance: Stance) -> &'static str {
     }
 }
 
+/// A value of an annotation where even "nothing special" has to be said, as beside another value.
+pub fn annotation_in_full(project: &Project, value: &AnnotationValue) -> String {
+    match value {
+        AnnotationValue::Removed(false) => "kept".into(),
+        AnnotationValue::Rank(Some(rank)) => format!("place {rank}"),
+        value => annotation_words(project, value),
+    }
+}
+
+/// The same of a piece of evidence.
+pub fn evidence_in_full(value: &EvidenceValue) -> String {
+    match value {
+        EvidenceValue::Rank(rank) => format!("place {rank}"),
+        value => evidence_words(value),
+    }
+}
+
+/// The same of a span: its words and their paragraph.
+pub fn span_in_full(project: &Project, value: &SpanValue) -> String {
+    let article = &project.article;
+    match value {
+        SpanValue::Place(Place { text, at: Some(at), .. }) if *text == article.head() => {
+            format!("{} ¶ {}", span_words(value), article.text.paragraph_of(at.start as usize))
+        }
+        value => span_words(value),
+    }
+}
+
 /// A priority in words.
 pub const fn priority_word(priority: Option<Priority>) -> &'static str {
     match priority {
