@@ -7,7 +7,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{own_words, words};
+use super::{isolated, own_words, words};
 use crate::domain::annotation::{AnnotationSpan, Contact, Evidence, SignOff};
 use crate::domain::differences::texts::{self, Piece, Relation};
 use crate::domain::differences::{AnnotationChange, Differences, Fate, FieldChange, Made, RecordChange};
@@ -74,7 +74,7 @@ pub fn time(when: jiff::Timestamp) -> String {
 
 /// Who and when, in words.
 pub fn who(made: &[Made]) -> String {
-    let one = |made: &Made| format!("{}, {}", made.by, time(made.when));
+    let one = |made: &Made| format!("{}, {}", isolated(&made.by), time(made.when));
     made.iter().map(one).collect::<Vec<_>>().join("; ")
 }
 
@@ -84,9 +84,11 @@ pub fn marked(pieces: &[Piece]) -> String {
     for (place, piece) in pieces.iter().enumerate() {
         let words = piece.words.replace("\n\n", "\n").replace('\n', " ¶ ");
         match piece.relation {
-            Relation::Same => out.push_str(&middle_cut(&words, place > 0, place + 1 < pieces.len())),
-            Relation::Gone => out.push_str(&format!("[-{words}-]")),
-            Relation::Came => out.push_str(&format!("{{+{words}+}}")),
+            Relation::Same => {
+                out.push_str(&isolated(&middle_cut(&words, place > 0, place + 1 < pieces.len())));
+            }
+            Relation::Gone => out.push_str(&format!("[-{}-]", isolated(&words))),
+            Relation::Came => out.push_str(&format!("{{+{}+}}", isolated(&words))),
         }
     }
     out.trim().to_owned()
@@ -162,7 +164,7 @@ pub fn heading(project: &Project, annotation: &Annotation) -> String {
         Some((end, _)) => format!("{}…", words[..end].trim_end()),
         None => words,
     };
-    format!("{} “{words}”{place}", annotation.kind.word())
+    format!("{} “{}”{place}", annotation.kind.word(), isolated(&words))
 }
 
 fn annotation(old: &Project, new: &Project, change: &AnnotationChange) -> Option<Group> {
