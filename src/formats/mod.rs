@@ -320,6 +320,8 @@ pub fn isolated(line: &str) -> String {
 }
 
 #[cfg(test)]
+mod changes_tests;
+#[cfg(test)]
 mod laws;
 #[cfg(test)]
 pub(crate) mod samples;

@@ -194,7 +194,7 @@ mod tests {
         assert_eq!(told(&found[0].pieces), "One [-two-]{+2+}.");
         assert!(told(&found[1].pieces).contains("New."));
         assert!(passages(&old, &old).is_empty());
-        assert_eq!(passages(&old, &Text::new("")).len(), 1);
+        assert!(!passages(&old, &Text::new("")).is_empty());
     }
 
     #[test]
