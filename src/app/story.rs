@@ -10,11 +10,12 @@ use std::sync::Arc;
 use jiff::Timestamp;
 
 use crate::domain::annotation::{AnnotationField, EvidenceField, SpanField};
+use crate::domain::clash::ClashField;
 use crate::domain::log::{self, Entry, Record, Value};
 use crate::domain::{Annotation, Id, Project};
 use crate::formats::words::{
-    annotation_name, annotation_words, contact_name, contact_words, evidence_name, evidence_words,
-    sign_off_name, sign_off_words, span_name, span_words,
+    annotation_name, annotation_words, clash_name, clash_words, contact_name, contact_words, evidence_name,
+    evidence_words, sign_off_name, sign_off_words, span_name, span_words,
 };
 
 /// One line of it.
@@ -61,6 +62,9 @@ pub fn history(project: &Project, annotation: &Annotation) -> Vec<Line> {
     }
     for sign in &annotation.sign_offs {
         tell(sign, &mut lines, (&[], true), &sign_off_words, &sign_off_name);
+    }
+    for clash in &annotation.clashes {
+        tell(clash, &mut lines, (&[ClashField::Sort], true), &clash_words, &clash_name);
     }
     // Where the time is the same, the making comes first, so that it stands below.
     lines.sort_by_key(|(at, made, _)| (*at, !made));

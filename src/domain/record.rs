@@ -72,11 +72,11 @@ macro_rules! record {
             const FIELDS: &'static [$field_enum] =
                 &[$field_enum::Removed, $($field_enum::$Born,)* $($field_enum::$Set,)*];
 
+            fn removal(is_removed: bool) -> $value_enum {
+                $value_enum::Removed(is_removed)
+            }
             fn id(&self) -> Id {
                 self.id
-            }
-            fn is_removed(&self) -> bool {
-                self.removed
             }
             fn log(&self) -> &[Entry<$value_enum>] {
                 &self.log

@@ -242,7 +242,30 @@ fn annotation(old: &Project, new: &Project, change: &AnnotationChange) -> Option
         &label,
         &mut lines,
     );
+    clashes(change, shown, &mut lines);
+    if lines.is_empty() {
+        lines.push(Line { what: "a longer history".into(), ..Line::default() });
+    }
     Some(Group { id: Some(change.own.id), fate, heading: heading(state, shown), lines })
+}
+
+/// What two people did at once; of many such pairs that say the same, one is told.
+fn clashes(change: &AnnotationChange, shown: &Annotation, lines: &mut Vec<Line>) {
+    let open = shown.open_clashes();
+    for clash in &change.clashes {
+        let words = open.iter().find(|(known, _)| known.id == clash.id).map(|(_, words)| words.clone());
+        match (clash.fate, words) {
+            (Fate::Added | Fate::BroughtBack, Some(words)) => {
+                let pieces = vec![Piece { relation: Relation::Came, words }];
+                lines.push(Line { what: "Undecided".into(), pieces, ..Line::default() });
+            }
+            (Fate::Removed, _) => {
+                let who = last_of_each(&clash.made);
+                lines.push(Line { what: "Clash settled".into(), who, ..Line::default() });
+            }
+            _ => {}
+        }
+    }
 }
 
 type Name<'a, V> = &'a dyn Fn(<V as Value>::Field, &str) -> String;
@@ -301,18 +324,24 @@ fn field<V: Value>(
     before: Said<'_, V>,
     after: Said<'_, V>,
 ) -> Line {
-    let joined = |values: &[V], said: Said<'_, V>| values.iter().map(said).collect::<Vec<_>>().join(" or ");
-    let (old, new) = (joined(&change.before, before), joined(&change.after, after));
+    // Two people may mean the same words and have marked other letters: then there is one value.
+    let shown = |values: &[V], said: Said<'_, V>| -> Vec<String> {
+        let mut all: Vec<String> = values.iter().map(said).collect();
+        all.dedup();
+        all
+    };
+    let (before, after) = (shown(&change.before, before), shown(&change.after, after));
+    let (old, new) = (before.join(" or "), after.join(" or "));
     let what = name(change.field, &new);
     let stands_alone = what.ends_with('.');
     let mut what = what.trim_end_matches('.').to_owned();
-    if change.after.len() > 1 {
+    if after.len() > 1 {
         what = format!("{}, undecided", if what == "Brought back" { "Removed" } else { &what });
     }
     let is_prose = [&old, &new].iter().all(|text| text.split_whitespace().nth(3).is_some());
     let pieces = if stands_alone {
         Vec::new()
-    } else if is_prose && change.before.len() == 1 && change.after.len() == 1 {
+    } else if is_prose && before.len() == 1 && after.len() == 1 {
         texts::pieces(&old, &new)
     } else {
         let whole = [(Relation::Gone, old), (Relation::Came, new)].into_iter();

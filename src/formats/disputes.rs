@@ -8,6 +8,7 @@ use jiff::Timestamp;
 use super::words;
 use crate::domain::annotation::AnnotationValue;
 use crate::domain::log::{Head, Record, Value};
+use crate::domain::merge::Variant;
 use crate::domain::{Annotation, Id, Project};
 
 /// One of the values.
@@ -41,8 +42,10 @@ pub fn of_annotation(project: &Project, annotation: &Annotation) -> Vec<Dispute>
     let mut found = Vec::new();
     let said = |value: &AnnotationValue| words::annotation_in_full(project, value);
     collect(annotation, "", &|field| words::annotation_name(field, ""), &said, &mut found);
-    for span in &annotation.spans {
-        collect(span, gone(span.removed), &|f| words::span_name(f, ""), &words::span_words, &mut found);
+    for span in annotation.spans.iter().filter(|span| span.is_conflicted()) {
+        let (name, said) =
+            (|field| words::span_name(field, ""), |value: &_| words::span_in_full(project, value));
+        collect(span, gone(span.removed), &name, &said, &mut found);
     }
     for evidence in &annotation.evidence {
         let name = |field| words::evidence_name(field, "");
@@ -111,7 +114,8 @@ fn collect<R: Record>(
 }
 
 /// All that is undecided in a project, in one line each: what it is about, the field, and its values with
-/// who set them. The annotations stand in the order of the text, removed ones last.
+/// who set them. The annotations stand in the order of the text, removed ones last; of what two people
+/// did to one at once, it is told what each of them did.
 pub fn told(project: &Project) -> Vec<String> {
     let side = |side: &Side| {
         let words = if side.words.is_empty() { "nothing" } else { &side.words };
@@ -124,9 +128,22 @@ pub fn told(project: &Project) -> Vec<String> {
     };
     let mut lines: Vec<String> =
         of_details(project).iter().map(|dispute| line("title and details", dispute)).collect();
+    let text = &project.article.text;
+    for open in project.article.disagreements() {
+        let sides: Vec<String> = open.variants.iter().map(variant).collect();
+        let number = text.paragraph_of(open.at.start as usize);
+        lines.push(format!("text ¶ {number}: {}", sides.join(" or ")));
+    }
     for annotation in project.in_order().into_iter().chain(project.removed.values()) {
         let about = || format!("{} ({})", super::changes::heading(project, annotation), annotation.id);
         lines.extend(of_annotation(project, annotation).iter().map(|dispute| line(&about(), dispute)));
+        lines.extend(annotation.open_clashes().iter().map(|(_, words)| format!("{}: {words}", about())));
     }
     lines
+}
+
+/// What one person made of words that others changed too.
+pub fn variant(variant: &Variant) -> String {
+    let words = variant.words.split_whitespace().collect::<Vec<_>>().join(" ");
+    format!("“{words}” ({}, {})", variant.by, super::changes::time(variant.when))
 }

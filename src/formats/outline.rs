@@ -5,7 +5,7 @@
 //! of its neighbours. Everything is in it that is in the file, private notes and contacts too, but for
 //! older values: it is a view of the file, no export.
 
-use super::{changes, own_words, words};
+use super::{changes, disputes, own_words, words};
 use crate::domain::differences::Made;
 use crate::domain::log::{self, Record, Value};
 use crate::domain::{Annotation, Project};
@@ -24,8 +24,13 @@ pub fn outline(project: &Project) -> Vec<String> {
     lines.extend(named.into_iter().filter(|(_, v)| !v.is_empty()).map(|(name, v)| format!("{name}: {v}")));
     lines.push(String::new());
     lines.extend(article.text.lines().map(|line| format!("    {line}").trim_end().to_owned()));
-    for edit in article.log.iter().filter(|entry| !entry.replaces.is_empty()) {
+    // The entry of the loading changed nothing, and one of nobody only joins others.
+    for edit in article.log.iter().filter(|entry| !entry.replaces.is_empty() && !entry.by.is_empty()) {
         lines.push(format!("Text edited · {}", changes::who(&[Made::of_text(edit)])));
+    }
+    for open in article.disagreements() {
+        let sides: Vec<String> = open.variants.iter().map(disputes::variant).collect();
+        lines.push(format!("Text, undecided: {}", sides.join(" or ")));
     }
     for annotation in project.in_order() {
         lines.push(String::new());
@@ -41,7 +46,7 @@ pub fn outline(project: &Project) -> Vec<String> {
 fn told(project: &Project, annotation: &Annotation, lines: &mut Vec<String>) {
     let a = annotation;
     let shown = own_words(a).split_whitespace().collect::<Vec<_>>().join(" ");
-    let removed = if a.removed { "removed " } else { "" };
+    let removed = if a.is_removed() { "removed " } else { "" };
     let made = created(a).map(|who| format!(" · {who}")).unwrap_or_default();
     lines.push(format!("{removed}{} “{shown}” ({}){made}", a.kind.word(), a.id));
     let said = |value: &_| words::annotation_in_full(project, value);
@@ -55,6 +60,7 @@ fn told(project: &Project, annotation: &Annotation, lines: &mut Vec<String>) {
     children(&a.evidence, "Evidence", &words::evidence_in_full, lines);
     children(&a.contacts, "Contact", &words::contact_words, lines);
     children(&a.sign_offs, "Signed off", &words::sign_off_words, lines);
+    lines.extend(a.open_clashes().into_iter().map(|(_, words)| format!("    Undecided: {words}")));
 }
 
 type FieldOf<R> = <<R as Record>::Value as Value>::Field;
@@ -75,7 +81,7 @@ fn fields<R: Record>(
         }
         let shown: Vec<String> = values.iter().map(said).collect();
         if *field == R::REMOVED && values.len() < 2 {
-            if record.is_removed() {
+            if values == [R::removal(true)] {
                 lines.push(format!("{indent}Removed · {}", changes::who(&set)));
             }
             continue;
@@ -96,10 +102,15 @@ fn fields<R: Record>(
 fn children<R: Record>(list: &[R], what: &str, said: &dyn Fn(&R::Value) -> String, lines: &mut Vec<String>) {
     for record in list {
         let mut parts = Vec::new();
-        for field in R::FIELDS.iter().filter(|field| **field != R::REMOVED || record.is_removed()) {
+        for field in R::FIELDS
+            .iter()
+            .filter(|field| **field != R::REMOVED || record.get(**field) == Some(R::removal(true)))
+        {
             let values = log::values(record, *field);
-            let words: Vec<String> = values.iter().map(said).filter(|words| !words.is_empty()).collect();
-            let undecided = if values.len() > 1 { "undecided: " } else { "" };
+            let mut words: Vec<String> = values.iter().map(said).filter(|words| !words.is_empty()).collect();
+            // Two people may mean the same words and have marked other letters.
+            words.dedup();
+            let undecided = if words.len() > 1 { "undecided: " } else { "" };
             if !words.is_empty() {
                 parts.push(format!("{undecided}{}", words.join(" or ")));
             }

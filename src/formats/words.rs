@@ -10,6 +10,7 @@ use crate::domain::annotation::{
     Priority, Prose, QuoteForm, Resolution, SignOffField, SignOffValue, SourceType, SpanField, SpanValue,
     Stance,
 };
+use crate::domain::clash::{ClashField, ClashSort, ClashValue};
 use crate::domain::project::{AboutField, AboutValue};
 
 /// The words of a removal, which the names below read.
@@ -211,6 +212,32 @@ pub fn contact_words(value: &ContactValue) -> String {
         ContactValue::Removed(value) => removed(*value),
         ContactValue::At(text) | ContactValue::How(text) => text.clone(),
         ContactValue::Outcome(text) => flat(text),
+    }
+}
+
+/// The same of a clash.
+pub fn clash_name(field: ClashField, after: &str) -> String {
+    match field {
+        ClashField::Created => "Came together with something else when copies were merged".into(),
+        ClashField::Removed if after == "removed" => "Clash settled.".into(),
+        ClashField::Removed => "Clash open again.".into(),
+        ClashField::Sort | ClashField::Between => "Clash.".into(),
+    }
+}
+
+/// Its value.
+pub fn clash_words(value: &ClashValue) -> String {
+    match value {
+        ClashValue::Removed(value) => removed(*value),
+        ClashValue::Sort(ClashSort::Removed) => {
+            "the whole was removed by one side and changed by the other".into()
+        }
+        ClashValue::Sort(ClashSort::PartRemoved) => {
+            "a part was removed by one side and changed by the other".into()
+        }
+        ClashValue::Sort(ClashSort::Moved) => "one side changed the mark, the other the result".into(),
+        ClashValue::Sort(ClashSort::Evidence) => "one side changed the result, the other the evidence".into(),
+        ClashValue::Between(_) => String::new(),
     }
 }
 

@@ -96,6 +96,39 @@ fn what_two_people_decided_differently_stays_open_until_somebody_chooses() {
     assert_eq!(desk.read("a.ron"), desk.read("b.ron"));
 }
 
+// M03, M06
+#[test]
+fn what_one_moved_or_removed_and_the_other_checked_is_asked_about() {
+    let desk = Desk::with("rain, rain and wind");
+    let (moved, gone) = (desk.mark("claim", "rain", &[]), desk.mark("claim", "wind", &[]));
+    std::fs::copy(desk.at("a.ron"), desk.at("b.ron")).expect("a copy");
+    set(&desk, "a.ron", &moved, "Ada", &["--status", "verified"]);
+    set(&desk, "a.ron", &gone, "Ada", &["--status", "verified"]);
+    set(&desk, "b.ron", &moved, "Ben", &["--occurrence", "2"]);
+    desk.ok(&["remove", "b.ron", &gone, "--by", "Ben"]);
+    let ran = desk.run(&["merge", "a.ron", "b.ron"]);
+    assert_eq!((ran.code, ran.out.lines().count()), (1, 2), "{ran:?}");
+    assert!(
+        ran.out.contains(&format!("({moved}): Ben changed the marked words while Ada set it to verified"))
+    );
+    assert!(ran.out.contains(&format!("({gone}): Ben removed it while Ada set it to verified")), "{ran:?}");
+    assert_eq!(desk.ok(&["export", "a.ron", "--to", "csv"]).lines().count(), 1, "neither is verified");
+    assert_eq!(desk.run(&["check", "a.ron"]).out.lines().count(), 2);
+    let shown = desk.ok(&["diff", "a.ron"]);
+    assert_eq!(shown.matches("    Undecided: Ben ").count(), 2, "{shown}");
+    let differing = desk.run(&["diff", "b.ron", "a.ron"]).out;
+    assert_eq!(differing.matches("    Undecided: {+Ben ").count(), 2, "{differing}");
+    std::fs::copy(desk.at("a.ron"), desk.at("c.ron")).expect("a copy");
+    set(&desk, "a.ron", &moved, "Cem", &["--confirm"]);
+    set(&desk, "a.ron", &gone, "Cem", &["--keep"]);
+    assert_eq!(desk.run(&["merge", "a.ron", "b.ron"]).code, 0);
+    assert_eq!(desk.ok(&["check", "a.ron"]), "a.ron: nothing is open\n");
+    // Or it goes, when whoever decides says so.
+    desk.ok(&["remove", "c.ron", &gone]);
+    assert!(!desk.run(&["merge", "c.ron", "b.ron"]).out.contains("removed it"));
+    assert!(!desk.ok(&["list", "c.ron"]).contains("wind"));
+}
+
 #[test]
 fn what_is_replaced_is_asked_for_and_kept() {
     let (desk, id) = two();

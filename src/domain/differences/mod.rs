@@ -18,6 +18,7 @@ use super::annotation::{
     SpanField, SpanValue,
 };
 use super::article::TextEntry;
+use super::clash::{ClashField, ClashValue};
 use super::id::Id;
 use super::log::{self, Entry, Record, Value};
 use super::project::{AboutValue, Checker};
@@ -104,6 +105,8 @@ pub struct AnnotationChange {
     pub contacts: Vec<RecordChange<ContactValue>>,
     /// Its sign-offs.
     pub sign_offs: Vec<RecordChange<SignOffValue>>,
+    /// What joining copies found to need a look.
+    pub clashes: Vec<RecordChange<ClashValue>>,
 }
 
 /// What differs in the text. Which words, [`texts::passages`] tells.
@@ -194,14 +197,16 @@ fn same<T: PartialEq>(a: &Arc<T>, b: &Arc<T>) -> bool {
 fn text(old: &Article, new: &Article) -> TextChange {
     let only = |a: &Article, b: &Article| -> Vec<Made> {
         let known: BTreeSet<Id> = b.log.iter().map(|entry| entry.id).collect();
-        let fresh = a.log.iter().filter(|entry| !known.contains(&entry.id));
+        // An entry of nobody only joins others.
+        let fresh = a.log.iter().filter(|entry| !known.contains(&entry.id) && !entry.by.is_empty());
         fresh.map(Made::of_text).collect()
     };
     TextChange { differs: old.text != new.text, made: only(new, old), unmade: only(old, new) }
 }
 
 fn annotation(old: Option<&Annotation>, new: Option<&Annotation>) -> Option<AnnotationChange> {
-    let own = record(old, new, &[AnnotationField::Kind], |_, _| false);
+    // One that somebody removed is kept while it is open whether it is to be.
+    let own = record_as(old, new, &[AnnotationField::Kind], |_, _| false, Annotation::is_removed);
     macro_rules! children {
         ($list:ident, $born:expr, $moved:expr) => {
             children(
@@ -216,13 +221,14 @@ fn annotation(old: Option<&Annotation>, new: Option<&Annotation>) -> Option<Anno
     let evidence = children!(evidence, &[EvidenceField::Stance], |_, _| false);
     let contacts = children!(contacts, &[], |_, _| false);
     let sign_offs = children!(sign_offs, &[SignOffField::Name], |_, _| false);
+    let clashes = children!(clashes, &[ClashField::Sort], |_, _| false);
     let quiet = spans.is_empty() && evidence.is_empty() && contacts.is_empty() && sign_offs.is_empty();
-    if own.is_none() && quiet {
+    if own.is_none() && quiet && clashes.is_empty() {
         return None;
     }
     let id = new.or(old).map(|a| a.id).unwrap_or_default();
     let unchanged = RecordChange { id, fate: Fate::Changed, made: Vec::new(), fields: Vec::new() };
-    Some(AnnotationChange { own: own.unwrap_or(unchanged), spans, evidence, contacts, sign_offs })
+    Some(AnnotationChange { own: own.unwrap_or(unchanged), spans, evidence, contacts, sign_offs, clashes })
 }
 
 /// Whether a span has the same words and stands elsewhere only because the text before it changed.
@@ -265,8 +271,20 @@ fn record<R: Record>(
     born: &[FieldOf<R>],
     moved: impl Fn(&R::Value, &R::Value) -> bool,
 ) -> Option<RecordChange<R::Value>> {
+    let is_removed = |record: &R| record.get(R::REMOVED) == Some(R::removal(true));
+    record_as(old, new, born, moved, is_removed)
+}
+
+/// The same where it counts as removed for other reasons.
+fn record_as<R: Record>(
+    old: Option<&R>,
+    new: Option<&R>,
+    born: &[FieldOf<R>],
+    moved: impl Fn(&R::Value, &R::Value) -> bool,
+    is_removed: impl Fn(&R) -> bool,
+) -> Option<RecordChange<R::Value>> {
     let one = new.or(old)?;
-    let fate = match (old.map(R::is_removed), new.map(R::is_removed)) {
+    let fate = match (old.map(&is_removed), new.map(&is_removed)) {
         (_, None) => Fate::Missing,
         (None, Some(true)) => Fate::Passing,
         (None, Some(false)) => Fate::Added,
