@@ -15,7 +15,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::domain::article::{Edit, TextEntry};
 use crate::domain::project::{About, Checker, Dismissed};
-use crate::domain::{Annotation, Article, Change, Id, Project, Stamp, Text, Transaction};
+use crate::domain::{Annotation, Article, Change, Id, Project, Span, Stamp, Text, Transaction};
 use crate::formats::text::hash;
 
 /// The version of this layout.
@@ -63,6 +63,8 @@ struct TextDelta {
     encoding: String,
     sha256: String,
     edit: Edit,
+    #[serde(default)]
+    disputed: Vec<Span>,
     /// So many entries of the log stay, these follow.
     stay: usize,
     log: Vec<TextEntry>,
@@ -169,14 +171,15 @@ impl TextDelta {
         let stay = from.log.iter().zip(&to.log).take_while(|(a, b)| a == b).count();
         let edit = Edit::between(from.text.as_str(), to.text.as_str());
         let log = to.log[stay..].to_vec();
-        Self { file: to.file, encoding: to.encoding, sha256: to.sha256, edit, stay, log }
+        Self { file: to.file, encoding: to.encoding, sha256: to.sha256, edit, disputed: to.disputed, stay, log }
     }
 
     fn applied(self, article: &Article) -> Option<Article> {
         let mut log = article.log.get(..self.stay)?.to_vec();
         log.extend(self.log);
         let text = Text::new(self.edit.apply(article.text.as_str())?);
-        Some(Article { file: self.file, encoding: self.encoding, sha256: self.sha256, text, log })
+        let Self { file, encoding, sha256, disputed, .. } = self;
+        Some(Article { file, encoding, sha256, text, disputed, log })
     }
 }
 
