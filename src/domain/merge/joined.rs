@@ -130,12 +130,16 @@ impl<'a> Joined<'a> {
 
     /// The way from the text of one side to the joined one.
     pub(super) fn way(&self, side: &Article) -> Way<'_> {
-        let known = self.versions.known_to(&side.log);
+        self.way_from(&self.versions.known_to(&side.log))
+    }
+
+    /// The same from any version.
+    pub(super) fn way_from(&self, known: &Known) -> Way<'_> {
         let mut here = Vec::new();
         let mut kept: Vec<Kept> = Vec::new();
         let mut at = 0;
         for (place, part) in self.parts.iter().enumerate() {
-            if !self.weave.stands(part, &known) {
+            if !self.weave.stands(part, known) {
                 continue;
             }
             here.push((at, place));
