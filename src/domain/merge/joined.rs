@@ -84,9 +84,14 @@ impl<'a> Joined<'a> {
     }
 
     fn joined(&self, a: &Arc<Article>, b: &Arc<Article>) -> Arc<Article> {
+        let named =
+            |article: &'_ Article| (article.file.clone(), article.encoding.clone(), article.sha256.clone());
+        let (file, encoding, sha256) = named(a).max(named(b));
         for side in [a, b] {
             if self.versions.known_to(&side.log).iter().all(|known| *known) {
-                return side.clone();
+                let is_named = named(side) == (file.clone(), encoding.clone(), sha256.clone());
+                let renamed = || Arc::new(Article { file, encoding, sha256, ..Article::clone(side) });
+                return if is_named { side.clone() } else { renamed() };
             }
         }
         let mut text = String::new();
@@ -104,9 +109,6 @@ impl<'a> Joined<'a> {
         }
         let parents = log.iter().map(|(id, entry)| (*id, entry.replaces.clone())).collect();
         let log = in_order(&parents).into_iter().filter_map(|id| log.remove(&id)).collect();
-        let named =
-            |article: &'_ Article| (article.file.clone(), article.encoding.clone(), article.sha256.clone());
-        let (file, encoding, sha256) = named(a).max(named(b));
         let disputed = touching::open(self).into_iter().map(|open| open.at).collect();
         Arc::new(Article { file, encoding, sha256, text: Text::new(text), disputed, log })
     }
