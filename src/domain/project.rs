@@ -100,6 +100,9 @@ pub struct Project {
     pub removed: BTreeMap<Id, Arc<Annotation>>,
     /// Suggestions that nobody wants to see again.
     pub dismissed: Arc<BTreeSet<Dismissed>>,
+    /// Whether this is a copy without what is confidential: what is missing in it is not known
+    /// here, and was never removed.
+    pub redacted: bool,
 }
 
 impl Project {
@@ -116,6 +119,7 @@ impl Project {
             annotations: BTreeMap::new(),
             removed: BTreeMap::new(),
             dismissed: Arc::default(),
+            redacted: false,
         }
     }
 

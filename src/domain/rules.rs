@@ -155,7 +155,7 @@ pub fn open_matters(annotation: &Annotation) -> Vec<Open> {
     if annotation.check_again.is_some() {
         open.push(Open::CheckAgain);
     }
-    if annotation.has_orphan() || annotation.first_span().is_none() {
+    if annotation.has_orphan() || annotation.first_span().is_none() && !annotation.is_withheld() {
         open.push(Open::Orphan);
     }
     if annotation.is_conflicted() {

@@ -12,6 +12,7 @@ mod journal;
 mod notation;
 mod query;
 mod records;
+mod redaction;
 mod reference;
 mod rules;
 mod script;
