@@ -165,8 +165,14 @@ impl Project {
     }
 }
 
+/// What stands for the name of a source that a redacted copy does not have.
+pub const WITHHELD: &str = "Confidential source";
+
 /// What a source is called: its name, or else its words.
 pub fn source_name(source: &Annotation) -> String {
+    if source.is_withheld() && source.name.trim().is_empty() {
+        return WITHHELD.to_owned();
+    }
     if source.name.trim().is_empty() { source.words() } else { source.name.trim().to_owned() }
 }
 

@@ -12,7 +12,7 @@ use std::sync::Arc;
 
 use super::annotation::{Annotation, AnnotationField, AnnotationValue, Speaker};
 use super::log::{self, Record, Stamp, Value};
-use super::project::{Project, source_name};
+use super::project::{Project, WITHHELD, source_name};
 
 /// What a redacted copy does not have.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -85,7 +85,7 @@ impl Project {
         let all = self.annotations.values().chain(self.removed.values());
         let mut names = BTreeSet::new();
         for source in all.filter(|record| is_confidential(record)) {
-            names.insert(source_name(source));
+            names.insert(source_name(source).replace(WITHHELD, ""));
             names.extend(values(source, AnnotationField::Name).filter_map(|value| match value {
                 AnnotationValue::Name(name) => Some(name),
                 _ => None,
