@@ -8,6 +8,7 @@
 //! [`notes`], [`invisible`] and [`coverage`], in steps: [`study`].
 
 pub mod adoption;
+pub mod agreement;
 pub mod annotation;
 pub mod article;
 pub mod attribution;
