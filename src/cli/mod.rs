@@ -9,6 +9,7 @@
 
 mod by;
 mod check;
+mod copy;
 mod diff;
 mod export;
 mod failure;
@@ -61,6 +62,7 @@ enum Command {
     Check(check::Args),
     Merge(merge::Args),
     Diff(diff::Args),
+    Copy(copy::Args),
 }
 
 /// What a subcommand says.
@@ -139,6 +141,7 @@ impl Command {
             Self::Remove(args) => remove::run(args, &mut args.by.stamp(console)?, console),
             Self::List(args) => list::run(args, &mut reader(), console),
             Self::Export(args) => export::run(args, &mut reader(), console),
+            Self::Copy(args) => copy::run(args, &mut reader(), console),
             Self::Check(args) => check::run(args, &mut reader(), console),
             Self::Merge(args) => merge::run(args, &mut reader(), console),
             Self::Diff(args) => diff::run(args, &mut reader(), console),

@@ -112,6 +112,8 @@ impl Project {
             annotations,
             removed,
             dismissed: Arc::new(self.dismissed.union(&other.dismissed).cloned().collect()),
+            // With a whole copy, nothing is missing any more.
+            redacted: self.redacted && other.redacted,
         })
     }
 
