@@ -51,7 +51,7 @@ pub fn open(path: &Path, stamp: &mut Stamp, console: &mut Console) -> Result<Fil
         console.note(format!("warning: {}: {}", words::one_line(&warning.message), shown(path)));
     }
     let ron::Opened { project, read_only, changed, .. } = opened;
-    if project.redacted {
+    if project.is_redacted() {
         console.note(format!(
             "this is a redacted copy: confidential sources, contacts and private notes are not in it: {}",
             shown(path)

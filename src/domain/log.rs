@@ -106,9 +106,13 @@ pub trait Record: Clone + Debug + PartialEq {
     type Value: Value;
     /// The field that stands for the record's creation.
     const CREATED: <Self::Value as Value>::Field;
+    /// The field that says whether the record is removed.
+    const REMOVED: <Self::Value as Value>::Field;
     /// Every field that an entry can set.
     const FIELDS: &'static [<Self::Value as Value>::Field];
 
+    /// The value that removes the record, or brings it back.
+    fn removal(is_removed: bool) -> Self::Value;
     /// Its id, the same in every copy.
     fn id(&self) -> Id;
     /// Its history, in topological order, ties by id.
@@ -282,7 +286,11 @@ pub fn union<R: Record>(a: &R, b: &R) -> R {
 pub fn union_lists<R: Record>(a: &[R], b: &[R]) -> Vec<R> {
     let mut by_id: BTreeMap<Id, R> = a.iter().map(|r| (r.id(), r.clone())).collect();
     for record in b {
-        let joined = by_id.get(&record.id()).map_or_else(|| record.clone(), |mine| union(mine, record));
+        let joined = match by_id.get(&record.id()) {
+            Some(mine) if mine == record => continue,
+            Some(mine) => union(mine, record),
+            None => record.clone(),
+        };
         by_id.insert(record.id(), joined);
     }
     let mut all: Vec<R> = by_id.into_values().collect();

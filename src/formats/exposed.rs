@@ -195,7 +195,7 @@ fn printed_texts(project: &Project, a: &Annotation, hidden: &BTreeSet<String>) -
         &a.address,
     ];
     texts.extend(plain.map(Clone::clone));
-    texts.extend(a.check_again.clone());
+    texts.extend(a.why_check());
     texts.extend(a.tags.iter().cloned());
     texts.extend(a.verdict.iter().map(|verdict| verdict.label.clone()));
     texts.extend(a.sign_offs.iter().filter(|s| !s.removed).map(|s| s.name.clone()));

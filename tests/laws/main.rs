@@ -10,6 +10,7 @@ mod examples;
 mod facts;
 mod history;
 mod journal;
+mod merge;
 mod notation;
 mod query;
 mod records;

@@ -221,6 +221,7 @@ fn there_orphan(place: &Place, theirs: &Project, head: Id) -> Place {
         quote: place.quote.clone(),
         prefix: prefix.as_str().into(),
         suffix: suffix.as_str().into(),
+        ..Place::default()
     }
 }
 

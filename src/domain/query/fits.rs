@@ -104,6 +104,8 @@ pub(super) fn authors(a: &Annotation) -> impl Iterator<Item = &str> {
     let inside = inside.chain(a.evidence.iter().flat_map(|r| r.log.iter().map(|e| &e.by)));
     let inside = inside.chain(a.contacts.iter().flat_map(|r| r.log.iter().map(|e| &e.by)));
     let inside = inside.chain(a.sign_offs.iter().flat_map(|r| r.log.iter().map(|e| &e.by)));
+    // That two things clash was noted by nobody.
+    let inside = inside.chain(a.clashes.iter().flat_map(|r| r.log.iter().skip(1).map(|e| &e.by)));
     a.log.iter().map(|e| &e.by).chain(inside).map(|by| &**by)
 }
 
@@ -125,7 +127,7 @@ fn any_text(project: &Project, a: &Annotation, mut is_so: impl FnMut(&str) -> bo
         || [&a.name, &a.role, &a.category, &a.said_when, &a.said_where, &a.address, &a.compared_with]
             .into_iter()
             .any(|text| is_so(text))
-        || a.check_again.as_deref().is_some_and(&mut is_so)
+        || a.why_check().as_deref().is_some_and(&mut is_so)
         || a.tags.iter().any(|tag| is_so(tag))
         || a.verdict.as_ref().is_some_and(|verdict| is_so(&verdict.label))
         || a.speaker.as_ref().is_some_and(|speaker| is_so(&project.speaker_name(speaker)))
@@ -154,8 +156,8 @@ impl State {
         match self {
             Self::Verified => rules::is_verified(a),
             Self::Open => rules::is_open(a),
-            Self::Checked => a.status.is_checked() && a.check_again.is_none(),
-            Self::Again => a.check_again.is_some(),
+            Self::Checked => a.status.is_checked() && !a.is_to_check(),
+            Self::Again => a.is_to_check(),
             Self::Orphan => Thing::Orphan.is_in(a),
             Self::Conflicted => a.is_conflicted(),
             Self::Confidential => a.confidential,
@@ -180,7 +182,7 @@ impl Thing {
             Self::Priority => a.priority.is_some(),
             Self::Conflict => a.is_conflicted(),
             Self::Orphan => a.has_orphan() || a.first_span().is_none(),
-            Self::Again => a.check_again.is_some(),
+            Self::Again => a.is_to_check(),
         }
     }
 }

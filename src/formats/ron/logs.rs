@@ -13,6 +13,7 @@ use jiff::Timestamp;
 use super::validate::Check;
 use crate::domain::Id;
 use crate::domain::annotation::{Annotation, AnnotationSpan, Contact, Evidence, SignOff};
+use crate::domain::clash::Clash;
 use crate::domain::log::{self, Entry, Record, Stamp, Value};
 use crate::domain::project::About;
 
@@ -52,6 +53,12 @@ impl Bare for Contact {
 impl Bare for SignOff {
     fn bare(&self, stamp: &mut Stamp) -> Self {
         Self::create(stamp, self.name.clone(), self.at, self.covers.clone())
+    }
+}
+
+impl Bare for Clash {
+    fn bare(&self, stamp: &mut Stamp) -> Self {
+        Self::create(stamp, self.sort, self.between.clone())
     }
 }
 
