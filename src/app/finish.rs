@@ -72,7 +72,7 @@ pub fn finish(model: &mut Model, outcome: Outcome, stamp: &mut Stamp) -> Vec<Eff
             send::written(model, path, redacted, result);
             Vec::new()
         }
-        Outcome::Beside(found) => beside::take(model, found, stamp),
+        Outcome::Beside(found) => beside::take(model, found),
         Outcome::Wrote { path, purpose, result, .. } => {
             exported(model, path, purpose, result);
             Vec::new()

@@ -9,6 +9,7 @@
 
 mod by;
 mod check;
+mod compare;
 mod copy;
 mod export;
 mod failure;
@@ -58,6 +59,7 @@ enum Command {
     Export(export::Args),
     Check(check::Args),
     Copy(copy::Args),
+    Compare(compare::Args),
 }
 
 /// What a subcommand says.
@@ -136,6 +138,7 @@ impl Command {
             Self::Remove(args) => remove::run(args, &mut args.by.stamp(console)?, console),
             Self::List(args) => list::run(args, &mut reader(), console),
             Self::Export(args) => export::run(args, &mut reader(), console),
+            Self::Compare(args) => compare::run(args, &mut reader(), console),
             Self::Copy(args) => copy::run(args, &mut reader(), console),
             Self::Check(args) => check::run(args, &mut reader(), console),
         }
