@@ -26,6 +26,8 @@ const LONGEST: usize = 220;
 pub struct ComparePanel {
     decided: Option<((u64, u64, u64), Vec<Decided>)>,
     at: Option<usize>,
+    /// How high the two sides of the shown difference are.
+    tall: f32,
 }
 
 impl ComparePanel {
@@ -72,7 +74,7 @@ impl ComparePanel {
 
     /// The difference that is shown, with both sides.
     fn one(
-        &self,
+        &mut self,
         ui: &mut Ui,
         model: &Model,
         desk: &Desk,
@@ -97,11 +99,6 @@ impl ComparePanel {
         });
         let mine = what.mine.and_then(|id| desk.project.annotations.get(&id)).map(AsRef::as_ref);
         let there = comparing.there(what);
-        ui.columns(2, |sides| {
-            let [left, right] = sides else { return };
-            side(left, "Mine", (&desk.project, mine), what.mine.is_some(), palette);
-            side(right, &comparing.name, (&comparing.theirs, there), what.theirs.is_some(), palette);
-        });
         let decided = self.decided(at);
         ui.horizontal_wrapped(|ui| {
             ui.spacing_mut().item_spacing.x = 6.0;
@@ -111,6 +108,19 @@ impl ComparePanel {
                 ui.label(RichText::new(words_of(decided)).size(12.5).color(palette.dim));
             }
         });
+        let mut tall: f32 = 0.0;
+        ui.columns(2, |sides| {
+            let [left, right] = sides else { return };
+            let own = (&desk.project, mine, what.mine.is_some());
+            let other = (&*comparing.theirs, there, what.theirs.is_some());
+            tall = side(left, "Mine", own, self.tall, palette);
+            tall = side(right, &comparing.name, other, self.tall, palette).max(tall);
+        });
+        // Both cards are as high as the higher one, from the next frame on.
+        if (tall - self.tall).abs() > 0.5 {
+            self.tall = tall;
+            ui.ctx().request_repaint();
+        }
     }
 
     fn rows(
@@ -147,7 +157,7 @@ impl ComparePanel {
 fn head(ui: &mut Ui, model: &Model, comparing: &Comparing, palette: &Palette, out: &mut Vec<Command>) {
     ui.horizontal(|ui| {
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-            command_button(ui, model, Command::Compare(Compare::Close), "Close", out);
+            command_button(ui, model, Command::Compare(Compare::Close), "Back to the list", out);
             ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
                 let words = format!("Compared with {}", shown(&comparing.name));
                 let response = ui.add(egui::Label::new(strong(words).size(14.0)).truncate());
@@ -207,46 +217,54 @@ fn figures(ui: &mut Ui, comparing: &Comparing, palette: &Palette) {
     }
 }
 
-/// One side of a difference.
+/// One side of a difference; how high its contents are.
 fn side(
     ui: &mut Ui,
     name: &str,
-    (project, annotation): (&Project, Option<&Annotation>),
-    was_there: bool,
+    (project, annotation, was_there): (&Project, Option<&Annotation>, bool),
+    tall: f32,
     palette: &Palette,
-) {
+) -> f32 {
     ui.spacing_mut().item_spacing.y = 4.0;
     let caption = RichText::new(shown(name)).size(11.5).color(palette.dim);
     ui.add(egui::Label::new(caption).truncate());
-    card(palette).show(ui, |ui| {
+    let drawn = card(palette).show(ui, |ui| {
         ui.set_min_width(ui.available_width());
-        ui.set_min_height(84.0);
-        let Some(annotation) = annotation else {
-            let words = if was_there { "Not marked any more" } else { "Not marked" };
-            ui.label(RichText::new(words).color(palette.dim));
-            return;
-        };
-        ui.horizontal(|ui| {
-            ui.spacing_mut().item_spacing.x = 6.0;
-            let (rect, _) = ui.allocate_exact_size(Vec2::new(12.0, 16.0), Sense::hover());
-            dot(ui.painter(), rect.center(), palette.kind(annotation.kind).rule);
-            ui.label(RichText::new(annotation.kind.name()).size(12.5));
+        let inside = ui.with_layout(egui::Layout::top_down(egui::Align::LEFT), |ui| match annotation {
+            Some(annotation) => contents(ui, project, annotation, palette),
+            None => {
+                let words = if was_there { "Not marked any more" } else { "Not marked" };
+                ui.label(RichText::new(words).size(12.5).color(palette.dim));
+            }
         });
-        ui.horizontal(|ui| {
-            ui.spacing_mut().item_spacing.x = 6.0;
-            let (rect, _) = ui.allocate_exact_size(Vec2::new(12.0, 16.0), Sense::hover());
-            status_icon(ui.painter(), rect.center(), 12.0, annotation.status, palette);
-            ui.add(egui::Label::new(RichText::new(annotation.status.name()).size(12.5)).truncate());
-        });
-        let words = format!("“{}”", cut(&crate::formats::own_words(annotation)));
-        ui.add(egui::Label::new(RichText::new(words).size(12.5)).wrap());
-        let speaker = annotation.speaker.as_ref().map(|speaker| project.speaker_name(speaker));
-        let told = [speaker.unwrap_or_default(), annotation.reason.0.clone(), annotation.note.0.clone()];
-        for text in told.iter().filter(|text| !text.trim().is_empty()) {
-            let text = RichText::new(cut(text)).size(12.0).color(palette.dim);
-            ui.add(egui::Label::new(text).wrap());
-        }
+        let height = inside.response.rect.height();
+        ui.add_space((tall - height).max(0.0));
+        height
     });
+    drawn.inner
+}
+
+fn contents(ui: &mut Ui, project: &Project, annotation: &Annotation, palette: &Palette) {
+    type Draw<'a> = &'a dyn Fn(&egui::Painter, egui::Pos2);
+    let kind: Draw<'_> = &|painter, at| dot(painter, at, palette.kind(annotation.kind).rule);
+    let status: Draw<'_> = &|painter, at| status_icon(painter, at, 12.0, annotation.status, palette);
+    for (draw, name) in [(kind, annotation.kind.name()), (status, annotation.status.name())] {
+        ui.horizontal(|ui| {
+            ui.spacing_mut().item_spacing.x = 6.0;
+            ui.spacing_mut().interact_size.y = 17.0;
+            let (rect, _) = ui.allocate_exact_size(Vec2::new(12.0, 17.0), Sense::hover());
+            draw(ui.painter(), rect.center());
+            ui.add(egui::Label::new(RichText::new(name).size(12.5)).truncate());
+        });
+    }
+    let words = format!("“{}”", cut(&crate::formats::own_words(annotation)));
+    ui.add(egui::Label::new(RichText::new(words).size(12.5)).wrap());
+    let speaker = annotation.speaker.as_ref().map(|speaker| project.speaker_name(speaker));
+    let told = [speaker.unwrap_or_default(), annotation.reason.0.clone(), annotation.note.0.clone()];
+    for text in told.iter().filter(|text| !text.trim().is_empty()) {
+        let text = RichText::new(cut(text)).size(12.0).color(palette.dim);
+        ui.add(egui::Label::new(text).wrap());
+    }
 }
 
 fn cut(text: &str) -> String {

@@ -107,7 +107,7 @@ fn the_differences_are_gone_through_and_adopted_and_each_can_be_undone() {
     assert_eq!(decided(&desk), [Decided::Open, Decided::Kept, Decided::Open]);
     assert_eq!(desk.marked().len(), 3);
     // The colleague's file is as it was, and the list comes back.
-    desk.click("Close");
+    desk.click("Back to the list");
     assert!(desk.desk().comparing.is_none() && desk.shows_words("Claims 3"));
 }
 
@@ -116,6 +116,7 @@ fn what_only_i_marked_can_be_given_up() {
     let room = room();
     let mut desk = compared(&room);
     desk.asks(Command::Compare(Compare::Pick(1)));
+    desk.rest();
     assert_eq!(desk.picked().words(), "long dispute");
     desk.click("Adopt theirs: remove it");
     assert_eq!(desk.marked().len(), 2);
@@ -164,7 +165,7 @@ fn it_fits_into_the_smallest_window() {
     desk.ctrl_shift(Key::D);
     desk.gives_path(&room.path("theirs.ron"));
     desk.until("the comparison", |model| model.desk.as_ref().is_some_and(|desk| desk.comparing.is_some()));
-    for name in ["Adopt theirs: mark it", "Keep mine", "Close", "Next", "Previous"] {
+    for name in ["Adopt theirs: mark it", "Keep mine", "Back to the list", "Next", "Previous"] {
         let rect = desk.find_button(name).map(|node| node.rect()).expect(name);
         assert!(rect.right() <= 760.0 && rect.bottom() <= 480.0, "{name} {rect:?}");
     }

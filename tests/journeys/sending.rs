@@ -63,7 +63,7 @@ fn a_redacted_copy_tells_first_what_is_not_in_it() {
     // What is on the desk is as it was.
     assert!(!desk.desk().project.is_redacted() && !desk.model().is_dirty());
 
-    let mut theirs = Desk::open(&room, "out.ron");
+    let theirs = Desk::open(&room, "out.ron");
     assert!(theirs.told().contains("This is a redacted copy"), "{}", theirs.told());
     assert!(theirs.title.contains("redacted copy"), "{}", theirs.title);
     assert!(theirs.shows_words("Confidential source, withheld"));

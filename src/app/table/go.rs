@@ -114,7 +114,7 @@ pub(super) static ROWS: &[Row] = &[
     row(
         Go,
         Command::Compare(Compare::Close),
-        "Close the comparison",
+        "Back to the list",
         &[],
         "Show the list and the fields again; what was adopted stays",
     ),
