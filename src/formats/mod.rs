@@ -26,7 +26,7 @@ mod segments;
 pub mod sources;
 mod table;
 pub mod text;
-mod units;
+pub mod units;
 pub mod xlsx;
 
 use std::collections::BTreeSet;

@@ -8,18 +8,16 @@
 //! an orphan, or named among the remarks.
 
 mod place;
-pub mod units;
 
 pub mod brat;
 pub mod doccano;
 pub mod hypothesis;
 pub mod labelstudio;
-mod losses;
+mod linked;
 pub mod webannotation;
 
-pub use losses::{Part, told};
-pub use place::Placed;
-pub use units::{Claimed, Count, Ruler, Unit};
+pub use super::units::{Claimed, Count, Ruler, Unit};
+pub use place::{Offsets, Placed};
 
 use jiff::Timestamp;
 
@@ -28,7 +26,7 @@ use crate::domain::{Annotation, Kind, Status, Text};
 
 /// One stretch as a file of another tool gives it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Piece {
+pub struct Fragment {
     /// Its offsets, where it has them.
     pub at: Option<(usize, usize)>,
     /// Its words, where it has them.
@@ -51,7 +49,7 @@ pub struct Mark {
     /// When.
     pub when: Option<Timestamp>,
     /// What it covers.
-    pub pieces: Vec<Piece>,
+    pub pieces: Vec<Fragment>,
     /// Whether several stretches with the same words are all meant, where there are no offsets.
     pub all_of_them: bool,
     /// Its fields.
@@ -60,6 +58,8 @@ pub struct Mark {
     pub evidence: Vec<Vec<EvidenceValue>>,
     /// The id there of who said it.
     pub speaker: Option<String>,
+    /// Its other ties: of what sort, and the id there of what it is tied to.
+    pub ties: Vec<(String, String)>,
 }
 
 /// What a file of another tool says about a text.
@@ -139,17 +139,22 @@ impl Mark {
 
     /// Adds to the note, below what is there.
     fn add_note(&mut self, text: &str) {
-        if text.trim().is_empty() {
-            return;
-        }
-        let note = self.values.iter_mut().find_map(|value| match value {
-            AnnotationValue::Note(note) => Some(note),
-            _ => None,
-        });
-        match note {
-            Some(note) => *note = Prose::from(format!("{}\n{text}", note.as_str()).as_str()),
-            None => self.values.push(AnnotationValue::Note(text.into())),
-        }
+        add_note(&mut self.values, text);
+    }
+}
+
+/// Adds to the note among some fields, below what is there.
+fn add_note(values: &mut Vec<AnnotationValue>, text: &str) {
+    if text.trim().is_empty() {
+        return;
+    }
+    let note = values.iter_mut().find_map(|value| match value {
+        AnnotationValue::Note(note) => Some(note),
+        _ => None,
+    });
+    match note {
+        Some(note) => *note = Prose::from(format!("{}\n{text}", note.as_str()).as_str()),
+        None => values.push(AnnotationValue::Note(text.into())),
     }
 }
 

@@ -4,11 +4,12 @@
 
 use proptest::prelude::*;
 
-use super::{Foreign, Part, brat, doccano, labelstudio, told, webannotation};
+use super::{Foreign, brat, doccano, labelstudio, webannotation};
 use crate::domain::annotation::{AnnotationValue as V, Speaker};
 use crate::domain::rules::Include;
 use crate::domain::{Annotation, Kind, Project, Span, Status};
 use crate::formats::Progress;
+use crate::formats::loss::{Piece, told};
 use crate::formats::samples::{project, stamp};
 
 /// The golden text: astral letters, joined ones, right to left, Thai, several lines, double blanks.
@@ -17,7 +18,7 @@ const TEXT: &str =
 
 struct Way {
     name: &'static str,
-    carried: &'static [Part],
+    carried: &'static [Piece],
     write: fn(&Project) -> String,
     read: fn(&str, &Project) -> Foreign,
 }
@@ -50,7 +51,7 @@ const WAYS: [Way; 4] = [
 ];
 
 /// What a format that carries these parts must give back of an annotation.
-fn carried(project: &Project, a: &Annotation, parts: &[Part], joins_lines: bool) -> Vec<String> {
+fn carried(project: &Project, a: &Annotation, parts: &[Piece], joins_lines: bool) -> Vec<String> {
     let has = |part| parts.contains(&part);
     let mut spans: Vec<Span> = a.placed().collect();
     if joins_lines {
@@ -65,29 +66,29 @@ fn carried(project: &Project, a: &Annotation, parts: &[Part], joins_lines: bool)
     }
     let mut lines = vec![a.kind.word().to_owned()];
     lines.extend(spans.iter().map(|span| format!("{span:?}")));
-    if has(Part::Orphan) {
+    if has(Piece::Orphan) {
         lines.extend(
             a.live_spans().filter(|s| s.place.at.is_none()).map(|s| s.place.quote.as_str().to_owned()),
         );
     }
-    if has(Part::Status) {
+    if has(Piece::Status) {
         lines.push(a.status.word().into());
     }
-    if has(Part::Note) {
+    if has(Piece::Note) {
         lines.push(format!("note {}", a.note.as_str()));
     }
-    if has(Part::Fact) {
+    if has(Piece::Fact) {
         lines.push(format!("fact {}", a.fact.as_str()));
     }
-    if has(Part::Tags) {
+    if has(Piece::Tag) {
         lines.extend(a.tags.clone());
     }
-    if has(Part::CheckAgain) {
+    if has(Piece::CheckAgain) {
         lines.extend(a.check_again.clone());
     }
     match &a.speaker {
-        Some(Speaker::Name(name)) if has(Part::SpeakerName) => lines.push(format!("by {name}")),
-        Some(Speaker::Source(id)) if has(Part::SpeakerLink) => {
+        Some(Speaker::Name(name)) if has(Piece::SpeakerName) => lines.push(format!("by {name}")),
+        Some(Speaker::Source(id)) if has(Piece::SpeakerLink) => {
             let source = project.annotations[id].first_span();
             lines.push(format!("by {:?}", source.map(|span| span.start)));
         }
@@ -108,7 +109,7 @@ fn is_plain(text: &str) -> bool {
 
 fn all(project: &Project, way: &Way) -> Vec<Vec<String>> {
     let joins = way.name == brat::NAME;
-    let orphans = way.carried.contains(&Part::Orphan);
+    let orphans = way.carried.contains(&Piece::Orphan);
     let held = project.annotations.values().filter(|a| orphans || a.first_span().is_some());
     let mut all: Vec<Vec<String>> = held.map(|a| carried(project, a, way.carried, joins)).collect();
     all.sort();

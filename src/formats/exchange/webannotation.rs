@@ -10,18 +10,26 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{Foreign, Mark, NotReadable, Part, Piece, Ruler, Unit, maker, moment};
+use super::{Foreign, Fragment, Mark, NotReadable, Ruler, Unit, maker, moment};
 use crate::domain::annotation::{AnnotationValue, CONTEXT, EvidenceValue, Speaker};
 use crate::domain::rules::Include;
 use crate::domain::{Annotation, Id, Project};
 use crate::formats::export::{Cancelled, Export, Part as File, Progress};
+use crate::formats::loss::{self, Piece};
 use crate::formats::{hidden_names, listed, printed_speaker};
 
 /// The format's name in the table.
 pub const NAME: &str = "webannotation";
 /// What it has a place for.
-pub const CARRIED: &[Part] =
-    &[Part::Status, Part::Note, Part::Fact, Part::SpeakerLink, Part::SpeakerName, Part::Tags, Part::Orphan];
+pub const CARRIED: &[Piece] = &[
+    Piece::Status,
+    Piece::Note,
+    Piece::Fact,
+    Piece::SpeakerLink,
+    Piece::SpeakerName,
+    Piece::Tag,
+    Piece::Orphan,
+];
 
 /// Annotations for the web.
 pub const EXPORT: Export = Export {
@@ -30,7 +38,7 @@ pub const EXPORT: Export = Export {
     include: Include::All,
     ending: Some(NAME),
     write: parts,
-    told: |project, include| super::told(project, include, CARRIED),
+    told: |project, include| loss::told(project, include, CARRIED),
     is_list: true,
     // What stands before and after a mark does.
     shows_text: true,
@@ -235,8 +243,8 @@ fn take_body(mark: &mut Mark, body: &Value, motivation: &str) {
 }
 
 /// What the selectors of one target say together.
-fn piece(target: &Value) -> Option<Piece> {
-    let mut piece = Piece::default();
+fn piece(target: &Value) -> Option<Fragment> {
+    let mut piece = Fragment::default();
     for selector in each(target.get("selector")) {
         match text_of(selector, "type").or_else(|| text_of(selector, "@type")) {
             Some("TextQuoteSelector") => {
