@@ -55,7 +55,7 @@ pub struct Format {
     /// Reads an article, where the format holds one.
     pub read: Option<Read>,
     /// Reads the annotations of another tool, where the format holds some.
-    pub marks: Option<exchange::ReadMarks>,
+    pub marks: Option<&'static exchange::Marks>,
 }
 
 /// Every format. The project file is here for its name; reading it takes a stamp, see [`ron::read`].
@@ -154,7 +154,7 @@ pub const FORMATS: &[Format] = &[
         extension: "jsonld",
         write: Some(&exchange::webannotation::EXPORT),
         read: None,
-        marks: Some(|file, _, _| exchange::webannotation::read(file)),
+        marks: Some(&exchange::webannotation::MARKS),
     },
     Format {
         name: exchange::hypothesis::NAME,
@@ -162,7 +162,7 @@ pub const FORMATS: &[Format] = &[
         extension: "json",
         write: None,
         read: None,
-        marks: Some(|file, _, _| exchange::hypothesis::read(file)),
+        marks: Some(&exchange::hypothesis::MARKS),
     },
     Format {
         name: exchange::brat::NAME,
@@ -170,7 +170,7 @@ pub const FORMATS: &[Format] = &[
         extension: "ann",
         write: Some(&exchange::brat::EXPORT),
         read: None,
-        marks: Some(|file, _, beside| exchange::brat::read(file, beside)),
+        marks: Some(&exchange::brat::MARKS),
     },
     Format {
         name: exchange::doccano::NAME,
@@ -178,7 +178,7 @@ pub const FORMATS: &[Format] = &[
         extension: "jsonl",
         write: Some(&exchange::doccano::EXPORT),
         read: None,
-        marks: Some(|file, article, _| exchange::doccano::read(file, article)),
+        marks: Some(&exchange::doccano::MARKS),
     },
     Format {
         name: exchange::labelstudio::NAME,
@@ -186,7 +186,7 @@ pub const FORMATS: &[Format] = &[
         extension: "json",
         write: Some(&exchange::labelstudio::EXPORT),
         read: None,
-        marks: Some(|file, article, _| exchange::labelstudio::read(file, article)),
+        marks: Some(&exchange::labelstudio::MARKS),
     },
 ];
 

@@ -12,6 +12,7 @@ use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 
+use super::arrival::{Marks, is_doccano};
 use super::linked::{self, Region, Regions};
 use super::{Foreign, Fragment, Mark, NotReadable, Ruler, Unit};
 use crate::domain::rules::Include;
@@ -21,6 +22,8 @@ use crate::formats::loss::{self, Piece};
 
 /// The format's name in the table.
 pub const NAME: &str = "doccano";
+/// How its annotations are known and read.
+pub const MARKS: Marks = Marks { is_like: is_doccano, read: |file, article, _| read(file, article) };
 /// What it has a place for.
 pub const CARRIED: &[Piece] = &[Piece::Note, Piece::SpeakerLink];
 

@@ -9,10 +9,13 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
+use super::arrival::{Marks, is_hypothesis};
 use super::{Foreign, Fragment, Mark, NotReadable, Unit, kind_of, moment, status_of};
 
 /// The format's name in the table.
 pub const NAME: &str = "hypothesis";
+/// How its annotations are known and read.
+pub const MARKS: Marks = Marks { is_like: is_hypothesis, read: |file, _, _| read(file) };
 
 /// Reads an export.
 pub fn read(text: &str) -> Result<Foreign, NotReadable> {

@@ -12,6 +12,7 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value, json};
 
+use super::arrival::{Marks, is_labelstudio};
 use super::linked::{self, Region, Regions};
 use super::{Foreign, Fragment, Mark, NotReadable, Unit, maker, moment};
 use crate::domain::rules::Include;
@@ -21,6 +22,8 @@ use crate::formats::loss::{self, Piece};
 
 /// The format's name in the table.
 pub const NAME: &str = "labelstudio";
+/// How its annotations are known and read.
+pub const MARKS: Marks = Marks { is_like: is_labelstudio, read: |file, article, _| read(file, article) };
 /// What it has a place for.
 pub const CARRIED: &[Piece] = &[Piece::Status, Piece::Note, Piece::SpeakerLink];
 

@@ -7,6 +7,7 @@
 //! around it, counts; everything else becomes an orphan, and every entry that a file has is placed,
 //! an orphan, or named among the remarks.
 
+mod arrival;
 mod place;
 
 pub mod brat;
@@ -17,12 +18,13 @@ mod linked;
 pub mod webannotation;
 
 pub use super::units::{Claimed, Count, Ruler, Unit};
+pub use arrival::{Arrival, Look, Marks, NotTaken, admits, arrive, format_of, formats, is_name, sniff};
 pub use place::{Offsets, Placed};
 
 use jiff::Timestamp;
 
 use crate::domain::annotation::{AnnotationValue, EvidenceValue, Prose};
-use crate::domain::{Annotation, Kind, Status, Text};
+use crate::domain::{Annotation, Kind, Status};
 
 /// One stretch as a file of another tool gives it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -80,9 +82,6 @@ pub struct Foreign {
     /// What was not understood, line by line: where, and why.
     pub remarks: Vec<String>,
 }
-
-/// Reads the annotations of a file: its text, the article, and the text of `X.txt` beside it.
-pub type ReadMarks = fn(&str, &Text, Option<&str>) -> Result<Foreign, NotReadable>;
 
 /// A file that is not of the format.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]

@@ -63,6 +63,14 @@ impl Offsets {
     }
 }
 
+impl Placed {
+    /// What the command line tells: what the offsets count where that is not plain, and all remarks.
+    pub fn told(&self) -> impl Iterator<Item = &str> {
+        let offsets = self.offsets.as_ref().filter(|offsets| !offsets.is_usual || !offsets.is_sure);
+        offsets.map(|offsets| &*offsets.words).into_iter().chain(self.remarks.iter().map(String::as_str))
+    }
+}
+
 /// How the stretches of a file were found.
 #[derive(Clone, Copy, Debug, Default)]
 struct Tally {

@@ -10,6 +10,7 @@
 
 use serde_json::{Map, Value, json};
 
+use super::arrival::{Marks, is_webannotation};
 use super::{Foreign, Fragment, Mark, NotReadable, Ruler, Unit, maker, moment};
 use crate::domain::annotation::{AnnotationValue, CONTEXT, EvidenceValue, Speaker};
 use crate::domain::rules::Include;
@@ -20,6 +21,8 @@ use crate::formats::{hidden_names, listed, printed_speaker};
 
 /// The format's name in the table.
 pub const NAME: &str = "webannotation";
+/// How its annotations are known and read.
+pub const MARKS: Marks = Marks { is_like: is_webannotation, read: |file, _, _| read(file) };
 /// What it has a place for.
 pub const CARRIED: &[Piece] = &[
     Piece::Status,
@@ -161,7 +164,7 @@ pub fn read(text: &str) -> Result<Foreign, NotReadable> {
 }
 
 /// The annotations of a page, a collection, a list, or the one that this is.
-fn collect<'a>(value: &'a Value, found: &mut Vec<&'a Value>) {
+pub(super) fn collect<'a>(value: &'a Value, found: &mut Vec<&'a Value>) {
     match value {
         Value::Array(items) => items.iter().for_each(|item| collect(item, found)),
         Value::Object(object) => {

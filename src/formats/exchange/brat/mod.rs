@@ -12,6 +12,7 @@ mod read;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
+use super::arrival::{Marks, is_brat_file};
 use super::{Ruler, Unit};
 use crate::domain::annotation::Speaker;
 use crate::domain::rules::Include;
@@ -24,6 +25,8 @@ pub use read::read;
 
 /// The format's name in the table.
 pub const NAME: &str = "brat";
+/// How its annotations are known and read.
+pub const MARKS: Marks = Marks { is_like: is_brat_file, read: |file, _, beside| read(file, beside) };
 /// What it has a place for.
 pub const CARRIED: &[Piece] = &[
     Piece::Status,
