@@ -82,7 +82,8 @@ pub fn write(project: &Project, include: Include, progress: &mut Progress<'_>) -
         }
         lines.notes(annotation, number);
     }
-    Ok(lines.out)
+    // Some readers know only what stands above.
+    Ok(lines.marks + &lines.out)
 }
 
 /// The configuration that brat wants beside it.
@@ -100,6 +101,9 @@ pub fn configuration() -> String {
 /// The lines, with what numbers they have.
 #[derive(Default)]
 struct Lines {
+    /// The T lines.
+    marks: String,
+    /// All others.
     out: String,
     attributes: usize,
     relations: usize,
@@ -115,7 +119,7 @@ impl Lines {
             .collect();
         let words: Vec<&str> = fragments.iter().map(|span| text.slice(*span)).collect();
         let (offsets, words) = (offsets.join(";"), words.join(" "));
-        let _ = writeln!(self.out, "T{number}\t{} {offsets}\t{words}", annotation.kind.name());
+        let _ = writeln!(self.marks, "T{number}\t{} {offsets}\t{words}", annotation.kind.name());
     }
 
     fn attributes(&mut self, annotation: &Annotation, number: usize) {
