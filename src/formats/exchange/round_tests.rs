@@ -246,3 +246,64 @@ fn an_orphan_comes_back_as_one() {
     assert_eq!((adopted.added, adopted.orphaned), (1, 1));
     assert_eq!(all(&copy, way), all(&p, way));
 }
+
+fn marked_words(text: &str) -> Project {
+    let mut stamp = stamp();
+    let mut p = project(text, &mut stamp);
+    let text = p.article.text.clone();
+    let at = |word: &str| word.as_ptr() as usize - text.as_str().as_ptr() as usize;
+    let words = text.as_str().split_whitespace().map(|word| Span::new(at(word), at(word) + word.len()));
+    let words: Vec<Span> =
+        words.map(|span| text.snapped(span)).filter(|span| is_plain(text.slice(*span))).collect();
+    for (place, span) in words.into_iter().take(4).enumerate() {
+        let (_, transaction) = p.mark(Kind::ALL[place % 3], &[span], &mut stamp);
+        if !transaction.is_empty() {
+            p.apply(&transaction).unwrap();
+        }
+    }
+    p
+}
+
+proptest! {
+    // I09
+    #[test]
+    fn the_exported_text_comes_in_again_and_every_offset_holds(
+        text in "[a-zé€😀👩\u{200d}\u{301}שع \n\u{2028}\u{85}]{1,120}"
+    ) {
+        prop_assume!(text.chars().any(char::is_alphabetic));
+        let p = marked_words(&text);
+        prop_assume!(!p.annotations.is_empty());
+        let parts = (brat::EXPORT.write)(&p, Include::All, &mut Progress::new(&mut |_, _| true)).unwrap();
+        let options = crate::formats::incoming::ReadOptions::default();
+        let again = crate::formats::incoming::read(&parts[1].bytes, Some("text"), "txt", options).unwrap();
+        prop_assert_eq!(again.text.as_str(), p.article.text.as_str());
+        let ann = std::str::from_utf8(&parts[0].bytes).unwrap();
+        let placed = brat::read(ann, Some(again.text.as_str())).unwrap().place(&again.text);
+        prop_assert!(placed.remarks.is_empty(), "{:?}", placed.remarks);
+        let mut stamp = stamp();
+        let mut copy = Project::new(crate::domain::Article::new("a.txt".into(), again.sha256, again.text, &mut stamp), &mut stamp);
+        let (transaction, _) = copy.adopt(placed.incoming, &mut stamp);
+        copy.apply(&transaction).unwrap();
+        prop_assert_eq!(all(&copy, &WAYS[1]), all(&p, &WAYS[1]), "{}", ann);
+    }
+
+    // E13, E14
+    #[test]
+    fn a_quote_stands_at_its_position_with_its_context_around_it(world in worlds()) {
+        let p = build(&world);
+        let file = (WAYS[0].write)(&p);
+        let page: serde_json::Value = serde_json::from_str(&file).unwrap();
+        let points: Vec<char> = p.article.text.as_str().chars().collect();
+        for item in page["items"].as_array().unwrap() {
+            for target in item["target"].as_array().unwrap() {
+                let (quote, position) = (&target["selector"][0], &target["selector"][1]);
+                let offset = |key: &str| usize::try_from(position[key].as_u64().unwrap()).unwrap();
+                let (start, end) = (offset("start"), offset("end"));
+                let text = |range: &[char]| range.iter().collect::<String>();
+                prop_assert_eq!(text(&points[start..end]), quote["exact"].as_str().unwrap());
+                prop_assert!(text(&points[..start]).ends_with(quote["prefix"].as_str().unwrap()));
+                prop_assert!(text(&points[end..]).starts_with(quote["suffix"].as_str().unwrap()));
+            }
+        }
+    }
+}
