@@ -8,7 +8,7 @@ use egui::{Label, RichText, ScrollArea, Ui};
 
 use super::controls::{label, strong};
 use super::dialogs::{buttons, title};
-use super::export::item;
+use super::export::{item, sentence};
 use super::palette::Palette;
 use crate::app::marks::{Marks, Shown};
 use crate::app::{Answer, Command, Model};
@@ -112,7 +112,7 @@ fn remarks(ui: &mut Ui, shown: &Shown, palette: &Palette) {
     ui.add_space(6.0);
     label(ui, "Not as in the file", palette);
     for remark in remarks.iter().take(REMARKS) {
-        item(ui, "–", remark, palette.ink);
+        item(ui, "–", &sentence(remark), palette.ink);
     }
     if let Some(more) = remarks.len().checked_sub(REMARKS).filter(|more| *more > 0) {
         let more = format!("… and {} of this sort", counted(more, "more line", "more lines"));

@@ -44,8 +44,8 @@ fn a_dropped_file_is_shown_and_taken_in_one_step() {
         "3 stand in this text",
         "1 has words that are not in this text",
         "so 3 of 4 words stand there",
-        "1 relation is kept as lines of notes",
-        "line 9: offsets that are not two numbers",
+        "1 relation is kept in the notes",
+        "Line 9: offsets that are not two numbers",
     ] {
         assert!(desk.shows_words(words), "{words}");
     }

@@ -2,14 +2,15 @@
 //!
 //! May use: domain, the rest of this folder. Invariant: see [`super`]. The unit of a file is found
 //! by all its words together; a stretch whose words do not stand at its offsets is looked for by
-//! them and by what stood around them, exactly.
+//! them and by what stood around them, exactly. Known limit: each of those costs a look at the whole
+//! text.
+
+use std::collections::BTreeMap;
 
 use super::{Foreign, Fragment, Mark, add_note};
 use crate::domain::adoption::{Incoming, Stretch};
 use crate::domain::annotation::Origin;
 use crate::domain::{Span, Text};
-use std::collections::BTreeMap;
-
 use crate::formats::units::{Claimed, Count, Ruler, Surety, Unit, same_words};
 
 /// What came of a file: what goes into the project, and what is to be told.
@@ -76,7 +77,6 @@ impl Placed {
 struct Tally {
     by_words: usize,
     widened: usize,
-    lost: usize,
 }
 
 impl Foreign {
@@ -127,7 +127,6 @@ impl Foreign {
             "stretches ended",
             "inside a letter and now has it whole",
         );
-        tell(&mut remarks, tally.lost, "stretch is", "stretches are", "not in this text: kept as orphans");
         Placed { incoming, offsets, remarks }
     }
 }
@@ -159,7 +158,7 @@ fn note_ties(
             add_note(&mut arrival.values, &format!("{sort}: “{words}”"));
         }
     }
-    tell(remarks, count, "relation is", "relations are", "kept as lines of notes");
+    tell(remarks, count, "relation is", "relations are", "kept in the notes");
 }
 
 fn tell(remarks: &mut Vec<String>, count: usize, one: &str, many: &str, what: &str) {
@@ -240,7 +239,6 @@ impl Finder<'_> {
             }
             [_, _, ..] if all && piece.at.is_none() => found.into_iter().map(Stretch::At).collect(),
             _ => {
-                tally.lost += 1;
                 vec![Stretch::Lost { words, before, after }]
             }
         }

@@ -84,13 +84,7 @@ fn words_that_stand_elsewhere_are_looked_for_and_never_guessed() {
     ]));
     assert_eq!(words(&read), [["the port"], ["!Rain fell"], ["!Snow fell"]]);
     assert_eq!(offsets(&read), "No words stand at the offsets: they were looked for");
-    assert_eq!(
-        read.remarks,
-        [
-            "1 stretch was found by the words, not by the offsets",
-            "2 stretches are not in this text: kept as orphans"
-        ]
-    );
+    assert_eq!(read.remarks, ["1 stretch was found by the words, not by the offsets",]);
 }
 
 #[test]
@@ -169,7 +163,7 @@ fn brat_lines_are_read_and_bad_ones_told_by_number() {
             "line 17: it is about something that is not in this file: E2 Saying:T77",
             "line 18: an argument without its role: E3 Saying T2",
             "line 19: no line of brat: ! x",
-            "3 relations are kept as lines of notes",
+            "3 relations are kept in the notes",
         ]
     );
 }
