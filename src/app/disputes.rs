@@ -47,7 +47,7 @@ pub fn of_annotation(project: &Project, annotation: &Annotation) -> Vec<Dispute>
         value => words::annotation_words(project, value),
     };
     collect(annotation, "", &|field| words::annotation_name(field, ""), &said, &mut found);
-    for span in &annotation.spans {
+    for span in annotation.spans.iter().filter(|span| span.is_conflicted()) {
         collect(span, gone(span.removed), &|f| words::span_name(f, ""), &words::span_words, &mut found);
     }
     for evidence in &annotation.evidence {

@@ -14,6 +14,7 @@ use crate::domain::annotation::{
     AnnotationField, AnnotationValue, ContactField, ContactValue, EvidenceField, EvidenceValue, Level, Place,
     Prose, QuoteForm, Resolution, SignOffField, SignOffValue, SourceType, SpanField, SpanValue,
 };
+use crate::domain::clash::{ClashField, ClashSort, ClashValue};
 use crate::domain::log::{self, Entry, Record, Value};
 use crate::domain::{Annotation, Id, Project};
 
@@ -62,6 +63,9 @@ pub fn history(project: &Project, annotation: &Annotation) -> Vec<Line> {
     for sign in &annotation.sign_offs {
         tell(sign, &mut lines, (&[], true), &sign_off_words, &sign_off_name);
     }
+    for clash in &annotation.clashes {
+        tell(clash, &mut lines, (&[ClashField::Sort], true), &clash_words, &clash_name);
+    }
     // Where the time is the same, the making comes first, so that it stands below.
     lines.sort_by_key(|(at, made, _)| (*at, !made));
     lines.into_iter().rev().map(|(_, _, line)| line).collect()
@@ -99,7 +103,9 @@ fn tell<R: Record>(
         if made_with(entry) {
             continue;
         }
-        let (before, after) = if entry.field == R::CREATED {
+        let (before, after) = if entry.withheld {
+            (String::new(), "withheld in this copy".to_owned())
+        } else if entry.field == R::CREATED {
             let first = R::FIELDS.iter().filter_map(|field| {
                 let set = record.log().iter().find(|e| e.field == *field && made_with(e));
                 let by = set.map(|e| e.id).or(shown_at_first.contains(field).then_some(entry.id));
@@ -316,6 +322,30 @@ pub(super) fn contact_words(value: &ContactValue) -> String {
         ContactValue::Removed(value) => removed(*value),
         ContactValue::At(text) | ContactValue::How(text) => text.clone(),
         ContactValue::Outcome(text) => flat(text),
+    }
+}
+
+fn clash_name(field: ClashField, after: &str) -> String {
+    match field {
+        ClashField::Created => "Came together with something else when copies were merged".into(),
+        ClashField::Removed if after == "removed" => "Clash settled.".into(),
+        ClashField::Removed => "Clash open again.".into(),
+        ClashField::Sort | ClashField::Between => "Clash.".into(),
+    }
+}
+
+fn clash_words(value: &ClashValue) -> String {
+    match value {
+        ClashValue::Removed(value) => removed(*value),
+        ClashValue::Sort(ClashSort::Removed) => {
+            "the whole was removed by one side and changed by the other".into()
+        }
+        ClashValue::Sort(ClashSort::PartRemoved) => {
+            "a part was removed by one side and changed by the other".into()
+        }
+        ClashValue::Sort(ClashSort::Moved) => "one side changed the mark, the other the result".into(),
+        ClashValue::Sort(ClashSort::Evidence) => "one side changed the result, the other the evidence".into(),
+        ClashValue::Between(_) => String::new(),
     }
 }
 

@@ -67,7 +67,7 @@ pub fn run(args: &Args, stamp: &mut Stamp, console: &mut Console) -> Result<End,
             log::set(after, value, stamp);
         }
         if args.confirm {
-            log::set(after, AnnotationValue::CheckAgain(None), stamp);
+            after.confirm(stamp);
         }
     });
     file.apply(&transaction)?;

@@ -40,6 +40,7 @@ impl Step<'_> {
         let head = self.new.head();
         let Some(at) = place.at else { return (Place { text: head, ..place.clone() }, false) };
         let mut mapped = Mapped::Same(at);
+        let mut touched = false;
         for edit in self.edits.iter().filter(|edit| !edit.is_empty()) {
             mapped = match mapped {
                 Mapped::Same(span) => edit.map(span),
@@ -49,6 +50,7 @@ impl Step<'_> {
                 },
                 Mapped::Gone => Mapped::Gone,
             };
+            touched |= !matches!(mapped, Mapped::Same(_));
         }
         // An edit beside a span can join its first or last letter with a mark: then its edge is
         // inside a cluster, and its words are no longer just these.
@@ -59,8 +61,12 @@ impl Step<'_> {
         };
         match to {
             Some(to) => {
-                let is = Place::of(text, head, to);
-                let changed = is.quote != place.quote;
+                let mut is = self.new.place(to);
+                // Letters that were taken out and put in again are other ones, for whoever joins copies.
+                let changed = touched || is.quote != place.quote;
+                if !changed {
+                    is.marked = place.marked.clone();
+                }
                 (is, changed)
             }
             None => (place.orphaned(self.old, head), true),
@@ -81,7 +87,7 @@ impl Step<'_> {
             return None;
         }
         let was = span.place.quote.as_str().to_owned();
-        let changed = place.at.is_some() && !span.removed;
+        let changed = place.at.is_some() && place.quote.as_str() != was && !span.removed;
         log::set(span, SpanValue::Place(place), stamp);
         changed.then_some(was)
     }
@@ -95,7 +101,7 @@ impl Step<'_> {
             was = was.or(words);
         }
         let known = annotation.check_again.as_deref().and_then(old_words).is_some();
-        if let (Some(was), false, false) = (was, known, annotation.removed) {
+        if let (Some(was), false, false) = (was, known, annotation.is_removed()) {
             log::set(annotation, AnnotationValue::CheckAgain(Some(words_were(&was))), stamp);
         }
         annotation.sort_lists();

@@ -16,7 +16,7 @@ use super::labels::Labels;
 use super::palette::Palette;
 use super::scale::ScaleSheet;
 use super::text_dialogs::{self, Template};
-use super::{address, choices, export, inspector, key_page, marks, rescue, split};
+use super::{address, choices, export, inspector, key_page, marks, rescue, send, split};
 use crate::app::{Answer, Command, Dialog, Model, Purpose, disputes};
 use crate::domain::invisible::shown;
 use crate::domain::project::{About, AboutValue};
@@ -77,6 +77,7 @@ impl Dialogs {
                     | Dialog::Split { .. }
                     | Dialog::Import
                     | Dialog::Marks
+                    | Dialog::Send { .. }
                     | Dialog::Template { .. }
             );
             let room = ctx.content_rect().width() - 72.0;
@@ -124,6 +125,9 @@ impl Dialogs {
                 }
                 Dialog::Marks => {
                     marks::question(ui, model, (&mut self.fields[0], self.fresh), palette, out);
+                }
+                Dialog::Send { redacted, held } => {
+                    send::question(ui, model, (*redacted, held.as_ref()), palette, out);
                 }
                 Dialog::Import => self.import.ui(ui, model, palette, out),
                 Dialog::Details => self.details(ui, model, palette, out),
@@ -229,6 +233,8 @@ impl Dialogs {
             Purpose::Export(..) => ("Export to", "Export"),
             Purpose::Text => ("Save the text as", "Save"),
             Purpose::Marks => ("Import annotations", "Open"),
+            Purpose::Copy(_) => ("Write the copy to", "Write"),
+            Purpose::Beside(_) => ("Choose a colleague's copy", "Choose"),
         };
         title(ui, words);
         ui.label(RichText::new("The system shows no file dialog here, so type the path").color(palette.dim));

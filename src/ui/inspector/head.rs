@@ -94,7 +94,7 @@ fn status_pill(
 }
 
 pub(super) fn check_again(ui: &mut Ui, sheet: &Sheet<'_>, out: &mut Vec<Command>) {
-    let Some(reason) = &sheet.annotation.check_again else { return };
+    let Some(reason) = &sheet.annotation.why_check() else { return };
     let palette = sheet.palette;
     card(palette).stroke(egui::Stroke::new(1.0, palette.bad)).show(ui, |ui| {
         ui.set_width(ui.available_width());
