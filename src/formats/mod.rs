@@ -231,7 +231,7 @@ pub fn table_as_markdown() -> String {
     let names: Vec<String> = written.map(|format| format!("`{}`", format.name)).collect();
     let (titles, files, names) = (titles.join(", "), files.join(", "), names.join(", "));
     let row =
-        format!("| {titles} | {files} | marks, by `import --into` | {names} | marks for other tools |\n");
+        format!("| {titles} | {files} | marks of the open article | {names} | marks for other tools |\n");
     table + &row
 }
 
