@@ -199,7 +199,7 @@ fn open(model: &mut Model, path: PathBuf, loaded: Loaded, stamp: &mut Stamp) -> 
             }
             effects
         }
-        Loaded::Marks(title) => return marks::instead(model, path, title, stamp),
+        Loaded::Marks(title) => marks::instead(model, path, title, stamp),
         Loaded::Incoming(incoming) => {
             import::show(model, *incoming);
             Vec::new()
