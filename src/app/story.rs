@@ -335,8 +335,12 @@ fn clash_name(field: ClashField, after: &str) -> String {
 fn clash_words(value: &ClashValue) -> String {
     match value {
         ClashValue::Removed(value) => removed(*value),
-        ClashValue::Sort(ClashSort::Removed) => "the whole was removed by one side and changed by the other".into(),
-        ClashValue::Sort(ClashSort::PartRemoved) => "a part was removed by one side and changed by the other".into(),
+        ClashValue::Sort(ClashSort::Removed) => {
+            "the whole was removed by one side and changed by the other".into()
+        }
+        ClashValue::Sort(ClashSort::PartRemoved) => {
+            "a part was removed by one side and changed by the other".into()
+        }
         ClashValue::Sort(ClashSort::Moved) => "one side changed the mark, the other the result".into(),
         ClashValue::Sort(ClashSort::Evidence) => "one side changed the result, the other the evidence".into(),
         ClashValue::Between(_) => String::new(),

@@ -12,7 +12,7 @@ use super::Refused;
 use super::touching;
 use super::versions::{Known, Versions, in_order};
 use super::weave::{Part, Weave, first_text};
-use crate::domain::article::{Article, Edit, TextEntry};
+use crate::domain::article::{Article, Edit, Loaded, TextEntry};
 use crate::domain::place::{CONTEXT, Letters, Marked, Place, Prose};
 use crate::domain::{Id, Span, Text};
 
@@ -104,12 +104,27 @@ impl<'a> Joined<'a> {
         }
         let parents = log.iter().map(|(id, entry)| (*id, entry.replaces.clone())).collect();
         let log = in_order(&parents).into_iter().filter_map(|id| log.remove(&id)).collect();
-        let named = |article: &'_ Article| {
-            (article.file.clone(), article.encoding.clone(), article.sha256.clone())
-        };
-        let (file, encoding, sha256) = named(a).max(named(b));
+        let Loaded { file, encoding, sha256 } = self.loaded(a, b);
         let disputed = touching::open(self).into_iter().map(|open| open.at).collect();
         Arc::new(Article { file, encoding, sha256, text: Text::new(text), disputed, log })
+    }
+
+    /// The file that the text was taken from last; of two that nobody knew both, that of the greater id.
+    fn loaded(&self, a: &Article, b: &Article) -> Loaded {
+        let entries = &self.versions.entries;
+        let mut last: Vec<usize> =
+            (0..entries.len()).filter(|place| entries[*place].loaded.is_some()).collect();
+        for place in last.clone() {
+            let before = self.versions.up_to(place);
+            last.retain(|other| *other == place || !before[*other]);
+        }
+        let last = last.into_iter().map(|place| entries[place]).max_by_key(|entry| entry.id);
+        let named = |article: &Article| {
+            let (file, encoding, sha256) =
+                (article.file.clone(), article.encoding.clone(), article.sha256.clone());
+            Loaded { file, encoding, sha256 }
+        };
+        last.and_then(|entry| entry.loaded.clone()).unwrap_or_else(|| named(a).max(named(b)))
     }
 
     /// The entry that joins some others.
@@ -120,7 +135,7 @@ impl<'a> Joined<'a> {
         let first = heads.first().map(|head| self.versions.up_to(*head)).unwrap_or_default();
         let edits = self.edits(&first, &vec![true; self.versions.entries.len()]);
         let id = Id::derived("joined text", &replaces);
-        TextEntry { id, when, by: "".into(), replaces, edits, settles: Vec::new() }
+        TextEntry { id, when, by: "".into(), replaces, edits, settles: Vec::new(), loaded: None }
     }
 
     /// What leads from the text of one version to that of another.
@@ -147,7 +162,9 @@ impl<'a> Joined<'a> {
             if self.stands[place] {
                 let now = self.starts[place];
                 match kept.last_mut() {
-                    Some(last) if last.was + last.len == at && last.now + last.len == now => last.len += part.len(),
+                    Some(last) if last.was + last.len == at && last.now + last.len == now => {
+                        last.len += part.len()
+                    }
                     _ => kept.push(Kept { was: at, now, len: part.len() }),
                 }
             }
@@ -181,7 +198,9 @@ impl<'a> Joined<'a> {
             let maker = makers.map(|(entry, edit)| (self.versions.entries[*entry].id, *edit)).min();
             let Some((entry, edit)) = maker else { continue };
             match all.last_mut() {
-                Some(last) if (last.entry, last.edit, last.to) == (entry, edit, part.from) => last.to = part.to,
+                Some(last) if (last.entry, last.edit, last.to) == (entry, edit, part.from) => {
+                    last.to = part.to
+                }
                 _ => all.push(Letters { entry, edit, from: part.from, to: part.to }),
             }
         }
@@ -209,7 +228,8 @@ impl<'a> Joined<'a> {
             })
             .collect();
         let stretch = left.first().zip(left.last()).map(|(first, last)| Span::new(first.0, last.1));
-        let marked = || Some(Box::new(Marked { words: Prose(words.clone()), letters: self.letters(&letters) }));
+        let marked =
+            || Some(Box::new(Marked { words: Prose(words.clone()), letters: self.letters(&letters) }));
         match stretch.map(|to| text.snapped(to)).filter(|to| text.admits(*to)) {
             Some(to) => {
                 let place = self.article.place(to);

@@ -35,7 +35,9 @@ pub enum Refused {
     #[error("the two copies do not begin with the same text")]
     OtherArticle,
     /// The text of one of them is not what its history says.
-    #[error("the text of one of the copies was changed outside Proofmark, so that its history does not lead to it")]
+    #[error(
+        "the text of one of the copies was changed outside Proofmark, so that its history does not lead to it"
+    )]
     History,
     /// More than anybody could decide.
     #[error("more than {} changes of one annotation clash", meeting::MOST)]
@@ -59,9 +61,18 @@ impl Project {
                 return Err(Refused::History);
             }
             let key = |article: &Article| {
-                (article.disputed.clone(), article.file.clone(), article.encoding.clone(), article.sha256.clone())
+                (
+                    article.disputed.clone(),
+                    article.file.clone(),
+                    article.encoding.clone(),
+                    article.sha256.clone(),
+                )
             };
-            if key(&self.article) < key(&other.article) { other.article.clone() } else { self.article.clone() }
+            if key(&self.article) < key(&other.article) {
+                other.article.clone()
+            } else {
+                self.article.clone()
+            }
         } else {
             let first = beginning(&self.article, &other.article)?;
             let joined = Joined::of(&self.article, &other.article, &first)?;
@@ -131,7 +142,8 @@ impl Project {
             changes.push(Change::Checkers { before: self.checkers.clone(), after: target.checkers.clone() });
         }
         if self.dismissed != target.dismissed {
-            changes.push(Change::Dismissed { before: self.dismissed.clone(), after: target.dismissed.clone() });
+            changes
+                .push(Change::Dismissed { before: self.dismissed.clone(), after: target.dismissed.clone() });
         }
         let ids = |project: &Self| -> Vec<Id> {
             project.annotations.keys().chain(project.removed.keys()).copied().collect()
