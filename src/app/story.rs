@@ -103,7 +103,9 @@ fn tell<R: Record>(
         if made_with(entry) {
             continue;
         }
-        let (before, after) = if entry.field == R::CREATED {
+        let (before, after) = if entry.withheld {
+            (String::new(), "withheld in this copy".to_owned())
+        } else if entry.field == R::CREATED {
             let first = R::FIELDS.iter().filter_map(|field| {
                 let set = record.log().iter().find(|e| e.field == *field && made_with(e));
                 let by = set.map(|e| e.id).or(shown_at_first.contains(field).then_some(entry.id));

@@ -51,6 +51,12 @@ pub fn open(path: &Path, stamp: &mut Stamp, console: &mut Console) -> Result<Fil
         console.note(format!("warning: {}: {}", words::one_line(&warning.message), shown(path)));
     }
     let ron::Opened { project, read_only, changed, .. } = opened;
+    if project.redacted {
+        console.note(format!(
+            "this is a redacted copy: confidential sources, contacts and private notes are not in it: {}",
+            shown(path)
+        ));
+    }
     Ok(File { path: path.into(), project, read_only, dirty: changed, bytes, turn: None })
 }
 
@@ -75,6 +81,14 @@ impl File {
     /// A failure that names this file.
     pub fn failure(&self, reason: impl std::fmt::Display) -> Failure {
         Failure::of(&self.path, reason)
+    }
+
+    /// Refuses a file that this version does not know in full: a copy would not have all of it.
+    pub fn refuse_partial(&self) -> Result<(), Failure> {
+        match &self.read_only {
+            Some(why) => Err(self.failure(format!("This project cannot be copied here, {why}"))),
+            None => Ok(()),
+        }
     }
 
     /// Does what a transaction says.

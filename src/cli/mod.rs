@@ -9,6 +9,7 @@
 
 mod by;
 mod check;
+mod copy;
 mod export;
 mod failure;
 mod files;
@@ -56,6 +57,7 @@ enum Command {
     List(list::Args),
     Export(export::Args),
     Check(check::Args),
+    Copy(copy::Args),
 }
 
 /// What a subcommand says.
@@ -134,6 +136,7 @@ impl Command {
             Self::Remove(args) => remove::run(args, &mut args.by.stamp(console)?, console),
             Self::List(args) => list::run(args, &mut reader(), console),
             Self::Export(args) => export::run(args, &mut reader(), console),
+            Self::Copy(args) => copy::run(args, &mut reader(), console),
             Self::Check(args) => check::run(args, &mut reader(), console),
         }
     }

@@ -56,6 +56,13 @@ pub enum Change {
         /// As it is then.
         after: Arc<BTreeSet<Dismissed>>,
     },
+    /// Whether the project is a redacted copy: a whole one came to it.
+    Redacted {
+        /// As it was.
+        before: bool,
+        /// As it is then.
+        after: bool,
+    },
 }
 
 impl Change {
@@ -67,6 +74,7 @@ impl Change {
             Self::Annotation { id, before, after } => Self::Annotation { id, before: after, after: before },
             Self::Checkers { before, after } => Self::Checkers { before: after, after: before },
             Self::Dismissed { before, after } => Self::Dismissed { before: after, after: before },
+            Self::Redacted { before, after } => Self::Redacted { before: after, after: before },
         }
     }
 }
@@ -133,6 +141,13 @@ impl Project {
             Change::Article { before, after } => swap(&mut self.article, before, after),
             Change::Checkers { before, after } => swap(&mut self.checkers, before, after),
             Change::Dismissed { before, after } => swap(&mut self.dismissed, before, after),
+            Change::Redacted { before, after } => {
+                if self.redacted != *before {
+                    return Err(Stale);
+                }
+                self.redacted = *after;
+                Ok(())
+            }
             Change::Annotation { id, before, after } => {
                 let fits = match (self.record(*id), before) {
                     (None, None) => true,

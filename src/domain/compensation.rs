@@ -39,7 +39,10 @@ impl Project {
                 Change::Annotation { id, after, .. } => {
                     targets.insert(id, after);
                 }
-                Change::Article { .. } | Change::Checkers { .. } | Change::Dismissed { .. } => {}
+                Change::Article { .. }
+                | Change::Checkers { .. }
+                | Change::Dismissed { .. }
+                | Change::Redacted { .. } => {}
             }
         }
         if let Some(target) = about {

@@ -8,6 +8,7 @@
 //! [`notes`], [`invisible`] and [`coverage`], in steps: [`study`].
 
 pub mod adoption;
+pub mod agreement;
 pub mod annotation;
 pub mod article;
 pub mod attribution;
@@ -35,6 +36,7 @@ pub mod places;
 pub mod project;
 pub mod query;
 mod record;
+pub mod redaction;
 pub mod rules;
 pub mod scale;
 pub mod session;

@@ -163,7 +163,7 @@ pub fn open_matters(annotation: &Annotation) -> Vec<Open> {
     if annotation.is_to_check() {
         open.push(Open::CheckAgain);
     }
-    if annotation.has_orphan() || annotation.first_span().is_none() {
+    if annotation.has_orphan() || annotation.first_span().is_none() && !annotation.is_withheld() {
         open.push(Open::Orphan);
     }
     if annotation.is_conflicted() {

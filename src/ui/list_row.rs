@@ -25,8 +25,10 @@ pub fn row(ui: &mut Ui, desk: &Desk, annotation: &Annotation, palette: &Palette)
     let chosen = desk.is_chosen(annotation.id);
     let title = attributed::fact_apart(desk, annotation).unwrap_or_else(|| title(annotation));
     let paragraphs = paragraphs(desk, annotation);
-    let in_text = paragraphs.is_some();
-    let place = paragraphs.unwrap_or_else(|| "not in the text".to_owned());
+    let withheld = annotation.is_withheld();
+    let in_text = paragraphs.is_some() || withheld;
+    let nowhere = if withheld { "withheld" } else { "not in the text" };
+    let place = paragraphs.unwrap_or_else(|| nowhere.to_owned());
     response.widget_info(|| {
         let status = if annotation.is_to_check() { "check again" } else { annotation.status.name() };
         let name = format!("{}, {status}: {title}, {place}", annotation.kind.name());

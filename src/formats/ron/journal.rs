@@ -93,6 +93,8 @@ pub struct Delta {
     article: Option<TextDelta>,
     checkers: Option<BTreeSet<Checker>>,
     dismissed: Option<BTreeSet<Dismissed>>,
+    #[serde(default)]
+    redacted: Option<bool>,
     annotations: Vec<(Id, Option<Annotation>)>,
     /// What is being typed then, all of it; it counts until the next line.
     #[serde(default)]
@@ -121,6 +123,7 @@ impl Delta {
             article: new(&from.article, &to.article).map(|to| TextDelta::between(&from.article, to)),
             checkers: new(&from.checkers, &to.checkers),
             dismissed: new(&from.dismissed, &to.dismissed),
+            redacted: (from.redacted != to.redacted).then_some(to.redacted),
             annotations: annotations.collect(),
             typing: None,
         };
@@ -130,6 +133,7 @@ impl Delta {
             article: None,
             checkers: None,
             dismissed: None,
+            redacted: None,
             annotations: Vec::new(),
             typing: None,
         };
@@ -151,6 +155,9 @@ impl Delta {
         }
         if let Some(after) = self.dismissed {
             changes.push(Change::Dismissed { before: project.dismissed.clone(), after: after.into() });
+        }
+        if let Some(after) = self.redacted {
+            changes.push(Change::Redacted { before: project.redacted, after });
         }
         for (id, after) in self.annotations {
             let (before, after) = (project.record(id).cloned(), after.map(Arc::new));

@@ -28,6 +28,8 @@ pub(super) struct File {
     #[serde(default)]
     format: Option<u64>,
     pub id: Id,
+    #[serde(default)]
+    pub redacted: bool,
     #[serde(deserialize_with = "limits::about")]
     pub about: About,
     #[serde(deserialize_with = "article")]

@@ -65,7 +65,7 @@ impl fmt::Display for Name {
 pub(super) fn validated(file: File, stamp: &mut Stamp) -> (Project, Vec<Warning>, bool) {
     let by = std::mem::replace(&mut stamp.by, EDITED_OUTSIDE.into());
     let mut check = Check { stamp, warnings: Vec::new(), changed: false };
-    let File { id, mut about, mut article, checkers, annotations, removed, dismissed, .. } = file;
+    let File { id, redacted, mut about, mut article, checkers, annotations, removed, dismissed, .. } = file;
 
     article_of(&mut article, &mut check);
     about_of(&mut about, &mut check);
@@ -77,6 +77,7 @@ pub(super) fn validated(file: File, stamp: &mut Stamp) -> (Project, Vec<Warning>
         annotations: BTreeMap::new(),
         removed: BTreeMap::new(),
         dismissed: Arc::new(dismissed.into_iter().collect()),
+        redacted,
     };
     let article = project.article.clone();
     let mut places = Places::new(&article);
