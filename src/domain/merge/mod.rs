@@ -101,10 +101,12 @@ impl Project {
             };
             all.insert(id, joined);
         }
+        // Its id never differs but by a hand; the order of the copies must not choose one.
+        let (first, second) = if self.about.id <= other.about.id { (self, other) } else { (other, self) };
         let (removed, annotations) = all.into_iter().partition(|(_, record)| record.is_removed());
         Ok(Self {
             id: self.id,
-            about: Arc::new(log::union(&*self.about, &*other.about)),
+            about: Arc::new(log::union(&*first.about, &*second.about)),
             article,
             checkers: Arc::new(self.checkers.union(&other.checkers).cloned().collect()),
             annotations,
