@@ -6,6 +6,7 @@
 use std::path::PathBuf;
 
 use super::chooser::Chooser;
+use super::comparing::Compare;
 use super::dialog::Purpose;
 use super::edges::Reach;
 use super::export::Export;
@@ -28,6 +29,8 @@ use crate::domain::{Id, Kind, Span, Status};
 pub enum Command {
     /// A copy to send.
     Send(Send),
+    /// Comparing with a colleague's copy.
+    Compare(Compare),
     /// Choose a project or an article and open it.
     Open,
     /// Open this file: a project, or an article for a new project.

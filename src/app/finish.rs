@@ -72,7 +72,7 @@ pub fn finish(model: &mut Model, outcome: Outcome, stamp: &mut Stamp) -> Vec<Eff
             send::written(model, path, redacted, result);
             Vec::new()
         }
-        Outcome::Beside(found) => beside::take(model, found, stamp),
+        Outcome::Beside(found) => beside::take(model, found),
         Outcome::Wrote { path, purpose, result, .. } => {
             exported(model, path, purpose, result);
             Vec::new()
@@ -163,7 +163,7 @@ fn open(model: &mut Model, path: PathBuf, loaded: Loaded, stamp: &mut Stamp) -> 
             let mut desk = Desk::with_places(*project, *places, history, Some(path.clone()), path.clone());
             desk.on_disk = Some(OnDisk { sha256, project: exact });
             desk.read_only.clone_from(&read_only);
-            let redacted = desk.project.redacted;
+            let redacted = desk.project.is_redacted();
             model.put(desk);
             if redacted {
                 model.tell_more(REDACTED, REDACTED_MORE);

@@ -13,6 +13,7 @@ pub mod beside;
 pub mod chooser;
 pub mod chord;
 pub mod command;
+pub mod comparing;
 pub mod dialog;
 pub mod disputes;
 pub mod edges;
@@ -136,6 +137,8 @@ pub struct Desk {
     pub writing: text::Writing,
     /// The source whose claims and quotes alone the list shows.
     pub rests_on: Option<Id>,
+    /// The colleague's copy that it is compared with.
+    pub comparing: Option<Box<comparing::Comparing>>,
 }
 
 impl Desk {
@@ -182,6 +185,7 @@ impl Desk {
             looks: show::Looks::default(),
             writing: text::Writing::default(),
             rests_on: None,
+            comparing: None,
         }
     }
 

@@ -5,6 +5,7 @@
 //! [`super::annotate`].
 
 use super::command::{Answer, Command};
+use super::comparing::{self, Compare};
 use super::dialog::Dialog;
 use super::effect::Effect;
 use super::find::Find;
@@ -31,6 +32,7 @@ pub fn can(model: &Model, command: &Command) -> bool {
         C::Save | C::SaveAs | C::Describe(_) | C::EditDetails => writable,
         C::Export(export) => export::can(model, export),
         C::Send(_) => send::can(model),
+        C::Compare(asked) => comparing::can(model, *asked),
         C::PreviousVersions => desk.is_some_and(|desk| desk.path.is_some()),
         C::Undo => writable && desk.is_some_and(|desk| desk.steps().0.is_some()),
         C::Redo => writable && desk.is_some_and(|desk| desk.steps().1.is_some()),
@@ -80,6 +82,7 @@ fn changes_the_project(command: &Command) -> bool {
             | C::SetSpeaker(..)
             | C::Describe(_)
             | C::Find(Find::Mark(_))
+            | C::Compare(Compare::Adopt)
     ) || matches!(command, C::Queue(queue) if queue.changes())
 }
 
@@ -109,6 +112,7 @@ pub fn update(model: &mut Model, command: Command, stamp: &mut Stamp) -> Vec<Eff
     }
     match command {
         Command::Queue(queue) => queue::update(model, queue, stamp),
+        Command::Compare(asked) => comparing::update(model, asked, stamp),
         Command::Send(asked) => send::update(model, asked, stamp),
         Command::Open
         | Command::OpenPath(_)

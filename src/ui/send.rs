@@ -82,7 +82,7 @@ fn contents(ui: &mut Ui, held: Option<&Held>, palette: &Palette) {
 }
 
 fn whole(ui: &mut Ui, model: &Model, held: Option<&Held>, palette: &Palette) {
-    if model.desk.as_ref().is_some_and(|desk| desk.project.redacted) {
+    if model.desk.as_ref().is_some_and(|desk| desk.project.is_redacted()) {
         ui.label(
             RichText::new("This project is a redacted copy itself, and its copy is one, too")
                 .color(palette.dim),

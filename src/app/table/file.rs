@@ -5,6 +5,7 @@
 use super::{Menu::File, Row, row, ruled};
 use crate::app::chord::{ctrl, ctrl_shift};
 use crate::app::command::Command;
+use crate::app::comparing::Compare;
 use crate::app::export::Export;
 use crate::app::import::Import;
 use crate::app::send::Send;
@@ -54,6 +55,13 @@ pub(super) static ROWS: &[Row] = &[
         "Copy to send…",
         &[],
         "Write a copy for a colleague: redacted, or with everything, to sign off",
+    ),
+    row(
+        File,
+        Command::Compare(Compare::Ask),
+        "Compare with a colleague's copy…",
+        &[ctrl_shift('d')],
+        "See where somebody who checked the same article agrees with you, and adopt what is better there",
     ),
     row(
         File,

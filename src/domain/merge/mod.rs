@@ -22,6 +22,7 @@ mod versions;
 mod weave;
 
 use joined::{Joined, Way, beginning};
+use meeting::Known;
 pub use settling::Decision;
 pub use touching::{Disagreement, Variant};
 
@@ -96,7 +97,7 @@ impl Project {
         for (id, record) in theirs {
             let joined = match all.get(&id) {
                 Some(known) if Arc::ptr_eq(known, &record) || *known == record => continue,
-                Some(known) => Arc::new(union(known, &record)?),
+                Some(known) => Arc::new(union((known, self.left_out()), (&record, other.left_out()))?),
                 None => record,
             };
             all.insert(id, joined);
@@ -113,7 +114,7 @@ impl Project {
             removed,
             dismissed: Arc::new(self.dismissed.union(&other.dismissed).cloned().collect()),
             // With a whole copy, nothing is missing any more.
-            redacted: self.redacted && other.redacted,
+            redacted: self.redacted.as_ref().zip(other.redacted.as_ref()).map(|(a, b)| Arc::new(&**a | &**b)),
         })
     }
 
@@ -148,6 +149,9 @@ impl Project {
         if self.dismissed != target.dismissed {
             changes
                 .push(Change::Dismissed { before: self.dismissed.clone(), after: target.dismissed.clone() });
+        }
+        if self.redacted != target.redacted {
+            changes.push(Change::Redacted { before: self.redacted.clone(), after: target.redacted.clone() });
         }
         let ids = |project: &Self| -> Vec<Id> {
             project.annotations.keys().chain(project.removed.keys()).copied().collect()
@@ -229,8 +233,9 @@ fn derived(record: &Annotation) -> Id {
     Id::derived("annotation", &[record.id, made(record).unwrap_or_default()])
 }
 
-fn union(a: &Annotation, b: &Annotation) -> Result<Annotation, Refused> {
-    let clashes = meeting::clashes(a, b)?;
+/// Joins two copies of one annotation; beside each the entries that were left out of its project.
+fn union((a, out_a): Known<'_>, (b, out_b): Known<'_>) -> Result<Annotation, Refused> {
+    let clashes = meeting::clashes((a, out_a), (b, out_b))?;
     let mut joined = log::union(a, b);
     joined.clashes = log::union_lists(&joined.clashes, &clashes);
     Ok(joined)

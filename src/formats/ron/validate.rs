@@ -77,7 +77,7 @@ pub(super) fn validated(file: File, stamp: &mut Stamp) -> (Project, Vec<Warning>
         annotations: BTreeMap::new(),
         removed: BTreeMap::new(),
         dismissed: Arc::new(dismissed.into_iter().collect()),
-        redacted,
+        redacted: redacted.map(Arc::new),
     };
     let article = project.article.clone();
     let mut places = Places::new(&article);
