@@ -12,7 +12,7 @@ use super::Refused;
 use super::touching;
 use super::versions::{Known, Versions, in_order};
 use super::weave::{Part, Weave, first_text};
-use crate::domain::article::{Article, Edit, TextEntry};
+use crate::domain::article::{Article, Edit, Loaded, TextEntry};
 use crate::domain::place::{CONTEXT, Letters, Marked, Place, Prose};
 use crate::domain::{Id, Span, Text};
 
@@ -104,11 +104,27 @@ impl<'a> Joined<'a> {
         }
         let parents = log.iter().map(|(id, entry)| (*id, entry.replaces.clone())).collect();
         let log = in_order(&parents).into_iter().filter_map(|id| log.remove(&id)).collect();
-        let named =
-            |article: &'_ Article| (article.file.clone(), article.encoding.clone(), article.sha256.clone());
-        let (file, encoding, sha256) = named(a).max(named(b));
+        let Loaded { file, encoding, sha256 } = self.loaded(a, b);
         let disputed = touching::open(self).into_iter().map(|open| open.at).collect();
         Arc::new(Article { file, encoding, sha256, text: Text::new(text), disputed, log })
+    }
+
+    /// The file that the text was taken from last; of two that nobody knew both, that of the greater id.
+    fn loaded(&self, a: &Article, b: &Article) -> Loaded {
+        let entries = &self.versions.entries;
+        let mut last: Vec<usize> =
+            (0..entries.len()).filter(|place| entries[*place].loaded.is_some()).collect();
+        for place in last.clone() {
+            let before = self.versions.up_to(place);
+            last.retain(|other| *other == place || !before[*other]);
+        }
+        let last = last.into_iter().map(|place| entries[place]).max_by_key(|entry| entry.id);
+        let named = |article: &Article| {
+            let (file, encoding, sha256) =
+                (article.file.clone(), article.encoding.clone(), article.sha256.clone());
+            Loaded { file, encoding, sha256 }
+        };
+        last.and_then(|entry| entry.loaded.clone()).unwrap_or_else(|| named(a).max(named(b)))
     }
 
     /// The entry that joins some others.
@@ -119,7 +135,7 @@ impl<'a> Joined<'a> {
         let first = heads.first().map(|head| self.versions.up_to(*head)).unwrap_or_default();
         let edits = self.edits(&first, &vec![true; self.versions.entries.len()]);
         let id = Id::derived("joined text", &replaces);
-        TextEntry { id, when, by: "".into(), replaces, edits, settles: Vec::new() }
+        TextEntry { id, when, by: "".into(), replaces, edits, settles: Vec::new(), loaded: None }
     }
 
     /// What leads from the text of one version to that of another.
@@ -130,12 +146,16 @@ impl<'a> Joined<'a> {
 
     /// The way from the text of one side to the joined one.
     pub(super) fn way(&self, side: &Article) -> Way<'_> {
-        let known = self.versions.known_to(&side.log);
+        self.way_from(&self.versions.known_to(&side.log))
+    }
+
+    /// The same from any version.
+    pub(super) fn way_from(&self, known: &Known) -> Way<'_> {
         let mut here = Vec::new();
         let mut kept: Vec<Kept> = Vec::new();
         let mut at = 0;
         for (place, part) in self.parts.iter().enumerate() {
-            if !self.weave.stands(part, &known) {
+            if !self.weave.stands(part, known) {
                 continue;
             }
             here.push((at, place));

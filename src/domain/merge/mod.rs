@@ -7,7 +7,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::annotation::{Annotation, AnnotationField, SpanValue};
+use super::annotation::{Annotation, AnnotationField, Place, SpanValue};
 use super::article::{Article, Edit};
 use super::change::{Change, Transaction};
 use super::id::Id;
@@ -179,6 +179,22 @@ pub(super) fn edits_between(before: &Arc<Article>, after: &Arc<Article>) -> Opti
     let joined = Joined::of(before, after, &first).ok()?;
     let known = |side: &Article| joined.versions.known_to(&side.log);
     Some(joined.edits(&known(before), &known(after)))
+}
+
+/// Brings places through the last entry of an article's history, letter by letter: for those that may not
+/// get an entry of their own.
+pub(super) fn through_last<'p>(article: &Article, places: impl Iterator<Item = &'p mut Place>) {
+    let article = Arc::new(article.clone());
+    let Ok(first) = beginning(&article, &article) else { return };
+    let Ok(joined) = Joined::of(&article, &article, &first) else { return };
+    let mut before = vec![true; joined.versions.entries.len()];
+    if let Some(last) = joined.versions.place(article.head()) {
+        before[last] = false;
+    }
+    let way = joined.way_from(&before);
+    for place in places {
+        *place = way.place(place);
+    }
 }
 
 /// The annotation in the joined text. Values that entries overwrote stay as they are, with the text that

@@ -291,7 +291,8 @@ impl<'a> Weave<'a> {
             let next = self.strands[strand].children.get(child).copied();
             let to = next.map_or(self.strands[strand].text.len() as u32, |(at, _)| at);
             let from = cut[strand].partition_point(|part| part.to <= told);
-            for part in cut[strand][from..].iter().take_while(|part| part.from < to) {
+            // Two children may hang on one letter, and nothing stands between them.
+            for part in cut[strand][from..].iter().take_while(|part| part.from < to && told < to) {
                 parts.push(Part { from: part.from.max(told), to: part.to.min(to), ..part.clone() });
             }
             if let Some((at, inner)) = next {

@@ -19,18 +19,25 @@ pub fn fold(text: &str) -> String {
     text.chars().flat_map(char::to_uppercase).flat_map(char::to_lowercase).collect()
 }
 
+/// Whether [`fold`] makes something else of a letter than its one small form.
+fn folds_apart(letter: char) -> bool {
+    let folded = || letter.to_uppercase().flat_map(char::to_lowercase);
+    !letter.is_ascii() && (folded().count() > 1 || !letter.to_lowercase().eq(folded()))
+}
+
 impl Needle {
     /// Whether these words are in a text.
     pub fn is_in(&self, text: &str) -> bool {
         if text.is_empty() || self.folded.is_empty() {
             return self.folded.is_empty();
         }
-        if !text.is_ascii() {
-            return fold(text).contains(&self.folded);
+        if self.quick.as_ref().is_some_and(|quick| quick.is_match(text)) {
+            return true;
         }
-        let wanted = self.folded.as_bytes();
-        let mut all = text.as_bytes().windows(wanted.len());
-        all.any(|window| window[0].eq_ignore_ascii_case(&wanted[0]) && window.eq_ignore_ascii_case(wanted))
+        // The expression knows letters of one case and the other, one for one; what it cannot know
+        // are those that become several, or another letter. With it, nothing else is left to find.
+        let knows_all = self.quick.is_some() && !text.chars().any(folds_apart);
+        !knows_all && fold(text).contains(&self.folded)
     }
 
     /// Whether they are all of a text.
