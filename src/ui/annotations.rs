@@ -64,13 +64,18 @@ impl List {
         if let Some(line) = wanted.and_then(|id| desk.list.line_of(&desk.places, id)) {
             area = self.keep_in_view(area, line, height);
         }
-        ui.spacing_mut().item_spacing.y = 0.0;
-        let drawn = area.show_rows(ui, ROW, count, |ui, range| {
-            for line in range.clone() {
-                self.line(ui, desk, line, palette, out);
-            }
-            range
+        let drawn = ui.scope(|ui| {
+            ui.spacing_mut().item_spacing.y = 0.0;
+            // The bar floats over the rows' right margin, so that they reach the panel's edge.
+            ui.spacing_mut().scroll.floating_allocated_width = 0.0;
+            area.show_rows(ui, ROW, count, |ui, range| {
+                for line in range.clone() {
+                    self.line(ui, desk, line, palette, out);
+                }
+                range
+            })
         });
+        let drawn = drawn.inner;
         self.offset = drawn.state.clamped_offset().y;
         self.drawn = drawn.inner;
     }

@@ -43,6 +43,7 @@ pub mod rescue;
 pub mod scale;
 pub mod scripts;
 pub mod selection_bar;
+mod side;
 mod split;
 pub mod text_dialogs;
 pub mod theme;
@@ -53,7 +54,7 @@ pub mod window;
 
 use std::path::PathBuf;
 
-use egui::{Context, Frame, Margin, Panel, Stroke, Ui, ViewportCommand};
+use egui::{Context, Frame, Margin, Panel, Ui, ViewportCommand};
 
 use crate::app::effect::Effect;
 use crate::app::finish::finish;
@@ -94,6 +95,7 @@ pub struct Shell {
     told_scripts: Vec<&'static str>,
     contrast: bool,
     panes: Panes,
+    side: side::Side,
     /// Whether a field had the focus at the end of the last frame.
     typing: bool,
     tray: Tray,
@@ -130,6 +132,7 @@ impl Shell {
             told_scripts: Vec::new(),
             contrast: false,
             panes: Panes::default(),
+            side: side::Side::default(),
             typing: false,
             tray: Tray::default(),
             leaving: false,
@@ -205,16 +208,7 @@ impl Shell {
             Panel::bottom("foot").exact_size(30.0).frame(bar(palette.panel, 14)).show(ui, |ui| {
                 foot::ui(ui, &self.model, paragraph, palette, &mut out);
             });
-            let room = ui.available_width();
-            let width = 392.0_f32.min((room * 0.36).max(260.0));
-            Panel::right("side")
-                .resizable(true)
-                .default_size(width)
-                .size_range(250.0..=(room * 0.6).max(260.0))
-                .frame(bar(palette.panel, 0))
-                .show(ui, |ui| {
-                    self.side(ui, palette, &mut out);
-                });
+            self.side(ui, palette, &mut out);
             self.panes.find = egui::Rect::NOTHING;
             if self.model.find.open {
                 Panel::bottom("find").frame(bar(palette.panel, 14)).show(ui, |ui| {
@@ -244,26 +238,6 @@ impl Shell {
         self.announce(ui);
         self.typing = ctx.text_edit_focused();
         self.answer(&ctx, out);
-    }
-
-    fn side(&mut self, ui: &mut Ui, palette: &Palette, out: &mut Vec<Command>) {
-        ui.spacing_mut().item_spacing.y = 0.0;
-        let height = (ui.available_height() * 0.47).clamp(150.0, 440.0);
-        let all = ui.available_rect_before_wrap();
-        self.list.ui(ui, &self.model, palette, height, out);
-        if self.list.left {
-            self.panes.come_back(ui.ctx());
-        }
-        let rect = ui.available_rect_before_wrap();
-        self.panes.list = all.with_max_y(rect.top());
-        self.panes.inspector = rect;
-        ui.painter().hline(rect.x_range(), rect.top(), Stroke::new(1.0, palette.line));
-        if self.model.desk.as_ref().is_some_and(|desk| desk.chosen.are_several()) {
-            self.bulk.ui(ui, &self.model, palette, out);
-        } else {
-            self.inspector.ui(ui, &self.model, palette, out);
-        }
-        self.come_back(ui.ctx());
     }
 
     /// Answers the commands of a frame, in order. What is being typed is finished first where a
