@@ -16,9 +16,9 @@ use super::labels::Labels;
 use super::palette::Palette;
 use super::scale::ScaleSheet;
 use super::text_dialogs::{self, Template};
+use super::words::cut;
 use super::{address, choices, export, inspector, key_page, rescue, split};
 use crate::app::{Answer, Command, Dialog, Model, Purpose, disputes};
-use crate::domain::invisible::shown;
 use crate::domain::project::{About, AboutValue};
 
 /// What is being typed into the open question.
@@ -357,7 +357,7 @@ pub fn entered(ui: &Ui, others: &[&egui::Response]) -> bool {
 fn unsaved(ui: &mut Ui, model: &Model, then: &Command, palette: &Palette, out: &mut Vec<Command>) {
     let name = model.desk.as_ref().map(|desk| desk.project.about.title.clone()).unwrap_or_default();
     title(ui, "Save your work first?");
-    let name: String = shown(&name).chars().take(80).collect();
+    let name = cut(&name, 80);
     ui.label(RichText::new(format!("“{name}” has changes that are in no file yet")).color(palette.dim));
     let without = if *then == Command::Quit { "Close without saving" } else { "Go on without saving" };
     ui.add_space(6.0);

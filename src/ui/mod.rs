@@ -51,6 +51,7 @@ pub mod top;
 pub mod waiting;
 pub mod welcome;
 pub mod window;
+mod words;
 
 use std::path::PathBuf;
 
