@@ -19,6 +19,8 @@ pub enum Chooser {
     Open,
     /// The row of that name was chosen from it; the command itself follows.
     Chose(&'static str),
+    /// The key of the row of that name was pressed, and it cannot be done now: say why.
+    Refused(&'static str),
 }
 
 /// Answers.
@@ -40,6 +42,31 @@ pub fn update(model: &mut Model, asked: Chooser) -> Vec<Effect> {
             used.truncate(USED);
             vec![Effect::Store(model.settings.clone())]
         }
+        Chooser::Refused(name) => {
+            if let Some(row) = rows().find(|row| row.name == name)
+                && let Some(why) = why_not(model, &row.command)
+            {
+                refuse(model, row, why);
+            }
+            Vec::new()
+        }
+    }
+}
+
+/// Says why something is not done. Where letters would be typed next, a question takes them, so that they are
+/// not read as commands.
+pub(super) fn refuse(model: &mut Model, row: &'static Row, why: &'static str) {
+    use super::records::{Part, RecordCommand};
+    use super::speakers::Speakers;
+    let is_typed_into = matches!(
+        row.command,
+        Command::Speakers(Speakers::Ask)
+            | Command::Record(RecordCommand::Go(Part::Evidence | Part::Wording | Part::Tags))
+    );
+    if is_typed_into && model.dialog.is_none() {
+        model.dialog = Some(Dialog::Refused { what: row.name, why });
+    } else {
+        model.advise(why);
     }
 }
 

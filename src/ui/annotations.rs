@@ -35,6 +35,14 @@ pub struct List {
 }
 
 impl List {
+    /// The first row that is drawn.
+    pub fn first_row(&self, desk: &Desk) -> Option<Id> {
+        self.drawn.clone().find_map(|line| match desk.list.line(&desk.places, line) {
+            Some(Line::Row(id)) => Some(id),
+            _ => None,
+        })
+    }
+
     /// Draws the list in `height` points, what stands above the rows included.
     pub fn ui(&mut self, ui: &mut Ui, model: &Model, palette: &Palette, height: f32, out: &mut Vec<Command>) {
         let Some(desk) = &model.desk else { return };
@@ -139,7 +147,7 @@ impl List {
         }
         for (key, down) in [(Key::ArrowUp, false), (Key::ArrowDown, true)] {
             if pressed(Modifiers::ALT, key) {
-                out.extend(row(line).filter(|id| desk.picked != Some(*id)).map(|id| Command::Pick(Some(id))));
+                out.extend(row(line).filter(|id| !desk.is_chosen(*id)).map(|id| Command::Pick(Some(id))));
                 out.push(Command::Queue(Queue::Move { down }));
                 self.wants_focus = row(line);
             }

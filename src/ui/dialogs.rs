@@ -122,6 +122,7 @@ impl Dialogs {
                     export::question(ui, (*format, *include), findings.as_ref(), palette, out);
                 }
                 Dialog::Import => self.import.ui(ui, model, palette, out),
+                Dialog::Refused { what, why } => refused(ui, (what, why), palette, out),
                 Dialog::Details => self.details(ui, model, palette, out),
                 Dialog::Keys => key_page::ui(ui, &mut self.fields[0], self.fresh, palette, out),
                 Dialog::Commands => self.choosers.commands(ui, palette, out),
@@ -352,6 +353,16 @@ pub(super) fn buttons(
 /// Whether Enter was pressed for the first button: on another one it is that one's.
 pub fn entered(ui: &Ui, others: &[&egui::Response]) -> bool {
     ui.input(|input| input.key_pressed(Key::Enter)) && !others.iter().any(|other| other.has_focus())
+}
+
+fn refused(ui: &mut Ui, (what, why): (&str, &str), palette: &Palette, out: &mut Vec<Command>) {
+    title(ui, what.trim_end_matches('…'));
+    ui.label(RichText::new(why).color(palette.dim));
+    ui.add_space(6.0);
+    let close = ui.button("Close").on_hover_text("Go back to the article (Escape)");
+    if close.clicked() || entered(ui, &[&close]) {
+        out.push(Command::Answer(Answer::Cancel));
+    }
 }
 
 fn unsaved(ui: &mut Ui, model: &Model, then: &Command, palette: &Palette, out: &mut Vec<Command>) {

@@ -92,7 +92,7 @@ pub struct Shell {
     finding: FindBar,
     waiting: Waiting,
     output: Option<ArticleOutput>,
-    shown: Option<Id>,
+    shown: Option<(Id, u64)>,
     told_scripts: Vec<&'static str>,
     contrast: bool,
     panes: Panes,
@@ -251,7 +251,7 @@ impl Shell {
             let goes_on = match &command {
                 Command::Record(record) => record.is_typed(),
                 Command::Set(..) | Command::SetSpeaker(..) => true,
-                Command::Select(_) | Command::Caret(_) | Command::CloseNotice(_) => true,
+                Command::Select(_) | Command::Caret(_) | Command::Walked | Command::CloseNotice(_) => true,
                 Command::Text(TextCommand::Type(_) | TextCommand::Delete { .. }) => true,
                 _ => false,
             };
