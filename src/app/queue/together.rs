@@ -35,9 +35,7 @@ pub(super) fn takes(model: &mut Model, command: &Command, stamp: &mut Stamp) -> 
                 refuse(model, row, "Several are selected, and this is done to one at a time");
             }
         }
-        Command::Facts(_)
-        | Command::Record(R::Resolve(_))
-        | Command::Text(TextCommand::PutIn) => {
+        Command::Facts(_) | Command::Record(R::Resolve(_)) | Command::Text(TextCommand::PutIn) => {
             model.advise("Several are selected, and this is done to one at a time");
         }
         _ => return false,
