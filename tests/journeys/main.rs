@@ -26,6 +26,7 @@ mod names;
 mod opened;
 mod opening;
 mod orphans;
+mod others;
 mod queue;
 mod queue_keys;
 mod queue_labels;
