@@ -149,6 +149,11 @@ pub(super) fn go_to(desk: &mut Desk, id: Option<Id>) {
     desk.selection = None;
 }
 
+/// Whether the caret stands at a mark.
+pub(super) fn is_at_mark(desk: &Desk) -> bool {
+    desk.caret.is_some_and(|at| innermost_or_next(desk, at, true).is_some())
+}
+
 fn pick_at_caret(desk: &mut Desk) {
     let Some(at) = desk.caret else { return };
     desk.selection = None;

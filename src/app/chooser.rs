@@ -12,6 +12,9 @@ use super::{Model, can};
 /// So many commands are remembered as used last.
 pub const USED: usize = 8;
 
+const FIRST: &str = "Select an annotation first";
+const AT_CARET: &str = "Select an annotation first: O selects the one at the caret";
+
 /// What is asked about the list of all commands.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Chooser {
@@ -46,7 +49,8 @@ pub fn update(model: &mut Model, asked: Chooser) -> Vec<Effect> {
             if let Some(row) = rows().find(|row| row.name == name)
                 && let Some(why) = why_not(model, &row.command)
             {
-                refuse(model, row, why);
+                let at_mark = model.desk.as_ref().is_some_and(super::annotate::is_at_mark);
+                refuse(model, row, if at_mark && why == FIRST { AT_CARET } else { why });
             }
             Vec::new()
         }
@@ -107,7 +111,7 @@ pub fn why_not(model: &Model, command: &Command) -> Option<&'static str> {
         {
             "Every mark has its words"
         }
-        _ if desk.picked.is_none() => "Select an annotation first",
+        _ if desk.picked.is_none() => FIRST,
         C::AddSpan => "Select words in the article first",
         C::Confirm => "It is not to be checked again",
         C::Speakers(super::speakers::Speakers::Ask) => "A source has no speaker",

@@ -281,11 +281,12 @@ impl ArticleView {
         let events = out.len();
         self.follow_caret(scene);
         self.take_requests(ui, id, out);
-        if std::mem::take(&mut self.welcome) {
+        if self.welcome {
             response.request_focus();
-            self.had_focus = true;
         }
-        let came = response.has_focus() && !self.had_focus;
+        let came = response.has_focus() && !self.had_focus && !self.welcome;
+        // The window itself may get the focus later.
+        self.welcome &= !response.has_focus();
         self.had_focus = response.has_focus();
         self.by_keyboard |=
             came && !ui.input(|input| input.pointer.any_pressed() || input.pointer.any_down());
