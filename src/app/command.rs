@@ -14,6 +14,7 @@ use super::find::Find;
 use super::import::Import;
 use super::queue::Queue;
 use super::records::RecordCommand;
+use super::send::Send;
 use super::settings::{Measure, Theme, Typeface};
 use super::show::Show;
 use super::speakers::Speakers;
@@ -25,6 +26,8 @@ use crate::domain::{Id, Kind, Span, Status};
 /// One thing that a person asks for.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Command {
+    /// A copy to send.
+    Send(Send),
     /// Choose a project or an article and open it.
     Open,
     /// Open this file: a project, or an article for a new project.

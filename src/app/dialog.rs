@@ -7,6 +7,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use super::beside::{Held, Reason};
 use super::command::Command;
 use super::effect::{Hindered, Holder, Recoverable, Version};
 use super::export::Findings;
@@ -28,6 +29,10 @@ pub enum Purpose {
     Export(&'static str, Include),
     /// To save a text to.
     Text,
+    /// To write a copy to send to; `true` for a redacted one.
+    Copy(bool),
+    /// To read a project beside the open one.
+    Beside(Reason),
 }
 
 /// A question that waits for its answer.
@@ -151,6 +156,13 @@ pub enum Dialog {
         what: &'static str,
         /// Why.
         why: &'static str,
+    },
+    /// What is the copy to send to have?
+    Send {
+        /// Whether it is redacted.
+        redacted: bool,
+        /// What a redacted one would not have, once it is known.
+        held: Option<Held>,
     },
     /// Title and details of the article.
     Details,

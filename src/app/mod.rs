@@ -9,6 +9,7 @@
 
 pub mod address;
 pub mod annotate;
+pub mod beside;
 pub mod chooser;
 pub mod chord;
 pub mod command;
@@ -34,6 +35,7 @@ pub mod queue;
 pub mod ranking;
 pub mod records;
 pub mod rescue;
+pub mod send;
 pub mod settings;
 pub mod show;
 pub mod speakers;

@@ -11,8 +11,8 @@ use super::find::Find;
 use super::import::{self, Import};
 use super::settings::WindowSize;
 use super::{
-    Model, address, annotate, chooser, export, facts, files, find, queue, records, rescue, show, speakers,
-    text,
+    Model, address, annotate, chooser, export, facts, files, find, queue, records, rescue, send, show,
+    speakers, text,
 };
 use crate::domain::Stamp;
 use crate::domain::project::Checker;
@@ -30,6 +30,7 @@ pub fn can(model: &Model, command: &Command) -> bool {
     match command {
         C::Save | C::SaveAs | C::Describe(_) | C::EditDetails => writable,
         C::Export(export) => export::can(model, export),
+        C::Send(_) => send::can(model),
         C::PreviousVersions => desk.is_some_and(|desk| desk.path.is_some()),
         C::Undo => writable && desk.is_some_and(|desk| desk.steps().0.is_some()),
         C::Redo => writable && desk.is_some_and(|desk| desk.steps().1.is_some()),
@@ -108,6 +109,7 @@ pub fn update(model: &mut Model, command: Command, stamp: &mut Stamp) -> Vec<Eff
     }
     match command {
         Command::Queue(queue) => queue::update(model, queue, stamp),
+        Command::Send(asked) => send::update(model, asked, stamp),
         Command::Open
         | Command::OpenPath(_)
         | Command::Paste

@@ -100,6 +100,9 @@ pub struct Project {
     pub removed: BTreeMap<Id, Arc<Annotation>>,
     /// Suggestions that nobody wants to see again.
     pub dismissed: Arc<BTreeSet<Dismissed>>,
+    /// Whether this is a copy without what is confidential: what is missing in it is not known
+    /// here, and was never removed.
+    pub redacted: bool,
 }
 
 impl Project {
@@ -116,6 +119,7 @@ impl Project {
             annotations: BTreeMap::new(),
             removed: BTreeMap::new(),
             dismissed: Arc::default(),
+            redacted: false,
         }
     }
 
@@ -161,8 +165,14 @@ impl Project {
     }
 }
 
+/// What stands for the name of a source that a redacted copy does not have.
+pub const WITHHELD: &str = "Confidential source";
+
 /// What a source is called: its name, or else its words.
 pub fn source_name(source: &Annotation) -> String {
+    if source.is_withheld() && source.name.trim().is_empty() {
+        return WITHHELD.to_owned();
+    }
     if source.name.trim().is_empty() { source.words() } else { source.name.trim().to_owned() }
 }
 

@@ -43,6 +43,7 @@ pub mod rescue;
 pub mod scale;
 pub mod scripts;
 pub mod selection_bar;
+mod send;
 mod side;
 mod split;
 pub mod text_dialogs;

@@ -7,6 +7,7 @@ use crate::app::chord::{ctrl, ctrl_shift};
 use crate::app::command::Command;
 use crate::app::export::Export;
 use crate::app::import::Import;
+use crate::app::send::Send;
 
 pub(super) static ROWS: &[Row] = &[
     row(File, Command::Open, "Open…", &[ctrl('o')], "Open a project, or an article for a new one"),
@@ -46,6 +47,13 @@ pub(super) static ROWS: &[Row] = &[
         "Export a list for readers…",
         &[ctrl_shift('e')],
         "Write the claims and quotes that hold, to publish",
+    ),
+    row(
+        File,
+        Command::Send(Send::Ask),
+        "Copy to send…",
+        &[],
+        "Write a copy for a colleague: redacted, or with everything, to sign off",
     ),
     row(
         File,

@@ -39,7 +39,7 @@ use sha2::{Digest, Sha256};
 
 pub use damaged::Damaged;
 
-use crate::domain::log::Stamp;
+use crate::domain::log::{Stamp, is_default};
 use crate::domain::project::{About, Checker, Dismissed};
 use crate::domain::{Annotation, Article, Id, Project};
 
@@ -82,6 +82,8 @@ pub struct Opened {
 struct Layout<'a> {
     format: u32,
     id: Id,
+    #[serde(skip_serializing_if = "is_default")]
+    redacted: bool,
     about: &'a About,
     article: &'a Article,
     #[serde(skip_serializing_if = "BTreeSet::is_empty")]
@@ -99,6 +101,7 @@ pub fn write(project: &Project) -> String {
     let layout = Layout {
         format: FORMAT,
         id: project.id,
+        redacted: project.redacted,
         about: &project.about,
         article: &project.article,
         checkers: &project.checkers,
