@@ -102,6 +102,8 @@ pub enum Command {
     ClickAt(usize),
     /// The caret of the article is here now.
     Caret(Option<usize>),
+    /// It was walked there: a picked mark that it has left is let go.
+    Walked,
     /// Pick the innermost mark at the caret, then the next outer.
     PickAtCaret,
     /// Go from the picked annotation to its fields; without one, pick what is at the caret.

@@ -154,6 +154,13 @@ pub enum Dialog {
         /// What would be left out, once it is known.
         findings: Option<Findings>,
     },
+    /// Why something cannot be done now. It takes the letters that are typed after its key.
+    Refused {
+        /// The name of its row.
+        what: &'static str,
+        /// Why.
+        why: &'static str,
+    },
     /// What is the copy to send to have?
     Send {
         /// Whether it is redacted.

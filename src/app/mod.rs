@@ -120,6 +120,8 @@ pub struct Desk {
     pub selection: Option<Span>,
     /// The annotation that the inspector shows.
     pub picked: Option<Id>,
+    /// The one that was picked until the caret was walked out of it: words can still be added to it.
+    pub walked_from: Option<Id>,
     /// The annotations that are chosen beside it.
     pub chosen: queue::Chosen,
     /// What the list shows.
@@ -177,6 +179,7 @@ impl Desk {
             text_revision: 0,
             selection: None,
             picked: None,
+            walked_from: None,
             chosen: queue::Chosen::default(),
             list: queue::View::default(),
             caret: None,
@@ -216,6 +219,7 @@ impl Desk {
         self.list.follow(&self.project, transaction);
         self.looks.follow(&self.project, touches_text, &ids);
         self.picked = self.picked.filter(|id| self.project.annotations.contains_key(id));
+        self.walked_from = self.walked_from.filter(|id| self.project.annotations.contains_key(id));
         self.chosen.follow(&self.project, &mut self.picked);
         self.rests_on = self.rests_on.filter(|id| self.places.is_kind(*id, crate::domain::Kind::Source));
         self.list.narrow(&self.project, self.rests_on);

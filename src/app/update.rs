@@ -44,7 +44,7 @@ pub fn can(model: &Model, command: &Command) -> bool {
         C::EditPicked => desk.is_some_and(|desk| desk.picked.is_some() || desk.caret.is_some()),
         C::Pane { .. } => desk.is_some(),
         C::Confirm => picked && desk.is_some_and(queue::can_confirm),
-        C::AddSpan => picked && selected,
+        C::AddSpan => selected && desk.is_some_and(|desk| desk.adds_to().is_some()),
         C::Find(find) => find::can(model, find),
         C::Show(show) => show::can(model, *show),
         C::Record(command) => records::can(model, command),

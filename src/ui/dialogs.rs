@@ -16,9 +16,9 @@ use super::labels::Labels;
 use super::palette::Palette;
 use super::scale::ScaleSheet;
 use super::text_dialogs::{self, Template};
+use super::words::cut;
 use super::{address, choices, export, inspector, key_page, marks, rescue, send, split};
 use crate::app::{Answer, Command, Dialog, Model, Purpose, disputes};
-use crate::domain::invisible::shown;
 use crate::domain::project::{About, AboutValue};
 
 /// What is being typed into the open question.
@@ -130,6 +130,7 @@ impl Dialogs {
                     send::question(ui, model, (*redacted, held.as_ref()), palette, out);
                 }
                 Dialog::Import => self.import.ui(ui, model, palette, out),
+                Dialog::Refused { what, why } => refused(ui, (what, why), palette, out),
                 Dialog::Details => self.details(ui, model, palette, out),
                 Dialog::Keys => key_page::ui(ui, &mut self.fields[0], self.fresh, palette, out),
                 Dialog::Commands => self.choosers.commands(ui, palette, out),
@@ -365,10 +366,20 @@ pub fn entered(ui: &Ui, others: &[&egui::Response]) -> bool {
     ui.input(|input| input.key_pressed(Key::Enter)) && !others.iter().any(|other| other.has_focus())
 }
 
+fn refused(ui: &mut Ui, (what, why): (&str, &str), palette: &Palette, out: &mut Vec<Command>) {
+    title(ui, what.trim_end_matches('…'));
+    ui.label(RichText::new(why).color(palette.dim));
+    ui.add_space(6.0);
+    let close = ui.button("Close").on_hover_text("Go back to the article (Escape)");
+    if close.clicked() || entered(ui, &[&close]) {
+        out.push(Command::Answer(Answer::Cancel));
+    }
+}
+
 fn unsaved(ui: &mut Ui, model: &Model, then: &Command, palette: &Palette, out: &mut Vec<Command>) {
     let name = model.desk.as_ref().map(|desk| desk.project.about.title.clone()).unwrap_or_default();
     title(ui, "Save your work first?");
-    let name: String = shown(&name).chars().take(80).collect();
+    let name = cut(&name, 80);
     ui.label(RichText::new(format!("“{name}” has changes that are in no file yet")).color(palette.dim));
     let without = if *then == Command::Quit { "Close without saving" } else { "Go on without saving" };
     ui.add_space(6.0);

@@ -54,6 +54,7 @@ pub mod top;
 pub mod waiting;
 pub mod welcome;
 pub mod window;
+mod words;
 
 use std::path::PathBuf;
 
@@ -96,10 +97,11 @@ pub struct Shell {
     finding: FindBar,
     waiting: Waiting,
     output: Option<ArticleOutput>,
-    shown: Option<Id>,
+    shown: Option<(Id, u64)>,
     told_scripts: Vec<&'static str>,
     contrast: bool,
     panes: Panes,
+    side: side::Side,
     /// Whether a field had the focus at the end of the last frame.
     typing: bool,
     tray: Tray,
@@ -137,6 +139,7 @@ impl Shell {
             told_scripts: Vec::new(),
             contrast: false,
             panes: Panes::default(),
+            side: side::Side::default(),
             typing: false,
             tray: Tray::default(),
             leaving: false,
@@ -212,16 +215,7 @@ impl Shell {
             Panel::bottom("foot").exact_size(30.0).frame(bar(palette.panel, 14)).show(ui, |ui| {
                 foot::ui(ui, &self.model, paragraph, palette, &mut out);
             });
-            let room = ui.available_width();
-            let width = 392.0_f32.min((room * 0.36).max(260.0));
-            Panel::right("side")
-                .resizable(true)
-                .default_size(width)
-                .size_range(250.0..=(room * 0.6).max(260.0))
-                .frame(bar(palette.panel, 0))
-                .show(ui, |ui| {
-                    self.side(ui, palette, &mut out);
-                });
+            self.side(ui, palette, &mut out);
             self.panes.find = egui::Rect::NOTHING;
             if self.model.find.open {
                 Panel::bottom("find").frame(bar(palette.panel, 14)).show(ui, |ui| {
@@ -263,7 +257,7 @@ impl Shell {
             let goes_on = match &command {
                 Command::Record(record) => record.is_typed(),
                 Command::Set(..) | Command::SetSpeaker(..) => true,
-                Command::Select(_) | Command::Caret(_) | Command::CloseNotice(_) => true,
+                Command::Select(_) | Command::Caret(_) | Command::Walked | Command::CloseNotice(_) => true,
                 Command::Text(TextCommand::Type(_) | TextCommand::Delete { .. }) => true,
                 _ => false,
             };

@@ -128,7 +128,7 @@ pub(super) fn resolution(ui: &mut Ui, sheet: &Sheet<'_>, typed: bool, out: &mut 
     let look = Choice {
         caption: "The editor",
         name: "The editor",
-        help: "What the editor decided about the proposed wording; Y accepts it",
+        help: "What the editor decided about the proposed wording; Y accepts it, Shift+Y rejects it",
         enabled: can,
     };
     if let Some(value) = choice(ui, &look, &options, now, sheet.palette) {
