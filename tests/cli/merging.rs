@@ -159,7 +159,7 @@ fn edits_of_the_text_are_joined_and_those_of_the_same_words_are_asked_about() {
     let ran = desk.run(&["merge", "a.ron", "b.ron"]);
     assert_eq!((ran.code, ran.out.lines().count()), (1, 1), "{ran:?}");
     assert!(
-        ran.out.starts_with("text ¶ 1: ") && ran.out.contains("Tuesday”") && ran.out.contains("(Benedict, ")
+        ran.out.starts_with("text ¶ 1: ") && ran.out.contains("Tuesday.”") && ran.out.contains("(Benedict, ")
     );
     let shown = desk.ok(&["diff", "a.ron"]);
     assert!(shown.contains("Text, undecided: “") && shown.contains(&id), "{shown}");
