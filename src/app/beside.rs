@@ -9,9 +9,10 @@ use std::sync::Arc;
 
 use super::dialog::Purpose;
 use super::effect::{Effect, Problem};
-use super::{Model, files};
+use super::{Model, comparing, files};
+use crate::domain::Project;
+use crate::domain::agreement::Comparison;
 use crate::domain::redaction::Withheld;
-use crate::domain::{Project, Stamp};
 
 /// What another project is read for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,6 +28,8 @@ pub enum Beside {
     Read(Reason, u64, PathBuf),
     /// Find out what a redacted copy would not have.
     Withheld(Box<Project>),
+    /// Compare the project of the desk of that number with the one of that path.
+    Compare(u64, PathBuf, Box<Project>, Arc<Project>),
 }
 
 /// Another project as it was read.
@@ -56,6 +59,8 @@ pub enum Found {
     Read(Reason, u64, PathBuf, Result<Other, Problem>),
     /// It was found out what a redacted copy would not have.
     Withheld(Held),
+    /// Two projects were compared.
+    Compared(u64, PathBuf, Arc<Project>, Arc<Comparison>),
 }
 
 /// Lets the person choose a project to read beside the open one.
@@ -73,7 +78,7 @@ pub fn read(model: &mut Model, reason: Reason, path: PathBuf) -> Vec<Effect> {
 }
 
 /// Takes in an answer.
-pub fn take(model: &mut Model, found: Found, stamp: &mut Stamp) -> Vec<Effect> {
+pub fn take(model: &mut Model, found: Found) -> Vec<Effect> {
     match found {
         Found::Read(reason, desk, path, result) => {
             model.busy = false;
@@ -81,12 +86,19 @@ pub fn take(model: &mut Model, found: Found, stamp: &mut Stamp) -> Vec<Effect> {
                 return Vec::new();
             }
             match result {
-                Ok(other) => arrived(model, reason, path, other, stamp),
+                Ok(other) => arrived(model, reason, path, other),
                 Err(problem) => {
                     model.fail(problem);
                     Vec::new()
                 }
             }
+        }
+        Found::Compared(desk, path, theirs, found) => {
+            model.busy = false;
+            if model.desk.as_ref().is_some_and(|now| now.number == desk) {
+                comparing::show(model, path, theirs, found);
+            }
+            Vec::new()
         }
         Found::Withheld(held) => {
             super::send::examined(model, held);
@@ -96,11 +108,11 @@ pub fn take(model: &mut Model, found: Found, stamp: &mut Stamp) -> Vec<Effect> {
 }
 
 /// Goes on with a project that was read.
-fn arrived(model: &mut Model, reason: Reason, path: PathBuf, other: Other, _: &mut Stamp) -> Vec<Effect> {
+fn arrived(model: &mut Model, reason: Reason, path: PathBuf, other: Other) -> Vec<Effect> {
     for warning in other.warnings.iter().take(3) {
         model.tell(format!("In {}: {warning}", files::name(&path)));
     }
     match reason {
-        Reason::Compare => Vec::new(),
+        Reason::Compare => comparing::read(model, path, other.project),
     }
 }

@@ -6,12 +6,14 @@
 use std::path::PathBuf;
 
 use super::chooser::Chooser;
+use super::comparing::Compare;
 use super::dialog::Purpose;
 use super::edges::Reach;
 use super::export::Export;
 use super::facts::Facts;
 use super::find::Find;
 use super::import::Import;
+use super::marks::Marks;
 use super::queue::Queue;
 use super::records::RecordCommand;
 use super::send::Send;
@@ -28,6 +30,8 @@ use crate::domain::{Id, Kind, Span, Status};
 pub enum Command {
     /// A copy to send.
     Send(Send),
+    /// Comparing with a colleague's copy.
+    Compare(Compare),
     /// Choose a project or an article and open it.
     Open,
     /// Open this file: a project, or an article for a new project.
@@ -42,6 +46,8 @@ pub enum Command {
     StopWaiting,
     /// Something about an article that comes in.
     Import(Import),
+    /// Something about annotations of another tool.
+    Marks(Marks),
     /// Open the example that comes with the program.
     OpenSample,
     /// Write the project to its file.

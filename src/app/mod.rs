@@ -13,6 +13,7 @@ pub mod beside;
 pub mod chooser;
 pub mod chord;
 pub mod command;
+pub mod comparing;
 pub mod dialog;
 pub mod disputes;
 pub mod edges;
@@ -28,6 +29,7 @@ pub mod import;
 pub mod journal;
 mod key_list;
 pub mod list_keys;
+pub mod marks;
 pub mod menu;
 pub mod moves;
 pub mod orphans;
@@ -138,6 +140,8 @@ pub struct Desk {
     pub writing: text::Writing,
     /// The source whose claims and quotes alone the list shows.
     pub rests_on: Option<Id>,
+    /// The colleague's copy that it is compared with.
+    pub comparing: Option<Box<comparing::Comparing>>,
 }
 
 impl Desk {
@@ -185,6 +189,7 @@ impl Desk {
             looks: show::Looks::default(),
             writing: text::Writing::default(),
             rests_on: None,
+            comparing: None,
         }
     }
 
@@ -232,6 +237,8 @@ pub struct Model {
     pub dialog: Option<Dialog>,
     /// An article that was read and waits to be taken.
     pub incoming: Option<Box<import::Incoming>>,
+    /// Annotations of another tool that are shown before they are taken.
+    pub marks: Option<Box<marks::Shown>>,
     /// What is to be told, oldest first.
     pub notices: Vec<Notice>,
     /// A text that waits for the path that it is saved to.

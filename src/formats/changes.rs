@@ -119,7 +119,7 @@ pub fn told(old: &Project, new: &Project, found: &Differences) -> Vec<Group> {
         field(change, &name, &said, &said)
     });
     let redaction = found.redaction.then(|| {
-        let relation = if new.redacted { Relation::Came } else { Relation::Gone };
+        let relation = if new.is_redacted() { Relation::Came } else { Relation::Gone };
         let pieces = vec![Piece { relation, words: "redacted copy".into() }];
         Line { pieces, ..Line::default() }
     });

@@ -16,7 +16,7 @@ pub fn outline(project: &Project) -> Vec<String> {
     let about = &*project.about;
     let name = |field, _: &str| words::about_name(field).to_owned();
     fields(about, "", &name, &words::about_words, &mut lines);
-    if project.redacted {
+    if project.is_redacted() {
         lines.push("Redacted copy".into());
     }
     for checker in &*project.checkers {

@@ -12,6 +12,7 @@ use crate::app::beside::{Beside, Found, Held, Other};
 use crate::app::effect::{Outcome, Problem};
 use crate::app::send;
 use crate::domain::Project;
+use crate::domain::agreement::compare;
 use crate::formats::{self, exposed};
 
 /// Performs it.
@@ -20,6 +21,10 @@ pub fn perform(asked: Beside) -> Outcome {
         Beside::Read(reason, desk, path) => {
             let result = open(&path);
             Found::Read(reason, desk, path, result)
+        }
+        Beside::Compare(desk, path, mine, theirs) => {
+            let found = Arc::new(compare(&mine, &theirs));
+            Found::Compared(desk, path, theirs, found)
         }
         Beside::Withheld(project) => {
             let (copy, withheld) = project.redact();

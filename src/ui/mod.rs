@@ -12,6 +12,7 @@ pub mod bulk;
 mod call_sheet;
 pub mod choices;
 mod choosers;
+mod comparing;
 pub mod controls;
 pub mod dialogs;
 pub mod draft;
@@ -31,9 +32,10 @@ pub mod keys;
 mod labels;
 mod list_row;
 mod looks;
+pub mod marks;
 pub mod mode;
 pub mod notices;
-pub mod orphans;
+mod orphans;
 mod page;
 pub mod palette;
 mod panes;
@@ -69,6 +71,7 @@ use crate::io::{Runner, Surroundings, clock};
 use annotations::List;
 use article::{ArticleOutput, ArticleView, FontSource};
 use bulk::Bulk;
+use comparing::ComparePanel;
 use dialogs::Dialogs;
 use find_bar::FindBar;
 use inspector::Inspector;
@@ -87,6 +90,7 @@ pub struct Shell {
     list: List,
     inspector: Inspector,
     bulk: Bulk,
+    comparing: ComparePanel,
     dialogs: Dialogs,
     notices: Notices,
     exporting: export::Exporting,
@@ -124,6 +128,7 @@ impl Shell {
             list: List::default(),
             inspector: Inspector::default(),
             bulk: Bulk::default(),
+            comparing: ComparePanel::default(),
             dialogs: Dialogs::default(),
             notices: Notices::default(),
             exporting: export::Exporting::default(),

@@ -1,6 +1,7 @@
-//! The panel at the right: the list above, the details of one below, and how much room each gets.
+//! The panel at the right: the list above, the details of one below, or what a colleague sees differently; and how
+//! much room each gets.
 //!
-//! May use: egui, the model (read). Invariant: what a person has not drawn otherwise follows the size of the
+//! May use: egui, the model (read). Invariant: the one or the other, never both; what a person has not drawn otherwise follows the size of the
 //! window; a double click on an edge gives that back. Known limit: the edges are moved by the pointer only, and
 //! where they were is not remembered beyond the window.
 
@@ -55,6 +56,12 @@ impl Shell {
     fn list_and_details(&mut self, ui: &mut Ui, palette: &Palette, out: &mut Vec<Command>) {
         ui.spacing_mut().item_spacing.y = 0.0;
         let all = ui.available_rect_before_wrap();
+        if self.model.desk.as_ref().is_some_and(|desk| desk.comparing.is_some()) {
+            self.panes.list = all;
+            self.panes.inspector = Rect::NOTHING;
+            self.comparing.ui(ui, &self.model, palette, out);
+            return self.come_back(ui.ctx());
+        }
         let height = self.side.height.unwrap_or_else(|| height_in(all.height()));
         let height = height.clamp(LIST, (all.height() - LIST).max(LIST));
         self.list.ui(ui, &self.model, palette, height, out);

@@ -4,10 +4,12 @@
 //! file is one kind of journey. `walk` needs no window: it gives random commands to the model.
 
 mod addresses;
+mod annotations;
 mod answers;
 mod caret;
 mod choosing;
 mod closing;
+mod comparing;
 mod desk;
 mod editing;
 mod exports;
@@ -34,6 +36,7 @@ mod records;
 mod refused;
 mod rescue;
 mod room;
+mod sending;
 mod sizes;
 mod table;
 mod together;

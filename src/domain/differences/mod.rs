@@ -165,7 +165,7 @@ pub fn differences(old: &Project, new: &Project) -> Differences {
         found.text = text(&old.article, &new.article);
         found.silent += usize::from(found.text == TextChange::default());
     }
-    found.redaction = old.redacted != new.redacted;
+    found.redaction = old.is_redacted() != new.is_redacted();
     let ids = |state: &Project| -> Vec<Id> {
         state.annotations.keys().chain(state.removed.keys()).copied().collect()
     };

@@ -99,6 +99,7 @@ impl Inspector {
                 head::head(ui, &sheet);
                 head::statuses(ui, &sheet, out);
                 head::check_again(ui, &sheet, out);
+                head::withheld(ui, &sheet);
                 disputes::of_annotation(ui, &sheet, out);
                 self.sections(ui, &sheet, out);
             });
