@@ -165,6 +165,14 @@ pub struct Article {
     pub log: Vec<TextEntry>,
 }
 
+impl Loaded {
+    /// What an article says that it was taken from.
+    pub fn of(article: &Article) -> Self {
+        let Article { file, encoding, sha256, .. } = article;
+        Self { file: file.clone(), encoding: encoding.clone(), sha256: sha256.clone() }
+    }
+}
+
 impl Article {
     /// A fresh article, with the first entry of its log.
     pub fn new(file: String, sha256: String, text: Text, stamp: &mut Stamp) -> Self {

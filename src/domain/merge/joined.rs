@@ -84,11 +84,16 @@ impl<'a> Joined<'a> {
     }
 
     fn joined(&self, a: &Arc<Article>, b: &Arc<Article>) -> Arc<Article> {
+        let loaded = self.loaded(a, b);
         for side in [a, b] {
             if self.versions.known_to(&side.log).iter().all(|known| *known) {
-                return side.clone();
+                let is_so = Loaded::of(side) == loaded;
+                let Loaded { file, encoding, sha256 } = loaded;
+                let renamed = || Arc::new(Article { file, encoding, sha256, ..Article::clone(side) });
+                return if is_so { side.clone() } else { renamed() };
             }
         }
+        let Loaded { file, encoding, sha256 } = loaded;
         let mut text = String::new();
         for (part, _) in self.parts.iter().zip(&self.stands).filter(|(_, stands)| **stands) {
             text.push_str(self.weave.words(part));
@@ -104,7 +109,6 @@ impl<'a> Joined<'a> {
         }
         let parents = log.iter().map(|(id, entry)| (*id, entry.replaces.clone())).collect();
         let log = in_order(&parents).into_iter().filter_map(|id| log.remove(&id)).collect();
-        let Loaded { file, encoding, sha256 } = self.loaded(a, b);
         let disputed = touching::open(self).into_iter().map(|open| open.at).collect();
         Arc::new(Article { file, encoding, sha256, text: Text::new(text), disputed, log })
     }
@@ -119,12 +123,7 @@ impl<'a> Joined<'a> {
             last.retain(|other| *other == place || !before[*other]);
         }
         let last = last.into_iter().map(|place| entries[place]).max_by_key(|entry| entry.id);
-        let named = |article: &Article| {
-            let (file, encoding, sha256) =
-                (article.file.clone(), article.encoding.clone(), article.sha256.clone());
-            Loaded { file, encoding, sha256 }
-        };
-        last.and_then(|entry| entry.loaded.clone()).unwrap_or_else(|| named(a).max(named(b)))
+        last.and_then(|entry| entry.loaded.clone()).unwrap_or_else(|| Loaded::of(a).max(Loaded::of(b)))
     }
 
     /// The entry that joins some others.

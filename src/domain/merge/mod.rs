@@ -102,10 +102,12 @@ impl Project {
             };
             all.insert(id, joined);
         }
+        // Its id never differs but by a hand; the order of the copies must not choose one.
+        let (first, second) = if self.about.id <= other.about.id { (self, other) } else { (other, self) };
         let (removed, annotations) = all.into_iter().partition(|(_, record)| record.is_removed());
         Ok(Self {
             id: self.id,
-            about: Arc::new(log::union(&*self.about, &*other.about)),
+            about: Arc::new(log::union(&*first.about, &*second.about)),
             article,
             checkers: Arc::new(self.checkers.union(&other.checkers).cloned().collect()),
             annotations,
@@ -182,11 +184,11 @@ pub(super) fn edits_between(before: &Arc<Article>, after: &Arc<Article>) -> Opti
 }
 
 /// Brings places through the last entry of an article's history, letter by letter: for those that may not
-/// get an entry of their own.
-pub(super) fn through_last<'p>(article: &Article, places: impl Iterator<Item = &'p mut Place>) {
+/// get an entry of their own. Says whether it could: the history may be spoilt.
+pub(super) fn through_last<'p>(article: &Article, places: impl Iterator<Item = &'p mut Place>) -> bool {
     let article = Arc::new(article.clone());
-    let Ok(first) = beginning(&article, &article) else { return };
-    let Ok(joined) = Joined::of(&article, &article, &first) else { return };
+    let Ok(first) = beginning(&article, &article) else { return false };
+    let Ok(joined) = Joined::of(&article, &article, &first) else { return false };
     let mut before = vec![true; joined.versions.entries.len()];
     if let Some(last) = joined.versions.place(article.head()) {
         before[last] = false;
@@ -195,6 +197,7 @@ pub(super) fn through_last<'p>(article: &Article, places: impl Iterator<Item = &
     for place in places {
         *place = way.place(place);
     }
+    true
 }
 
 /// The annotation in the joined text. Values that entries overwrote stay as they are, with the text that
