@@ -13,6 +13,7 @@ use super::export::Export;
 use super::facts::Facts;
 use super::find::Find;
 use super::import::Import;
+use super::marks::Marks;
 use super::queue::Queue;
 use super::records::RecordCommand;
 use super::send::Send;
@@ -45,6 +46,8 @@ pub enum Command {
     StopWaiting,
     /// Something about an article that comes in.
     Import(Import),
+    /// Something about annotations of another tool.
+    Marks(Marks),
     /// Open the example that comes with the program.
     OpenSample,
     /// Write the project to its file.

@@ -29,6 +29,8 @@ pub enum Purpose {
     Export(&'static str, Include),
     /// To save a text to.
     Text,
+    /// Of annotations that another tool made.
+    Marks,
     /// To write a copy to send to; `true` for a redacted one.
     Copy(bool),
     /// To read a project beside the open one.
@@ -95,6 +97,8 @@ pub enum Dialog {
     },
     /// An article was read ([`super::Model::incoming`]): is this it?
     Import,
+    /// Annotations of another tool were read ([`super::Model::marks`]): take them?
+    Marks,
     /// A question of the list.
     Queue(Ask),
     /// A project could not be read: open one of its previous versions?

@@ -29,6 +29,7 @@ pub mod import;
 pub mod journal;
 mod key_list;
 pub mod list_keys;
+pub mod marks;
 pub mod menu;
 pub mod moves;
 pub mod orphans;
@@ -232,6 +233,8 @@ pub struct Model {
     pub dialog: Option<Dialog>,
     /// An article that was read and waits to be taken.
     pub incoming: Option<Box<import::Incoming>>,
+    /// Annotations of another tool that are shown before they are taken.
+    pub marks: Option<Box<marks::Shown>>,
     /// What is to be told, oldest first.
     pub notices: Vec<Notice>,
     /// A text that waits for the path that it is saved to.

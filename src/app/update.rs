@@ -10,6 +10,7 @@ use super::dialog::Dialog;
 use super::effect::Effect;
 use super::find::Find;
 use super::import::{self, Import};
+use super::marks::{self, Marks};
 use super::settings::WindowSize;
 use super::{
     Model, address, annotate, chooser, export, facts, files, find, queue, records, rescue, send, show,
@@ -50,6 +51,7 @@ pub fn can(model: &Model, command: &Command) -> bool {
         C::Queue(queue) => desk.is_some_and(|desk| queue::can(desk, queue)),
         C::Next | C::Previous => desk.is_some_and(|desk| desk.places.count() > 0),
         C::Open | C::Paste => !model.busy,
+        C::Marks(Marks::Ask) => writable && !model.busy,
         C::Import(Import::Encoding) => !model.busy && desk.is_some_and(import::can_change_encoding),
         C::StopWaiting => model.busy || desk.is_some_and(|desk| desk.saving.is_some()),
         C::Speakers(asked) => desk.is_some_and(|desk| asked.can(desk)),
@@ -83,6 +85,7 @@ fn changes_the_project(command: &Command) -> bool {
             | C::Describe(_)
             | C::Find(Find::Mark(_))
             | C::Compare(Compare::Adopt)
+            | C::Marks(_)
     ) || matches!(command, C::Queue(queue) if queue.changes())
 }
 
@@ -127,6 +130,7 @@ pub fn update(model: &mut Model, command: Command, stamp: &mut Stamp) -> Vec<Eff
         | Command::Export(..)
         | Command::TypedPath(..)
         | Command::Quit => files::update(model, command, stamp),
+        Command::Marks(command) => marks::update(model, command, stamp),
         Command::PreviousVersions
         | Command::OpenVersion(..)
         | Command::Recover(_)
@@ -246,6 +250,10 @@ fn answer(model: &mut Model, answer: Answer, stamp: &mut Stamp) -> Vec<Effect> {
         }
         (Some(Dialog::Replace { .. } | Dialog::Path { .. }), _) => {
             model.stay();
+            Vec::new()
+        }
+        (Some(Dialog::Marks), _) => {
+            marks::cancel(model);
             Vec::new()
         }
         (Some(Dialog::Import), _) => {

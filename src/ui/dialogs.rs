@@ -16,7 +16,7 @@ use super::labels::Labels;
 use super::palette::Palette;
 use super::scale::ScaleSheet;
 use super::text_dialogs::{self, Template};
-use super::{address, choices, export, inspector, key_page, rescue, send, split};
+use super::{address, choices, export, inspector, key_page, marks, rescue, send, split};
 use crate::app::{Answer, Command, Dialog, Model, Purpose, disputes};
 use crate::domain::invisible::shown;
 use crate::domain::project::{About, AboutValue};
@@ -76,6 +76,7 @@ impl Dialogs {
                     | Dialog::CallSheet { .. }
                     | Dialog::Split { .. }
                     | Dialog::Import
+                    | Dialog::Marks
                     | Dialog::Send { .. }
                     | Dialog::Template { .. }
             );
@@ -121,6 +122,9 @@ impl Dialogs {
                 Dialog::Address { checked, .. } => address::question(ui, checked, palette, out),
                 Dialog::Export { format, include, findings } => {
                     export::question(ui, (*format, *include), findings.as_ref(), palette, out);
+                }
+                Dialog::Marks => {
+                    marks::question(ui, model, (&mut self.fields[0], self.fresh), palette, out);
                 }
                 Dialog::Send { redacted, held } => {
                     send::question(ui, model, (*redacted, held.as_ref()), palette, out);
@@ -228,6 +232,7 @@ impl Dialogs {
             Purpose::Save => ("Save the project as", "Save"),
             Purpose::Export(..) => ("Export to", "Export"),
             Purpose::Text => ("Save the text as", "Save"),
+            Purpose::Marks => ("Import annotations", "Open"),
             Purpose::Copy(_) => ("Write the copy to", "Write"),
             Purpose::Beside(_) => ("Choose a colleague's copy", "Choose"),
         };
@@ -308,7 +313,7 @@ fn is_as_stored(fields: &[String; 5], about: &About) -> bool {
 fn first_fields(model: &Model) -> [String; 5] {
     let mut fields: [String; 5] = Default::default();
     match &model.dialog {
-        Some(Dialog::Checker { .. }) => {
+        Some(Dialog::Checker { .. } | Dialog::Marks) => {
             fields[0] =
                 model.settings.checker.as_ref().map(|checker| checker.name.clone()).unwrap_or_default();
         }

@@ -4,6 +4,7 @@
 //! file is one kind of journey. `walk` needs no window: it gives random commands to the model.
 
 mod addresses;
+mod annotations;
 mod answers;
 mod caret;
 mod choosing;

@@ -8,6 +8,7 @@ use crate::app::command::Command;
 use crate::app::comparing::Compare;
 use crate::app::export::Export;
 use crate::app::import::Import;
+use crate::app::marks::Marks;
 use crate::app::send::Send;
 
 pub(super) static ROWS: &[Row] = &[
@@ -25,6 +26,13 @@ pub(super) static ROWS: &[Row] = &[
         "Text encoding…",
         &[],
         "Read the article's file again in another encoding, as long as nothing was marked",
+    ),
+    row(
+        File,
+        Command::Marks(Marks::Ask),
+        "Import annotations…",
+        &[ctrl_shift('o')],
+        "Bring what was marked with another tool into this project",
     ),
     ruled(row(File, Command::Save, "Save", &[ctrl('s')], "Write the project to its file")),
     row(File, Command::SaveAs, "Save as…", &[ctrl_shift('s')], "Write the project to another file"),
