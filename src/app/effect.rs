@@ -8,7 +8,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use super::beside::{Beside, Found};
+pub use super::beside::{Beside, Found, Held, Other};
 use super::dialog::Purpose;
 pub use super::export::{ExportJob, Findings, Form};
 pub use super::found::{Holder, Recoverable, Recovered, Version};

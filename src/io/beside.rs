@@ -8,9 +8,7 @@ use std::sync::Arc;
 
 use super::project::{self, Job, Put, Refused};
 use super::{Disk, PROJECT_LIMIT, clock, read, read_problem, same};
-use crate::app::beside::{Beside, Found, Held, Other};
-use crate::app::effect::{Outcome, Problem};
-use crate::app::send;
+use crate::app::effect::{Beside, Found, Held, Other, Outcome, Problem};
 use crate::domain::Project;
 use crate::domain::agreement::compare;
 use crate::formats::{self, exposed};
@@ -50,7 +48,11 @@ pub fn copy(
     (of, redacted, own): (&Project, bool, Option<&Path>),
 ) -> Result<(Put, Vec<String>), Problem> {
     if own.is_some_and(|own| same::is_same(job.path, own)) {
-        return Err(send::own_file());
+        return Err(Problem {
+            what: "Nothing was written: that is the project's own file".into(),
+            hint: "Choose another name for the copy".into(),
+            exists: false,
+        });
     }
     let (copy, told) = if redacted {
         let (copy, withheld) = of.redact();
