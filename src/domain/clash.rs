@@ -9,9 +9,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::annotation::{
-    Annotation, AnnotationValue, EvidenceField, SignOffField, SpanField, SpanValue,
-};
+use super::annotation::{Annotation, AnnotationValue, EvidenceField, SignOffField, SpanField, SpanValue};
 use super::change::Transaction;
 use super::id::Id;
 use super::log::{self, Entry, Head, Record, Stamp, Value, record};
@@ -279,7 +277,8 @@ impl Project {
     pub fn keep_part(&self, id: Id, clash: Id, stamp: &mut Stamp) -> Transaction {
         use super::annotation::{ContactValue, EvidenceValue, SignOffValue};
         fn back<R: Record>(records: &mut [R], entry: Id, value: R::Value, stamp: &mut Stamp) {
-            for record in records.iter_mut().filter(|record| record.log().iter().any(|line| line.id == entry)) {
+            for record in records.iter_mut().filter(|record| record.log().iter().any(|line| line.id == entry))
+            {
                 log::set(record, value.clone(), stamp);
             }
         }

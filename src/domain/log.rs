@@ -164,6 +164,12 @@ pub fn value_after<R: Record>(record: &R, field: FieldOf<R>, id: Id) -> Option<R
         })
 }
 
+/// The value of a field; all of them, by value, where it has several.
+pub fn values<R: Record>(record: &R, field: FieldOf<R>) -> Vec<R::Value> {
+    let open: Vec<R::Value> = contested(record, field).into_iter().collect();
+    if open.is_empty() { record.get(field).into_iter().collect() } else { open }
+}
+
 /// Sets a field and writes the entry that says so. Nothing happens where the value is the same
 /// already and not in conflict. Setting a field resolves its conflict.
 pub fn set<R: Record>(record: &mut R, value: R::Value, stamp: &mut Stamp) -> bool {

@@ -8,6 +8,7 @@
 use super::annotation::{Annotation, AnnotationSpan, AnnotationValue, Place, SpanValue};
 use super::article::{Article, Edit, Mapped};
 use super::log::{self, Stamp};
+use super::merge;
 use super::text::Text;
 
 /// How the reason begins, where the words of a span changed.
@@ -76,6 +77,16 @@ impl Step<'_> {
     /// Moves a span. Returns its old words, where it has others now.
     pub fn follow_span(&self, span: &mut AnnotationSpan, stamp: &mut Stamp) -> Option<String> {
         let (place, worth_an_entry) = self.place(&span.place);
+        // An entry would decide between places; so these come along letter by letter until somebody does.
+        let mut open = span.conflicts.iter().filter_map(|head| head.value.place()).peekable();
+        if open.peek().is_some() && (worth_an_entry || open.any(|place| self.place(place).1)) {
+            let heads = span.conflicts.iter_mut().filter_map(|head| match &mut head.value {
+                SpanValue::Place(place) => Some(place),
+                SpanValue::Removed(_) => None,
+            });
+            merge::through_last(self.new, heads.chain([&mut span.place]));
+            return None;
+        }
         if !worth_an_entry {
             span.place = place;
             // The values of a conflict move as well: one of them may be the value some day.

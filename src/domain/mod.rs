@@ -17,6 +17,7 @@ pub mod clash;
 pub mod compare;
 mod compensation;
 pub mod coverage;
+pub mod differences;
 pub mod facts;
 pub mod find;
 #[cfg(test)]

@@ -8,9 +8,11 @@
 
 pub mod address;
 pub mod call_sheet;
+pub mod changes;
 pub mod claimreview;
 pub mod clip;
 pub mod csv;
+pub mod disputes;
 pub mod docx;
 mod entry;
 pub mod exchange;
@@ -22,12 +24,14 @@ pub mod incoming;
 pub mod json;
 pub mod loss;
 pub mod markdown;
+pub mod outline;
 pub mod ron;
 mod segments;
 pub mod sources;
 mod table;
 pub mod text;
 mod units;
+pub mod words;
 pub mod xlsx;
 
 use std::collections::BTreeSet;
@@ -317,6 +321,8 @@ pub fn isolated(line: &str) -> String {
     format!("{first}{line}{last}")
 }
 
+#[cfg(test)]
+mod changes_tests;
 #[cfg(test)]
 mod laws;
 #[cfg(test)]

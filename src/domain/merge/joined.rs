@@ -104,9 +104,8 @@ impl<'a> Joined<'a> {
         }
         let parents = log.iter().map(|(id, entry)| (*id, entry.replaces.clone())).collect();
         let log = in_order(&parents).into_iter().filter_map(|id| log.remove(&id)).collect();
-        let named = |article: &'_ Article| {
-            (article.file.clone(), article.encoding.clone(), article.sha256.clone())
-        };
+        let named =
+            |article: &'_ Article| (article.file.clone(), article.encoding.clone(), article.sha256.clone());
         let (file, encoding, sha256) = named(a).max(named(b));
         let disputed = touching::open(self).into_iter().map(|open| open.at).collect();
         Arc::new(Article { file, encoding, sha256, text: Text::new(text), disputed, log })
@@ -131,19 +130,25 @@ impl<'a> Joined<'a> {
 
     /// The way from the text of one side to the joined one.
     pub(super) fn way(&self, side: &Article) -> Way<'_> {
-        let known = self.versions.known_to(&side.log);
+        self.way_from(&self.versions.known_to(&side.log))
+    }
+
+    /// The same from any version.
+    pub(super) fn way_from(&self, known: &Known) -> Way<'_> {
         let mut here = Vec::new();
         let mut kept: Vec<Kept> = Vec::new();
         let mut at = 0;
         for (place, part) in self.parts.iter().enumerate() {
-            if !self.weave.stands(part, &known) {
+            if !self.weave.stands(part, known) {
                 continue;
             }
             here.push((at, place));
             if self.stands[place] {
                 let now = self.starts[place];
                 match kept.last_mut() {
-                    Some(last) if last.was + last.len == at && last.now + last.len == now => last.len += part.len(),
+                    Some(last) if last.was + last.len == at && last.now + last.len == now => {
+                        last.len += part.len()
+                    }
                     _ => kept.push(Kept { was: at, now, len: part.len() }),
                 }
             }
@@ -177,7 +182,9 @@ impl<'a> Joined<'a> {
             let maker = makers.map(|(entry, edit)| (self.versions.entries[*entry].id, *edit)).min();
             let Some((entry, edit)) = maker else { continue };
             match all.last_mut() {
-                Some(last) if (last.entry, last.edit, last.to) == (entry, edit, part.from) => last.to = part.to,
+                Some(last) if (last.entry, last.edit, last.to) == (entry, edit, part.from) => {
+                    last.to = part.to
+                }
                 _ => all.push(Letters { entry, edit, from: part.from, to: part.to }),
             }
         }
@@ -205,7 +212,8 @@ impl<'a> Joined<'a> {
             })
             .collect();
         let stretch = left.first().zip(left.last()).map(|(first, last)| Span::new(first.0, last.1));
-        let marked = || Some(Box::new(Marked { words: Prose(words.clone()), letters: self.letters(&letters) }));
+        let marked =
+            || Some(Box::new(Marked { words: Prose(words.clone()), letters: self.letters(&letters) }));
         match stretch.map(|to| text.snapped(to)).filter(|to| text.admits(*to)) {
             Some(to) => {
                 let place = self.article.place(to);

@@ -7,7 +7,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::annotation::{Annotation, AnnotationField, SpanValue};
+use super::annotation::{Annotation, AnnotationField, Place, SpanValue};
 use super::article::{Article, Edit};
 use super::change::{Change, Transaction};
 use super::id::Id;
@@ -35,7 +35,9 @@ pub enum Refused {
     #[error("the two copies do not begin with the same text")]
     OtherArticle,
     /// The text of one of them is not what its history says.
-    #[error("the text of one of the copies was changed outside Proofmark, so that its history does not lead to it")]
+    #[error(
+        "the text of one of the copies was changed outside Proofmark, so that its history does not lead to it"
+    )]
     History,
     /// More than anybody could decide.
     #[error("more than {} changes of one annotation clash", meeting::MOST)]
@@ -59,9 +61,18 @@ impl Project {
                 return Err(Refused::History);
             }
             let key = |article: &Article| {
-                (article.disputed.clone(), article.file.clone(), article.encoding.clone(), article.sha256.clone())
+                (
+                    article.disputed.clone(),
+                    article.file.clone(),
+                    article.encoding.clone(),
+                    article.sha256.clone(),
+                )
             };
-            if key(&self.article) < key(&other.article) { other.article.clone() } else { self.article.clone() }
+            if key(&self.article) < key(&other.article) {
+                other.article.clone()
+            } else {
+                self.article.clone()
+            }
         } else {
             let first = beginning(&self.article, &other.article)?;
             let joined = Joined::of(&self.article, &other.article, &first)?;
@@ -133,7 +144,8 @@ impl Project {
             changes.push(Change::Checkers { before: self.checkers.clone(), after: target.checkers.clone() });
         }
         if self.dismissed != target.dismissed {
-            changes.push(Change::Dismissed { before: self.dismissed.clone(), after: target.dismissed.clone() });
+            changes
+                .push(Change::Dismissed { before: self.dismissed.clone(), after: target.dismissed.clone() });
         }
         let ids = |project: &Self| -> Vec<Id> {
             project.annotations.keys().chain(project.removed.keys()).copied().collect()
@@ -163,6 +175,22 @@ pub(super) fn edits_between(before: &Arc<Article>, after: &Arc<Article>) -> Opti
     let joined = Joined::of(before, after, &first).ok()?;
     let known = |side: &Article| joined.versions.known_to(&side.log);
     Some(joined.edits(&known(before), &known(after)))
+}
+
+/// Brings places through the last entry of an article's history, letter by letter: for those that may not
+/// get an entry of their own.
+pub(super) fn through_last<'p>(article: &Article, places: impl Iterator<Item = &'p mut Place>) {
+    let article = Arc::new(article.clone());
+    let Ok(first) = beginning(&article, &article) else { return };
+    let Ok(joined) = Joined::of(&article, &article, &first) else { return };
+    let mut before = vec![true; joined.versions.entries.len()];
+    if let Some(last) = joined.versions.place(article.head()) {
+        before[last] = false;
+    }
+    let way = joined.way_from(&before);
+    for place in places {
+        *place = way.place(place);
+    }
 }
 
 /// The annotation in the joined text. Values that entries overwrote stay as they are, with the text that

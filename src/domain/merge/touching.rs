@@ -80,7 +80,8 @@ fn regions(joined: &Joined<'_>, beside: &Known) -> Vec<Region> {
     for (place, part) in joined.parts.iter().enumerate() {
         let makers = joined.weave.strands[part.strand].makers.iter().map(|hunk| (*hunk, true));
         let gone = part.gone.iter().map(|hunk| (*hunk, false));
-        let changes: Vec<(Hunk, bool)> = makers.chain(gone).filter(|((entry, _), _)| beside[*entry]).collect();
+        let changes: Vec<(Hunk, bool)> =
+            makers.chain(gone).filter(|((entry, _), _)| beside[*entry]).collect();
         let (stands, start) = (joined.stands[place], joined.starts[place]);
         let end = start + if stands { part.len() } else { 0 };
         for (hunk, made) in &changes {
@@ -97,8 +98,12 @@ fn regions(joined: &Joined<'_>, beside: &Known) -> Vec<Region> {
         let last = words.char_indices().rev().find(|(_, letter)| stands_alone(*letter));
         let after = last.map_or(0, |(at, letter)| at + letter.len_utf8());
         (region.at.1, region.cut) = (start + first, first);
-        let next =
-            Region { parts: place..place + 1, skip: after, at: (start + after, start + after), ..Region::default() };
+        let next = Region {
+            parts: place..place + 1,
+            skip: after,
+            at: (start + after, start + after),
+            ..Region::default()
+        };
         let done = std::mem::replace(&mut region, next);
         if done.changes.len() > 1 {
             found.push(done);
@@ -155,9 +160,10 @@ impl Asked<'_> {
     fn is_settled(&self, region: &Region, a: usize, b: usize) -> bool {
         let theirs = || region.hunks.iter().filter(|hunk| hunk.0 == a || hunk.0 == b);
         let entries = &self.joined.versions.entries;
-        entries.iter().filter(|entry| !entry.settles.is_empty()).any(|entry| {
-            theirs().all(|hunk| entry.settles.contains(&self.touching(*hunk)))
-        })
+        entries
+            .iter()
+            .filter(|entry| !entry.settles.is_empty())
+            .any(|entry| theirs().all(|hunk| entry.settles.contains(&self.touching(*hunk))))
     }
 
     fn variant(&mut self, region: &Region, entry: usize) -> Variant {

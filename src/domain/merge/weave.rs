@@ -129,8 +129,12 @@ impl<'a> Weave<'a> {
     /// The weave of all entries of a graph over the first text.
     pub(super) fn of(versions: &Versions<'a>, first: &'a str) -> Result<Self, Refused> {
         let root = Strand { text: first, makers: vec![(0, 0)], gone: Vec::new(), children: Vec::new() };
-        let mut weave =
-            Self { strands: vec![root], known: vec![false; versions.entries.len()], pieces: Vec::new(), hand: (0, 0) };
+        let mut weave = Self {
+            strands: vec![root],
+            known: vec![false; versions.entries.len()],
+            pieces: Vec::new(),
+            hand: (0, 0),
+        };
         let mut last = None;
         for place in way_through(versions) {
             if versions.parents[place].is_empty() {
@@ -258,8 +262,9 @@ impl<'a> Weave<'a> {
             None => self.pieces.get(after).map(|next| (next.strand, next.from))?,
         };
         let children = &self.strands[owner].children;
-        let place = children
-            .binary_search_by(|(there, child)| there.cmp(&at).then_with(|| self.strands[*child].text.cmp(words)));
+        let place = children.binary_search_by(|(there, child)| {
+            there.cmp(&at).then_with(|| self.strands[*child].text.cmp(words))
+        });
         match place {
             Ok(same) => {
                 let strand = children[same].1;
@@ -286,7 +291,8 @@ impl<'a> Weave<'a> {
             let next = self.strands[strand].children.get(child).copied();
             let to = next.map_or(self.strands[strand].text.len() as u32, |(at, _)| at);
             let from = cut[strand].partition_point(|part| part.to <= told);
-            for part in cut[strand][from..].iter().take_while(|part| part.from < to) {
+            // Two children may hang on one letter, and nothing stands between them.
+            for part in cut[strand][from..].iter().take_while(|part| part.from < to && told < to) {
                 parts.push(Part { from: part.from.max(told), to: part.to.min(to), ..part.clone() });
             }
             if let Some((at, inner)) = next {

@@ -178,7 +178,15 @@ impl TextDelta {
         let stay = from.log.iter().zip(&to.log).take_while(|(a, b)| a == b).count();
         let edit = Edit::between(from.text.as_str(), to.text.as_str());
         let log = to.log[stay..].to_vec();
-        Self { file: to.file, encoding: to.encoding, sha256: to.sha256, edit, disputed: to.disputed, stay, log }
+        Self {
+            file: to.file,
+            encoding: to.encoding,
+            sha256: to.sha256,
+            edit,
+            disputed: to.disputed,
+            stay,
+            log,
+        }
     }
 
     fn applied(self, article: &Article) -> Option<Article> {

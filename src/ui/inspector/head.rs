@@ -9,13 +9,13 @@ use super::super::icons::status_icon;
 use super::super::palette::Palette;
 use super::Sheet;
 use super::card::{Choice, choice};
-use crate::app::story::resolution_word;
 use crate::app::table::row_of;
 use crate::app::{Command, RecordCommand};
 use crate::domain::annotation::Resolution;
 use crate::domain::invisible::shown;
 use crate::domain::mapping::old_words;
 use crate::domain::{Annotation, Status};
+use crate::formats::words::resolution_word;
 
 pub(super) fn head(ui: &mut Ui, sheet: &Sheet<'_>) {
     let (annotation, palette) = (sheet.annotation, sheet.palette);
