@@ -9,6 +9,7 @@ use std::sync::Arc;
 
 use super::dialog::Purpose;
 use super::effect::{Effect, Problem};
+use super::merging::{self, Asked, From, Review};
 use super::{Model, files};
 use crate::domain::redaction::Withheld;
 use crate::domain::{Project, Stamp};
@@ -18,6 +19,8 @@ use crate::domain::{Project, Stamp};
 pub enum Reason {
     /// To compare it with the open one.
     Compare,
+    /// To merge it into the open one.
+    Merge,
 }
 
 /// What is asked of the worker.
@@ -25,6 +28,8 @@ pub enum Reason {
 pub enum Beside {
     /// Read a project file for the desk of that number.
     Read(Reason, u64, PathBuf),
+    /// Read a copy and merge it.
+    Merge(Asked),
     /// Find out what a redacted copy would not have.
     Withheld(Box<Project>),
 }
@@ -54,6 +59,8 @@ pub struct Held {
 pub enum Found {
     /// A project was read, or was not.
     Read(Reason, u64, PathBuf, Result<Other, Problem>),
+    /// A copy was merged, or was not: desk, state, where it lies.
+    Merged(u64, u64, From, Result<Box<Review>, Problem>),
     /// It was found out what a redacted copy would not have.
     Withheld(Held),
 }
@@ -88,6 +95,9 @@ pub fn take(model: &mut Model, found: Found, stamp: &mut Stamp) -> Vec<Effect> {
                 }
             }
         }
+        Found::Merged(desk, state, from, result) => {
+            merging::merged(model, (desk, state, from), result, stamp)
+        }
         Found::Withheld(held) => {
             super::send::examined(model, held);
             Vec::new()
@@ -101,6 +111,7 @@ fn arrived(model: &mut Model, reason: Reason, path: PathBuf, other: Other, _: &m
         model.tell(format!("In {}: {warning}", files::name(&path)));
     }
     match reason {
-        Reason::Compare => Vec::new(),
+        // A copy to merge is read and merged in one.
+        Reason::Compare | Reason::Merge => Vec::new(),
     }
 }

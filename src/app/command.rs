@@ -12,6 +12,7 @@ use super::export::Export;
 use super::facts::Facts;
 use super::find::Find;
 use super::import::Import;
+use super::merging::Merge;
 use super::queue::Queue;
 use super::records::RecordCommand;
 use super::send::Send;
@@ -28,6 +29,8 @@ use crate::domain::{Id, Kind, Span, Status};
 pub enum Command {
     /// A copy to send.
     Send(Send),
+    /// Merging copies.
+    Merge(Merge),
     /// Choose a project or an article and open it.
     Open,
     /// Open this file: a project, or an article for a new project.

@@ -29,6 +29,7 @@ pub mod journal;
 mod key_list;
 pub mod list_keys;
 pub mod menu;
+pub mod merging;
 pub mod moves;
 pub mod orphans;
 pub mod queue;
@@ -228,6 +229,8 @@ pub struct Model {
     pub dialog: Option<Dialog>,
     /// An article that was read and waits to be taken.
     pub incoming: Option<Box<import::Incoming>>,
+    /// A merge that is reviewed.
+    pub review: Option<Box<merging::Review>>,
     /// What is to be told, oldest first.
     pub notices: Vec<Notice>,
     /// A text that waits for the path that it is saved to.

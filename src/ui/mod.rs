@@ -40,6 +40,7 @@ mod panes;
 pub mod picker;
 pub mod progress;
 pub mod rescue;
+mod review;
 pub mod scale;
 pub mod scripts;
 pub mod selection_bar;
@@ -148,7 +149,11 @@ impl Shell {
         for outcome in self.runner.poll() {
             if matches!(
                 outcome,
-                Outcome::Read(..) | Outcome::Incoming(_) | Outcome::Clipboard(_) | Outcome::Chosen(..)
+                Outcome::Read(..)
+                    | Outcome::Incoming(_)
+                    | Outcome::Clipboard(_)
+                    | Outcome::Chosen(..)
+                    | Outcome::Beside(_)
             ) {
                 self.finish_all(ctx);
             }

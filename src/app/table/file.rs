@@ -7,6 +7,7 @@ use crate::app::chord::{ctrl, ctrl_shift};
 use crate::app::command::Command;
 use crate::app::export::Export;
 use crate::app::import::Import;
+use crate::app::merging::Merge;
 use crate::app::send::Send;
 
 pub(super) static ROWS: &[Row] = &[
@@ -54,6 +55,13 @@ pub(super) static ROWS: &[Row] = &[
         "Copy to send…",
         &[],
         "Write a copy for a colleague: redacted, or with everything, to sign off",
+    ),
+    row(
+        File,
+        Command::Merge(Merge::Ask),
+        "Merge a colleague's copy…",
+        &[ctrl('m')],
+        "Bring in what a colleague did in a copy of this project; you see it first",
     ),
     row(
         File,

@@ -5,6 +5,7 @@
 use super::{Menu::Go, Row, in_article, row, ruled};
 use crate::app::chord::{Key, char, plain, shift};
 use crate::app::command::Command;
+use crate::app::merging::Merge;
 use crate::app::queue::Queue;
 use crate::app::show::Show;
 use crate::app::speakers::Speakers;
@@ -31,6 +32,13 @@ pub(super) static ROWS: &[Row] = &[
         "Next open by risk",
         &[shift(Key::Char('n'))],
         "Go to the open annotation with the next greatest risk, of those in the list",
+    ),
+    row(
+        Go,
+        Command::Merge(Merge::Undecided),
+        "What is undecided…",
+        &[],
+        "See all that people set in different ways, side by side, and decide it",
     ),
     row(
         Go,
