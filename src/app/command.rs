@@ -15,6 +15,7 @@ use super::import::Import;
 use super::merging::Merge;
 use super::queue::Queue;
 use super::records::RecordCommand;
+use super::seen::Seen;
 use super::send::Send;
 use super::settings::{Measure, Theme, Typeface};
 use super::show::Show;
@@ -31,6 +32,8 @@ pub enum Command {
     Send(Send),
     /// Merging copies.
     Merge(Merge),
+    /// What others changed.
+    Seen(Seen),
     /// Choose a project or an article and open it.
     Open,
     /// Open this file: a project, or an article for a new project.

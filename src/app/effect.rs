@@ -14,6 +14,7 @@ pub use super::export::{ExportJob, Findings, Form};
 pub use super::found::{Holder, Recoverable, Recovered, Version};
 pub use super::hindrance::{Allow, Hindered, Hindrance};
 pub use super::import::{Incoming, Reading};
+use super::seen::{Ask, News};
 use super::settings::Settings;
 use crate::domain::places::Places;
 use crate::domain::rules::Include;
@@ -147,6 +148,8 @@ pub enum Effect {
     },
     /// Something about a project beside the open one.
     Beside(Beside),
+    /// What somebody has seen, in the application's data.
+    Seen(Ask),
     /// Leave an export alone whose disk does not answer.
     LeaveExport,
     /// Copy annotations.
@@ -299,6 +302,8 @@ pub enum Outcome {
     },
     /// What was found out about a project beside the open one.
     Beside(Found),
+    /// What others changed since the person last looked, for the desk of that number.
+    News(u64, Box<News>),
     /// So many annotations are on the clipboard, and whether they stay there when the program ends.
     Copied(Result<(usize, bool), Problem>),
     /// A file was not written, because somebody else has changed it.

@@ -9,7 +9,7 @@ use std::sync::Arc;
 use super::command::Command;
 use super::dialog::{Dialog, Purpose};
 use super::effect::{Effect, Hindered, Loaded, OnDisk, Outcome, Problem, Written};
-use super::{Desk, Model, beside, export, files, import, rescue, send, studies, update};
+use super::{Desk, Model, beside, export, files, import, rescue, seen, send, studies, update};
 use crate::domain::{Article, History, Id, Project, Stamp};
 
 /// What is told when a redacted copy is opened.
@@ -73,6 +73,10 @@ pub fn finish(model: &mut Model, outcome: Outcome, stamp: &mut Stamp) -> Vec<Eff
             Vec::new()
         }
         Outcome::Beside(found) => beside::take(model, found, stamp),
+        Outcome::News(desk, news) => {
+            seen::found(model, desk, *news);
+            Vec::new()
+        }
         Outcome::Wrote { path, purpose, result, .. } => {
             exported(model, path, purpose, result);
             Vec::new()
@@ -189,6 +193,7 @@ fn open(model: &mut Model, path: PathBuf, loaded: Loaded, stamp: &mut Stamp) -> 
             }
             let held = path.clone();
             let mut effects = files::remember(model, &path);
+            effects.extend(seen::compare(model, None));
             // Why it is for reading only is among the warnings.
             if read_only.is_some() {
                 effects.push(rescue::hold(model, None, false));
@@ -241,6 +246,7 @@ fn saved(
             }
             let mut effects = files::remember(model, &path);
             if moved {
+                effects.extend(seen::saved(model));
                 effects.push(rescue::hold(model, Some(path), false));
             }
             if let Some(then) = model.after_save.take() {

@@ -36,6 +36,7 @@ pub mod queue;
 pub mod ranking;
 pub mod records;
 pub mod rescue;
+pub mod seen;
 pub mod send;
 pub mod settings;
 pub mod show;
@@ -137,6 +138,8 @@ pub struct Desk {
     pub writing: text::Writing,
     /// The source whose claims and quotes alone the list shows.
     pub rests_on: Option<Id>,
+    /// What others changed since the person last looked.
+    pub news: seen::News,
 }
 
 impl Desk {
@@ -183,6 +186,7 @@ impl Desk {
             looks: show::Looks::default(),
             writing: text::Writing::default(),
             rests_on: None,
+            news: seen::News::default(),
         }
     }
 

@@ -11,7 +11,7 @@ use super::find::Find;
 use super::import::{self, Import};
 use super::settings::WindowSize;
 use super::{
-    Model, address, annotate, chooser, export, facts, files, find, merging, queue, records, rescue, send,
+    Model, address, annotate, chooser, export, facts, files, find, merging, queue, records, rescue, seen, send,
     show, speakers, text,
 };
 use crate::domain::Stamp;
@@ -32,6 +32,7 @@ pub fn can(model: &Model, command: &Command) -> bool {
         C::Export(export) => export::can(model, export),
         C::Send(_) => send::can(model),
         C::Merge(asked) => merging::can(model, asked),
+        C::Seen(_) => desk.is_some_and(seen::can),
         C::PreviousVersions => desk.is_some_and(|desk| desk.path.is_some()),
         C::Undo => writable && desk.is_some_and(|desk| desk.steps().0.is_some()),
         C::Redo => writable && desk.is_some_and(|desk| desk.steps().1.is_some()),
@@ -113,6 +114,7 @@ pub fn update(model: &mut Model, command: Command, stamp: &mut Stamp) -> Vec<Eff
         Command::Queue(queue) => queue::update(model, queue, stamp),
         Command::Send(asked) => send::update(model, asked, stamp),
         Command::Merge(asked) => merging::update(model, asked, stamp),
+        Command::Seen(asked) => seen::update(model, asked),
         Command::Open
         | Command::OpenPath(_)
         | Command::Paste

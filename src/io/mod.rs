@@ -28,6 +28,7 @@ pub mod same;
 pub mod save;
 mod save_error;
 pub mod settings;
+mod seen;
 mod study;
 mod temp;
 pub mod turn;

@@ -189,6 +189,7 @@ fn accept(model: &mut Model) -> Vec<Effect> {
     };
     let step = desk.project.transaction_to(&current, label);
     let has_changed = !step.is_empty();
+    let before = Arc::new(desk.project.clone());
     let is_own = from.as_ref().is_some_and(|from| from.is_own);
     if has_changed {
         let result = desk.history.commit(&mut desk.project, step.clone());
@@ -224,6 +225,9 @@ fn accept(model: &mut Model) -> Vec<Effect> {
             _ => format!("{} still open: N goes from one to the next", counted(open, "question")),
         };
         model.tell_more(what, more);
+        if has_changed {
+            return super::seen::compare(model, Some(before)).into_iter().collect();
+        }
     }
     Vec::new()
 }

@@ -7,6 +7,8 @@
 mod arrivals;
 mod questions;
 
+pub(super) use questions::short;
+
 use egui::{Key, Modifiers, RichText, Ui};
 
 use super::controls::strong;
