@@ -185,11 +185,11 @@ fn open(model: &mut Model, path: PathBuf, loaded: Loaded, stamp: &mut Stamp) -> 
                 model
                     .tell("Title and details have a field with two values, undecided: choose one there (F2)");
             }
-            if !copies.is_empty() {
-                model.tell(format!(
-                    "Beside it lies what a sync client kept of other copies, with work that may be missing here: {}",
-                    copies.join(", ")
-                ));
+            let more = copies.len().saturating_sub(3);
+            for copy in copies.into_iter().take(3) {
+                let also = if more > 0 { format!(", and {more} more") } else { String::new() };
+                let text = "Beside it lies what a sync client kept of another copy, with work that may be missing here";
+                model.offer(format!("{text}: {copy}{also}"), path.with_file_name(&copy));
             }
             let held = path.clone();
             let mut effects = files::remember(model, &path);

@@ -77,6 +77,8 @@ pub struct Notice {
     pub text: String,
     /// What to do; may be empty.
     pub hint: String,
+    /// A copy that a button beside it merges.
+    pub copy: Option<PathBuf>,
 }
 
 /// The open project.
@@ -289,6 +291,14 @@ impl Model {
         self.push_notice(false, text.into(), more.into());
     }
 
+    /// Tells of a copy that can be merged, and stays until it is closed or merged.
+    fn offer(&mut self, text: impl Into<String>, copy: PathBuf) {
+        self.push_notice(false, text.into(), String::new());
+        if let Some(notice) = self.notices.last_mut() {
+            notice.copy = Some(copy);
+        }
+    }
+
     /// Tells that something failed.
     pub fn fail(&mut self, problem: Problem) {
         self.push_notice(true, problem.what, problem.hint);
@@ -298,7 +308,7 @@ impl Model {
         self.notices.retain(|notice| notice.text != text);
         let number = self.next_notice;
         self.next_notice += 1;
-        self.notices.push(Notice { number, is_problem, is_advice: false, text, hint });
+        self.notices.push(Notice { number, is_problem, is_advice: false, text, hint, copy: None });
         let surplus = self.notices.len().saturating_sub(5);
         self.notices.drain(..surplus);
     }

@@ -147,14 +147,8 @@ impl Shell {
     /// Takes in what came back from outside, and the wish to close.
     pub fn logic(&mut self, ctx: &Context) {
         for outcome in self.runner.poll() {
-            if matches!(
-                outcome,
-                Outcome::Read(..)
-                    | Outcome::Incoming(_)
-                    | Outcome::Clipboard(_)
-                    | Outcome::Chosen(..)
-                    | Outcome::Beside(_)
-            ) {
+            use Outcome as O;
+            if matches!(outcome, O::Read(..) | O::Incoming(_) | O::Clipboard(_) | O::Chosen(..) | O::Beside(_)) {
                 self.finish_all(ctx);
             }
             let mut stamp = clock::stamp("");
@@ -230,6 +224,7 @@ impl Shell {
             }
             let frame = Frame::new().fill(palette.paper);
             egui::CentralPanel::default().frame(frame).show(ui, |ui| {
+                self.undecided_text(ui, palette, &mut out);
                 self.orphan_tray(ui, palette, &mut out);
                 self.article(ui, palette, &mut out);
             });

@@ -68,6 +68,7 @@ pub fn update(model: &mut Model, asked: Merge, stamp: &mut Stamp) -> Vec<Effect>
     match asked {
         Merge::Ask => return beside::ask(model, Reason::Merge),
         Merge::Copy(path) => {
+            model.notices.retain(|notice| notice.copy.as_ref() != Some(&path));
             let is_own = model.desk.as_ref().is_some_and(|desk| desk.path.as_ref() == Some(&path));
             return begin(model, From { path, is_own });
         }
