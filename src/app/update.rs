@@ -11,8 +11,8 @@ use super::find::Find;
 use super::import::{self, Import};
 use super::settings::WindowSize;
 use super::{
-    Model, address, annotate, chooser, export, facts, files, find, merging, queue, records, rescue, seen, send,
-    show, speakers, text,
+    Model, address, annotate, chooser, export, facts, files, find, merging, queue, records, rescue, seen,
+    send, show, speakers, text,
 };
 use crate::domain::Stamp;
 use crate::domain::project::Checker;

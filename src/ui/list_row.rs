@@ -75,7 +75,11 @@ pub fn row(ui: &mut Ui, desk: &Desk, annotation: &Annotation, palette: &Palette)
         painter.circle_filled(egui::pos2(rect.left() + 28.0, rect.center().y - 5.0), 3.0, palette.bad);
     }
     if let Some(fresh) = fresh {
-        return response.on_hover_text(format!("{} since you last looked: {}", capital(&fresh.words()), fresh.what.join(", ")));
+        return response.on_hover_text(format!(
+            "{} since you last looked: {}",
+            capital(&fresh.words()),
+            fresh.what.join(", ")
+        ));
     }
     response
 }

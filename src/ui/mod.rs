@@ -148,7 +148,10 @@ impl Shell {
     pub fn logic(&mut self, ctx: &Context) {
         for outcome in self.runner.poll() {
             use Outcome as O;
-            if matches!(outcome, O::Read(..) | O::Incoming(_) | O::Clipboard(_) | O::Chosen(..) | O::Beside(_)) {
+            if matches!(
+                outcome,
+                O::Read(..) | O::Incoming(_) | O::Clipboard(_) | O::Chosen(..) | O::Beside(_)
+            ) {
                 self.finish_all(ctx);
             }
             let mut stamp = clock::stamp("");

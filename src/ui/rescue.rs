@@ -9,8 +9,8 @@ use egui::{RichText, Ui};
 use super::controls::strong;
 use super::dialogs::title;
 use super::palette::Palette;
-use crate::app::merging::Merge;
 use crate::app::effect::{Hindered, Hindrance, Holder, Recoverable, Version};
+use crate::app::merging::Merge;
 use crate::app::{Answer, Command, Model};
 use crate::io::shown;
 

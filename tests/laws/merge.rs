@@ -172,13 +172,17 @@ pub fn assert_laws(copies: &[Project; 3]) {
     }
     if std::env::var("COUNT").is_ok() {
         let an: Vec<_> = all.annotations.values().collect();
-        eprintln!("COUNT joins={} dis={} clash={} marked={} conf={} orphans={} removed={} closed={}",
+        eprintln!(
+            "COUNT joins={} dis={} clash={} marked={} conf={} orphans={} removed={} closed={}",
             all.article.log.iter().filter(|e| e.replaces.len() > 1).count(),
             all.article.disagreements().len(),
             an.iter().map(|a| a.open_clashes().len()).sum::<usize>(),
             an.iter().flat_map(|a| &a.spans).filter(|s| s.place.marked.is_some()).count(),
             an.iter().filter(|a| a.is_conflicted()).count(),
-            an.iter().filter(|a| a.has_orphan()).count(), all.removed.len(), an.iter().map(|a| a.clashes.len()).sum::<usize>());
+            an.iter().filter(|a| a.has_orphan()).count(),
+            all.removed.len(),
+            an.iter().map(|a| a.clashes.len()).sum::<usize>()
+        );
     }
     for project in [&ab, &all] {
         assert_merged(project);
@@ -252,10 +256,22 @@ fn a_clock_that_is_wrong_by_years_decides_nothing() {
 fn dbg_one() {
     use Act::*;
     use Step::*;
-    let deeds = [(0, 0, Do(Edit(166, 1, 44))), (0, 0, Do(Edit(189, 0, 1))), (1, 0, Do(Edit(182, 0, 190))), (0, 0, Do(Edit(77, 0, 206))), (0, 0, Do(Edit(56, 4, 116))), (0, 0, Merge(16)), (0, 0, Do(Edit(27, 5, 9))), (0, 0, Do(Edit(204, 1, 50))), (0, 0, Do(Edit(155, 8, 0)))];
+    let deeds = [
+        (0, 0, Do(Edit(166, 1, 44))),
+        (0, 0, Do(Edit(189, 0, 1))),
+        (1, 0, Do(Edit(182, 0, 190))),
+        (0, 0, Do(Edit(77, 0, 206))),
+        (0, 0, Do(Edit(56, 4, 116))),
+        (0, 0, Merge(16)),
+        (0, 0, Do(Edit(27, 5, 9))),
+        (0, 0, Do(Edit(204, 1, 50))),
+        (0, 0, Do(Edit(155, 8, 0))),
+    ];
     let c = copies("one two three 😀 four", &deeds, 1);
     for c in &c {
-        for e in &c.article.log { eprintln!("{:?} {:?} {:?}", e.id, e.replaces, e.edits); }
+        for e in &c.article.log {
+            eprintln!("{:?} {:?} {:?}", e.id, e.replaces, e.edits);
+        }
         eprintln!("{:?} self-merge {:?}", c.article.text.as_str(), c.article.disagreements().len());
     }
     assert_laws(&c);

@@ -1,8 +1,7 @@
 //! Random work: steps as data that can be done to whatever project stands there.
 
 use proofmark::domain::annotation::{
-    AnnotationValue, Contact, ContactValue, Evidence, EvidenceValue, Prose, Resolution, SignOff,
-    SpanValue,
+    AnnotationValue, Contact, ContactValue, Evidence, EvidenceValue, Prose, Resolution, SignOff, SpanValue,
 };
 use proofmark::domain::article::Edit;
 use proofmark::domain::log;

@@ -79,6 +79,8 @@ pub struct Item {
     pub heading: String,
     /// The question: a field's name, or a sentence.
     pub question: String,
+    /// When the last of what it is about was done, where its answers do not say.
+    pub when: Option<Timestamp>,
     /// What finds it again.
     pub key: Key,
     /// The answers, one's own first.
@@ -132,6 +134,7 @@ pub fn of_text(project: &Project, sides: Sides<'_>) -> Vec<Item> {
             of: None,
             heading: format!("The text, ¶ {paragraph}"),
             question: "These words were changed in different ways".into(),
+            when: None,
             key: Key::Text(open.variants.iter().map(|variant| variant.entry).collect()),
             choices,
         }
@@ -173,11 +176,11 @@ pub fn of_annotation(project: &Project, annotation: &Annotation, sides: Sides<'_
             }
             ClashSort::Moved | ClashSort::Evidence => vec![choice("It still holds", Act::Confirm)],
         };
-        let when = latest.map(|when| format!(" ({})", changes::time(when))).unwrap_or_default();
         items.push(Item {
             of,
             heading: heading.clone(),
-            question: format!("{words}{when}"),
+            question: words.clone(),
+            when: latest,
             key: Key::Clash(clash.sort, words),
             choices,
         });
@@ -204,7 +207,7 @@ fn field(
         .collect();
     choices.sort_by_key(|choice| choice.owner);
     let key = Key::Field(dispute.record, dispute.field.clone());
-    Item { of, heading: heading.into(), question: dispute.field, key, choices }
+    Item { of, heading: heading.into(), question: dispute.field, when: None, key, choices }
 }
 
 fn owner(known: Option<(bool, bool)>) -> Owner {

@@ -54,10 +54,7 @@ pub fn can(model: &Model, asked: &Merge) -> bool {
 
 /// Whether somebody's name will stand beside what it does.
 pub fn changes(asked: &Merge) -> bool {
-    matches!(
-        asked,
-        Merge::Ask | Merge::Copy(_) | Merge::OnDisk(_) | Merge::Undecided | Merge::Decide(..)
-    )
+    matches!(asked, Merge::Ask | Merge::Copy(_) | Merge::OnDisk(_) | Merge::Undecided | Merge::Decide(..))
 }
 
 /// Answers what concerns merging.
@@ -78,7 +75,9 @@ pub fn update(model: &mut Model, asked: Merge, stamp: &mut Stamp) -> Vec<Effect>
             return begin(model, From { path, is_own: true });
         }
         Merge::Undecided => {
-            let Some(desk) = model.desk.as_ref().filter(|_| model.dialog.is_none()) else { return Vec::new() };
+            let Some(desk) = model.desk.as_ref().filter(|_| model.dialog.is_none()) else {
+                return Vec::new();
+            };
             let review = Review::of_own(&desk.project, (desk.number, desk.history.state()));
             model.review = Some(Box::new(review));
             model.dialog = Some(Dialog::Review);
@@ -152,7 +151,8 @@ pub fn merged(
                 return begin(model, from);
             }
             if model.dialog.is_some() {
-                model.tell("The copy was not merged, because a question is open. Answer it, then merge again");
+                model
+                    .tell("The copy was not merged, because a question is open. Answer it, then merge again");
                 return Vec::new();
             }
             model.review = Some(review);
@@ -253,7 +253,9 @@ pub fn refused(path: &Path, why: &Refused) -> Problem {
             format!("{name} was not merged: {why}"),
             "Ask for a copy that Proofmark has saved; a previous version may do (File menu)",
         ),
-        Refused::TooMany => (format!("{name} was not merged: {why}"), "This file was not made by people's work"),
+        Refused::TooMany => {
+            (format!("{name} was not merged: {why}"), "This file was not made by people's work")
+        }
     };
     Problem { what, hint: hint.into(), exists: false }
 }

@@ -48,13 +48,7 @@ pub(super) static ROWS: &[Row] = &[
         &[ctrl_shift('m')],
         "Go to the next annotation that somebody else changed since you last looked",
     ),
-    row(
-        Go,
-        Command::Seen(Seen::All),
-        "Mark all as seen",
-        &[],
-        "Take the marks of what others changed away",
-    ),
+    row(Go, Command::Seen(Seen::All), "Mark all as seen", &[], "Take the marks of what others changed away"),
     row(
         Go,
         Command::Show(Show::NextBare),

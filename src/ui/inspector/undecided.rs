@@ -57,7 +57,8 @@ impl Texts {
             }
             let paragraphs: Vec<usize> =
                 annotation.placed().map(|at| article.text.paragraph_of(at.start as usize)).collect();
-            let here = |item: &&Item| paragraphs.iter().any(|number| item.heading.ends_with(&format!("¶ {number}")));
+            let here =
+                |item: &&Item| paragraphs.iter().any(|number| item.heading.ends_with(&format!("¶ {number}")));
             open.extend(self.items.iter().filter(here).cloned());
         }
         if open.is_empty() {

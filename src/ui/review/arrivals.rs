@@ -27,9 +27,7 @@ pub(super) fn ui(ui: &mut Ui, review: &Review, drawn: &mut usize, palette: &Pale
         ui.add_space(10.0);
         ui.vertical_centered(|ui| {
             ui.label(strong("Nothing new in this copy").size(14.0));
-            ui.label(
-                RichText::new("Everything in it is in the open project already").color(palette.dim),
-            );
+            ui.label(RichText::new("Everything in it is in the open project already").color(palette.dim));
         });
         ui.add_space(10.0);
         return;
@@ -65,7 +63,13 @@ fn one(ui: &mut Ui, group: &Group, palette: &Palette) {
             Fate::Changed => palette.dim,
         };
         job.append(fate(group), 0.0, TextFormat::simple(bold(12.0), color));
-        job.append(&shown(&group.heading), 8.0, TextFormat::simple(bold(13.0), palette.ink));
+        let mut heading = group.heading.clone();
+        if group.id.is_none()
+            && let Some(first) = heading.chars().next()
+        {
+            heading.replace_range(..first.len_utf8(), &first.to_uppercase().to_string());
+        }
+        job.append(&shown(&heading), 8.0, TextFormat::simple(bold(13.0), palette.ink));
         job.wrap.max_width = ui.available_width();
         ui.add(egui::Label::new(job).wrap());
         for line in &group.lines {
@@ -94,10 +98,8 @@ fn told(line: &Line, palette: &Palette) -> LayoutJob {
         match piece.relation {
             Relation::Same => job.append(&words, 0.0, plain(palette.ink)),
             Relation::Gone => {
-                let format = TextFormat {
-                    strikethrough: Stroke::new(1.0, palette.bad),
-                    ..plain(palette.bad)
-                };
+                let format =
+                    TextFormat { strikethrough: Stroke::new(1.0, palette.bad), ..plain(palette.bad) };
                 job.append(&words, 0.0, format);
                 let next = line.pieces.get(place + 1).map(|next| next.relation);
                 if next == Some(Relation::Came) {

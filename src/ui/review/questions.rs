@@ -73,7 +73,7 @@ fn one(
                     }
                     ui.label(RichText::new(words).size(12.0).color(color));
                     ui.with_layout(egui::Layout::left_to_right(egui::Align::TOP), |ui| {
-                        ui.add(egui::Label::new(RichText::new(shown(&item.question)).size(13.0)).wrap());
+                        ui.add(egui::Label::new(question(item, palette)).wrap());
                     });
                 });
             });
@@ -115,6 +115,8 @@ struct Cell<'a> {
     who: Option<std::sync::Arc<egui::Galley>>,
     width: f32,
     height: f32,
+    /// How high the line above the words is.
+    above: f32,
 }
 
 impl<'a> Cell<'a> {
@@ -130,8 +132,9 @@ impl<'a> Cell<'a> {
         let who = who(choice);
         let who = (!who.is_empty()).then(|| lay(shown(&who).into_owned(), 12.0, palette.dim));
         let below = who.as_ref().map_or(0.0, |who| who.size().y + 4.0);
-        let height = 8.0 + CAPTION + words.size().y + below + 9.0;
-        Self { choice, words, who, width, height }
+        let above = if caption(choice).is_empty() { 0.0 } else { CAPTION };
+        let height = 8.0 + above + words.size().y + below + 9.0;
+        Self { choice, words, who, width, height, above }
     }
 
     fn ui(
@@ -150,32 +153,57 @@ impl<'a> Cell<'a> {
         let key = key(self.choice, number);
         if ui.is_rect_visible(rect) {
             let lit = response.hovered() || response.has_focus();
-            let fill = if is_chosen { palette.sel } else if lit { palette.chip } else { palette.panel };
+            let fill = if is_chosen {
+                palette.sel
+            } else if lit {
+                palette.chip
+            } else {
+                palette.panel
+            };
             let border = if is_chosen || response.has_focus() { palette.accent } else { palette.line };
             let stroke = Stroke::new(if is_chosen { 1.8 } else { 1.0 }, border);
             let painter = ui.painter();
             painter.rect(rect, CornerRadius::same(8), fill, stroke, StrokeKind::Inside);
             let top = egui::pos2(rect.left() + 11.0, rect.top() + 8.0);
             let mut left = top;
-            if is_chosen {
+            if is_chosen && self.above > 0.0 {
                 let center = egui::pos2(left.x + 5.0, left.y + 8.0);
                 status_icon_in(painter, center, 12.0, Status::Verified, palette.ok);
                 left.x += 17.0;
             }
-            let said = if is_chosen { format!("{caption}, chosen") } else { caption.to_owned() };
-            painter.text(left, Align2::LEFT_TOP, said.trim_start_matches(", "), bold(12.0), palette.dim);
+            if self.above > 0.0 {
+                let said = if is_chosen { format!("{caption}, chosen") } else { caption.to_owned() };
+                painter.text(left, Align2::LEFT_TOP, said, bold(12.0), palette.dim);
+            } else if is_chosen {
+                // Behind the words, which stand alone.
+                let at = egui::pos2(top.x + self.words.size().x + 10.0, top.y + self.words.size().y / 2.0);
+                status_icon_in(painter, egui::pos2(at.x + 6.0, at.y), 12.0, Status::Verified, palette.ok);
+                let behind = egui::pos2(at.x + 17.0, at.y);
+                painter.text(behind, Align2::LEFT_CENTER, "chosen", bold(12.0), palette.dim);
+            }
             if is_here {
                 cap(painter, egui::pos2(rect.right() - 8.0, rect.top() + 15.0), &key, palette);
             }
-            painter.galley(egui::pos2(top.x, top.y + CAPTION), self.words.clone(), palette.ink);
+            painter.galley(egui::pos2(top.x, top.y + self.above), self.words.clone(), palette.ink);
             if let Some(who) = self.who {
-                let y = top.y + CAPTION + self.words.size().y + 4.0;
+                let y = top.y + self.above + self.words.size().y + 4.0;
                 painter.galley(egui::pos2(top.x, y), who, palette.dim);
             }
         }
         let tip = format!("Choose this ({key}); nothing else is lost, it stays in the history");
         response.on_hover_text(tip).clicked()
     }
+}
+
+/// The question, and when what it is about was done.
+fn question(item: &Item, palette: &Palette) -> LayoutJob {
+    let mut job = LayoutJob::default();
+    let plain = |size, color| egui::TextFormat::simple(FontId::proportional(size), color);
+    job.append(&shown(&item.question), 0.0, plain(13.0, palette.ink));
+    if let Some(when) = item.when {
+        job.append(&clock::local(when), 10.0, plain(12.0, palette.dim));
+    }
+    job
 }
 
 /// How high the line above an answer is.
@@ -224,7 +252,7 @@ pub(in crate::ui) fn short(
 ) {
     for item in items {
         label(ui, "Undecided", palette);
-        ui.add(egui::Label::new(RichText::new(shown(&item.question)).size(13.0)).wrap());
+        ui.add(egui::Label::new(question(item, palette)).wrap());
         for choice in &item.choices {
             let answers = matches!(choice.act, Act::Keep | Act::Remove | Act::Confirm);
             if !answers {
