@@ -10,6 +10,8 @@ use std::process::{Command, Stdio};
 mod articles;
 #[path = "cli/changes.rs"]
 mod changes;
+#[path = "cli/comparing.rs"]
+mod comparing;
 #[path = "cli/copies.rs"]
 mod copies;
 #[path = "cli/exchanges.rs"]

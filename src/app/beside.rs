@@ -10,7 +10,8 @@ use std::sync::Arc;
 use super::dialog::Purpose;
 use super::effect::{Effect, Problem};
 use super::merging::{self, Asked, From, Review};
-use super::{Model, files};
+use super::{Model, comparing, files};
+use crate::domain::agreement::Comparison;
 use crate::domain::redaction::Withheld;
 use crate::domain::{Project, Stamp};
 
@@ -32,6 +33,8 @@ pub enum Beside {
     Merge(Asked),
     /// Find out what a redacted copy would not have.
     Withheld(Box<Project>),
+    /// Compare the project of the desk of that number with the one of that path.
+    Compare(u64, PathBuf, Box<Project>, Arc<Project>),
 }
 
 /// Another project as it was read.
@@ -63,6 +66,8 @@ pub enum Found {
     Merged(u64, u64, From, Result<Box<Review>, Problem>),
     /// It was found out what a redacted copy would not have.
     Withheld(Held),
+    /// Two projects were compared.
+    Compared(u64, PathBuf, Arc<Project>, Arc<Comparison>),
 }
 
 /// Lets the person choose a project to read beside the open one.
@@ -88,7 +93,7 @@ pub fn take(model: &mut Model, found: Found, stamp: &mut Stamp) -> Vec<Effect> {
                 return Vec::new();
             }
             match result {
-                Ok(other) => arrived(model, reason, path, other, stamp),
+                Ok(other) => arrived(model, reason, path, other),
                 Err(problem) => {
                     model.fail(problem);
                     Vec::new()
@@ -98,6 +103,13 @@ pub fn take(model: &mut Model, found: Found, stamp: &mut Stamp) -> Vec<Effect> {
         Found::Merged(desk, state, from, result) => {
             merging::merged(model, (desk, state, from), result, stamp)
         }
+        Found::Compared(desk, path, theirs, found) => {
+            model.busy = false;
+            if model.desk.as_ref().is_some_and(|now| now.number == desk) {
+                comparing::show(model, path, theirs, found);
+            }
+            Vec::new()
+        }
         Found::Withheld(held) => {
             super::send::examined(model, held);
             Vec::new()
@@ -106,12 +118,13 @@ pub fn take(model: &mut Model, found: Found, stamp: &mut Stamp) -> Vec<Effect> {
 }
 
 /// Goes on with a project that was read.
-fn arrived(model: &mut Model, reason: Reason, path: PathBuf, other: Other, _: &mut Stamp) -> Vec<Effect> {
+fn arrived(model: &mut Model, reason: Reason, path: PathBuf, other: Other) -> Vec<Effect> {
     for warning in other.warnings.iter().take(3) {
         model.tell(format!("In {}: {warning}", files::name(&path)));
     }
     match reason {
+        Reason::Compare => comparing::read(model, path, other.project),
         // A copy to merge is read and merged in one.
-        Reason::Compare | Reason::Merge => Vec::new(),
+        Reason::Merge => Vec::new(),
     }
 }

@@ -14,6 +14,7 @@ pub use super::export::{ExportJob, Findings, Form};
 pub use super::found::{Holder, Recoverable, Recovered, Version};
 pub use super::hindrance::{Allow, Hindered, Hindrance};
 pub use super::import::{Incoming, Reading};
+pub use super::marks::{Arriving, MarksDone, MarksJob};
 use super::seen::{Ask, News};
 use super::settings::Settings;
 use crate::domain::places::Places;
@@ -37,6 +38,8 @@ pub enum Effect {
     },
     /// Read a project or an article.
     Read(PathBuf),
+    /// Read annotations of another tool, or make the step that takes them.
+    Marks(MarksJob),
     /// Read an article to be shown first, or show its bytes in another encoding.
     Import(Box<Reading>),
     /// Write a project or an export of it.
@@ -249,6 +252,8 @@ pub enum Loaded {
     },
     /// An article that a person looks at before it is taken.
     Incoming(Box<Incoming>),
+    /// No article but annotations of that format.
+    Marks(&'static str),
 }
 
 /// This happened.
@@ -368,6 +373,8 @@ pub enum Outcome {
     Kept(Result<(), Problem>),
     /// Something of little weight went wrong or is worth to be told.
     Told(String),
+    /// What came of annotations of another tool.
+    Marks(Box<MarksDone>),
     /// An article came in, or did not.
     Incoming(Result<Box<Incoming>, Problem>),
     /// The text on the clipboard.

@@ -9,7 +9,7 @@ use std::sync::Arc;
 use super::command::Command;
 use super::dialog::{Dialog, Purpose};
 use super::effect::{Effect, Hindered, Loaded, OnDisk, Outcome, Problem, Written};
-use super::{Desk, Model, beside, export, files, import, rescue, seen, send, studies, update};
+use super::{Desk, Model, beside, export, files, import, marks, rescue, seen, send, studies, update};
 use crate::domain::{Article, History, Id, Project, Stamp};
 
 /// What is told when a redacted copy is opened.
@@ -37,6 +37,7 @@ pub fn finish(model: &mut Model, outcome: Outcome, stamp: &mut Stamp) -> Vec<Eff
         Outcome::Read(path, result) => {
             model.busy = false;
             match result {
+                Ok(Loaded::Marks(title)) => marks::instead(model, path, title, stamp),
                 // Work that was done while the file was read must not go with the old project.
                 Ok(_) if model.would_lose_work() => update(model, Command::OpenPath(path), stamp),
                 Ok(loaded) => open(model, path, loaded, stamp),
@@ -131,6 +132,7 @@ pub fn finish(model: &mut Model, outcome: Outcome, stamp: &mut Stamp) -> Vec<Eff
             model.tell(text);
             Vec::new()
         }
+        Outcome::Marks(done) => marks::finish(model, *done, stamp),
         Outcome::Incoming(result) => {
             model.busy = false;
             match result {
@@ -167,7 +169,7 @@ fn open(model: &mut Model, path: PathBuf, loaded: Loaded, stamp: &mut Stamp) -> 
             let mut desk = Desk::with_places(*project, *places, history, Some(path.clone()), path.clone());
             desk.on_disk = Some(OnDisk { sha256, project: exact });
             desk.read_only.clone_from(&read_only);
-            let redacted = desk.project.redacted;
+            let redacted = desk.project.is_redacted();
             model.put(desk);
             if redacted {
                 model.tell_more(REDACTED, REDACTED_MORE);
@@ -202,6 +204,7 @@ fn open(model: &mut Model, path: PathBuf, loaded: Loaded, stamp: &mut Stamp) -> 
             }
             effects
         }
+        Loaded::Marks(title) => marks::instead(model, path, title, stamp),
         Loaded::Incoming(incoming) => {
             import::show(model, *incoming);
             Vec::new()

@@ -13,6 +13,7 @@ pub mod beside;
 pub mod chooser;
 pub mod chord;
 pub mod command;
+pub mod comparing;
 pub mod dialog;
 pub mod disputes;
 pub mod edges;
@@ -28,6 +29,7 @@ pub mod import;
 pub mod journal;
 mod key_list;
 pub mod list_keys;
+pub mod marks;
 pub mod menu;
 pub mod merging;
 pub mod moves;
@@ -122,6 +124,8 @@ pub struct Desk {
     pub selection: Option<Span>,
     /// The annotation that the inspector shows.
     pub picked: Option<Id>,
+    /// The one that was picked until the caret was walked out of it: words can still be added to it.
+    pub walked_from: Option<Id>,
     /// The annotations that are chosen beside it.
     pub chosen: queue::Chosen,
     /// What the list shows.
@@ -142,6 +146,8 @@ pub struct Desk {
     pub rests_on: Option<Id>,
     /// What others changed since the person last looked.
     pub news: seen::News,
+    /// The colleague's copy that it is compared with.
+    pub comparing: Option<Box<comparing::Comparing>>,
 }
 
 impl Desk {
@@ -179,6 +185,7 @@ impl Desk {
             text_revision: 0,
             selection: None,
             picked: None,
+            walked_from: None,
             chosen: queue::Chosen::default(),
             list: queue::View::default(),
             caret: None,
@@ -189,6 +196,7 @@ impl Desk {
             writing: text::Writing::default(),
             rests_on: None,
             news: seen::News::default(),
+            comparing: None,
         }
     }
 
@@ -218,6 +226,7 @@ impl Desk {
         self.list.follow(&self.project, transaction);
         self.looks.follow(&self.project, touches_text, &ids);
         self.picked = self.picked.filter(|id| self.project.annotations.contains_key(id));
+        self.walked_from = self.walked_from.filter(|id| self.project.annotations.contains_key(id));
         self.chosen.follow(&self.project, &mut self.picked);
         self.rests_on = self.rests_on.filter(|id| self.places.is_kind(*id, crate::domain::Kind::Source));
         self.list.narrow(&self.project, self.rests_on);
@@ -237,6 +246,8 @@ pub struct Model {
     pub incoming: Option<Box<import::Incoming>>,
     /// A merge that is reviewed.
     pub review: Option<Box<merging::Review>>,
+    /// Annotations of another tool that are shown before they are taken.
+    pub marks: Option<Box<marks::Shown>>,
     /// What is to be told, oldest first.
     pub notices: Vec<Notice>,
     /// A text that waits for the path that it is saved to.

@@ -5,10 +5,12 @@
 //! [`super::annotate`].
 
 use super::command::{Answer, Command};
+use super::comparing::{self, Compare};
 use super::dialog::Dialog;
 use super::effect::Effect;
 use super::find::Find;
 use super::import::{self, Import};
+use super::marks::{self, Marks};
 use super::settings::WindowSize;
 use super::{
     Model, address, annotate, chooser, export, facts, files, find, merging, queue, records, rescue, seen,
@@ -33,6 +35,7 @@ pub fn can(model: &Model, command: &Command) -> bool {
         C::Send(_) => send::can(model),
         C::Merge(asked) => merging::can(model, asked),
         C::Seen(_) => desk.is_some_and(seen::can),
+        C::Compare(asked) => comparing::can(model, *asked),
         C::PreviousVersions => desk.is_some_and(|desk| desk.path.is_some()),
         C::Undo => writable && desk.is_some_and(|desk| desk.steps().0.is_some()),
         C::Redo => writable && desk.is_some_and(|desk| desk.steps().1.is_some()),
@@ -43,13 +46,14 @@ pub fn can(model: &Model, command: &Command) -> bool {
         C::EditPicked => desk.is_some_and(|desk| desk.picked.is_some() || desk.caret.is_some()),
         C::Pane { .. } => desk.is_some(),
         C::Confirm => picked && desk.is_some_and(queue::can_confirm),
-        C::AddSpan => picked && selected,
+        C::AddSpan => selected && desk.is_some_and(|desk| desk.adds_to().is_some()),
         C::Find(find) => find::can(model, find),
         C::Show(show) => show::can(model, *show),
         C::Record(command) => records::can(model, command),
         C::Queue(queue) => desk.is_some_and(|desk| queue::can(desk, queue)),
         C::Next | C::Previous => desk.is_some_and(|desk| desk.places.count() > 0),
         C::Open | C::Paste => !model.busy,
+        C::Marks(Marks::Ask) => writable && !model.busy,
         C::Import(Import::Encoding) => !model.busy && desk.is_some_and(import::can_change_encoding),
         C::StopWaiting => model.busy || desk.is_some_and(|desk| desk.saving.is_some()),
         C::Speakers(asked) => desk.is_some_and(|desk| asked.can(desk)),
@@ -83,6 +87,8 @@ fn changes_the_project(command: &Command) -> bool {
             | C::SetSpeaker(..)
             | C::Describe(_)
             | C::Find(Find::Mark(_))
+            | C::Compare(Compare::Adopt)
+            | C::Marks(_)
     ) || matches!(command, C::Queue(queue) if queue.changes())
 }
 
@@ -112,6 +118,7 @@ pub fn update(model: &mut Model, command: Command, stamp: &mut Stamp) -> Vec<Eff
     }
     match command {
         Command::Queue(queue) => queue::update(model, queue, stamp),
+        Command::Compare(asked) => comparing::update(model, asked, stamp),
         Command::Send(asked) => send::update(model, asked, stamp),
         Command::Merge(asked) => merging::update(model, asked, stamp),
         Command::Seen(asked) => seen::update(model, asked),
@@ -128,6 +135,7 @@ pub fn update(model: &mut Model, command: Command, stamp: &mut Stamp) -> Vec<Eff
         | Command::Export(..)
         | Command::TypedPath(..)
         | Command::Quit => files::update(model, command, stamp),
+        Command::Marks(command) => marks::update(model, command, stamp),
         Command::PreviousVersions
         | Command::OpenVersion(..)
         | Command::Recover(_)
@@ -251,6 +259,10 @@ fn answer(model: &mut Model, answer: Answer, stamp: &mut Stamp) -> Vec<Effect> {
         }
         (Some(Dialog::Review), _) => {
             merging::cancel(model);
+            Vec::new()
+        }
+        (Some(Dialog::Marks), _) => {
+            marks::cancel(model);
             Vec::new()
         }
         (Some(Dialog::Import), _) => {

@@ -56,7 +56,7 @@ pub fn open_as(path: &Path, name: &Path, stamp: &mut Stamp, console: &mut Consol
         console.note(format!("warning: {}: {}", words::one_line(&warning.message), shown(name)));
     }
     let ron::Opened { project, read_only, changed, .. } = opened;
-    if project.redacted {
+    if project.is_redacted() {
         console.note(format!(
             "this is a redacted copy: confidential sources, contacts and private notes are not in it: {}",
             shown(path)

@@ -9,6 +9,7 @@
 
 mod by;
 mod check;
+mod compare;
 mod copy;
 mod diff;
 mod export;
@@ -60,9 +61,10 @@ enum Command {
     List(list::Args),
     Export(export::Args),
     Check(check::Args),
-    Copy(copy::Args),
     Merge(merge::Args),
     Diff(diff::Args),
+    Copy(copy::Args),
+    Compare(compare::Args),
 }
 
 /// What a subcommand says.
@@ -141,6 +143,7 @@ impl Command {
             Self::Remove(args) => remove::run(args, &mut args.by.stamp(console)?, console),
             Self::List(args) => list::run(args, &mut reader(), console),
             Self::Export(args) => export::run(args, &mut reader(), console),
+            Self::Compare(args) => compare::run(args, &mut reader(), console),
             Self::Copy(args) => copy::run(args, &mut reader(), console),
             Self::Check(args) => check::run(args, &mut reader(), console),
             Self::Merge(args) => merge::run(args, &mut reader(), console),

@@ -56,12 +56,12 @@ pub enum Change {
         /// As it is then.
         after: Arc<BTreeSet<Dismissed>>,
     },
-    /// Whether the project is a redacted copy: a whole one came to it.
+    /// What the project does not know as a redacted copy: a whole one came to it.
     Redacted {
         /// As it was.
-        before: bool,
+        before: Option<Arc<BTreeSet<Id>>>,
         /// As it is then.
-        after: bool,
+        after: Option<Arc<BTreeSet<Id>>>,
     },
 }
 
@@ -145,7 +145,7 @@ impl Project {
                 if self.redacted != *before {
                     return Err(Stale);
                 }
-                self.redacted = *after;
+                self.redacted.clone_from(after);
                 Ok(())
             }
             Change::Annotation { id, before, after } => {

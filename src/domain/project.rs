@@ -100,9 +100,9 @@ pub struct Project {
     pub removed: BTreeMap<Id, Arc<Annotation>>,
     /// Suggestions that nobody wants to see again.
     pub dismissed: Arc<BTreeSet<Dismissed>>,
-    /// Whether this is a copy without what is confidential: what is missing in it is not known
-    /// here, and was never removed.
-    pub redacted: bool,
+    /// Of a copy without what is confidential: the entries of all records that were left out of it.
+    /// What is missing in such a copy is not known here, and was never removed.
+    pub redacted: Option<Arc<BTreeSet<Id>>>,
 }
 
 impl Project {
@@ -119,7 +119,7 @@ impl Project {
             annotations: BTreeMap::new(),
             removed: BTreeMap::new(),
             dismissed: Arc::default(),
-            redacted: false,
+            redacted: None,
         }
     }
 

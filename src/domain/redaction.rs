@@ -11,6 +11,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::annotation::{Annotation, AnnotationField, AnnotationValue, Speaker};
+use super::id::Id;
 use super::log::{self, Record, Stamp, Value};
 use super::project::{Project, WITHHELD, source_name};
 
@@ -69,15 +70,30 @@ impl Project {
     pub fn redact(&self) -> (Self, Withheld) {
         let mut copy = self.clone();
         let mut withheld = Withheld::default();
+        let mut left_out = Vec::new();
         let names = self.confidential_names();
         for record in copy.annotations.values_mut().chain(copy.removed.values_mut()) {
             if let Some(bare) = redacted(record, &names) {
                 withheld.count(record, &bare);
+                let stays: BTreeSet<Id> = bare.entry_ids().collect();
+                left_out.extend(record.entry_ids().filter(|id| !stays.contains(id)));
                 *record = Arc::new(bare);
             }
         }
-        copy.redacted = true;
+        let before = copy.redacted.as_deref().into_iter().flatten().copied();
+        copy.redacted = Some(Arc::new(before.chain(left_out).collect()));
         (copy, withheld)
+    }
+
+    /// Whether this is a redacted copy.
+    pub fn is_redacted(&self) -> bool {
+        self.redacted.is_some()
+    }
+
+    /// The entries of all records that were left out of this copy.
+    pub(super) fn left_out(&self) -> &BTreeSet<Id> {
+        static NOTHING: BTreeSet<Id> = BTreeSet::new();
+        self.redacted.as_deref().unwrap_or(&NOTHING)
     }
 
     /// What confidential sources are or were called, in lower case.

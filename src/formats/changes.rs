@@ -118,7 +118,12 @@ pub fn told(old: &Project, new: &Project, found: &Differences) -> Vec<Group> {
         let said = |value: &_| words::about_words(value);
         field(change, &name, &said, &said)
     });
-    add("title and details", fields.collect());
+    let redaction = found.redaction.then(|| {
+        let relation = if new.is_redacted() { Relation::Came } else { Relation::Gone };
+        let pieces = vec![Piece { relation, words: "redacted copy".into() }];
+        Line { pieces, ..Line::default() }
+    });
+    add("title and details", fields.chain(redaction).collect());
     let (came, left) = &found.checkers;
     let person = |relation, name: &str| Line {
         pieces: vec![Piece { relation, words: name.into() }],

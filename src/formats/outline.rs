@@ -16,6 +16,9 @@ pub fn outline(project: &Project) -> Vec<String> {
     let about = &*project.about;
     let name = |field, _: &str| words::about_name(field).to_owned();
     fields(about, "", &name, &words::about_words, &mut lines);
+    if project.is_redacted() {
+        lines.push("Redacted copy".into());
+    }
     for checker in &*project.checkers {
         lines.push(format!("Checker: {} ({})", checker.name, checker.initials));
     }

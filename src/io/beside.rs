@@ -13,6 +13,7 @@ use crate::app::effect::{Outcome, Problem};
 use crate::app::merging::{self, Asked, Review};
 use crate::app::send;
 use crate::domain::Project;
+use crate::domain::agreement::compare;
 use crate::formats::text::hash;
 use crate::formats::{self, exposed};
 
@@ -26,6 +27,10 @@ pub fn perform(asked: Beside) -> Outcome {
         Beside::Merge(asked) => {
             let result = merge(&asked).map(Box::new);
             Found::Merged(asked.desk, asked.state, asked.from, result)
+        }
+        Beside::Compare(desk, path, mine, theirs) => {
+            let found = Arc::new(compare(&mine, &theirs));
+            Found::Compared(desk, path, theirs, found)
         }
         Beside::Withheld(project) => {
             let (copy, withheld) = project.redact();

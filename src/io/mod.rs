@@ -20,6 +20,7 @@ pub mod frame_log;
 pub mod hold;
 mod journal;
 mod lane;
+pub mod marks;
 mod perform;
 pub mod project;
 pub mod read;

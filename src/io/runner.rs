@@ -311,6 +311,7 @@ impl Files {
             Effect::Copy { project, ids, form } => {
                 Some(Outcome::Copied(clipboard::copy(&mut self.clipboard, &project, &ids, form)))
             }
+            Effect::Marks(job) => Some(Outcome::Marks(Box::new(super::marks::perform(job)))),
             Effect::Beside(asked) => Some(beside::perform(asked)),
             Effect::Import(order) => Some(perform::import(*order)),
             Effect::ReadClipboard => Some(clipboard::read(&mut self.clipboard)),

@@ -17,9 +17,9 @@ use super::palette::Palette;
 use super::review::ReviewSheet;
 use super::scale::ScaleSheet;
 use super::text_dialogs::{self, Template};
-use super::{address, choices, export, inspector, key_page, rescue, send, split};
+use super::words::cut;
+use super::{address, choices, export, inspector, key_page, marks, rescue, send, split};
 use crate::app::{Answer, Command, Dialog, Model, Purpose, disputes};
-use crate::domain::invisible::shown;
 use crate::domain::project::{About, AboutValue};
 
 /// What is being typed into the open question.
@@ -84,6 +84,7 @@ impl Dialogs {
                     | Dialog::CallSheet { .. }
                     | Dialog::Split { .. }
                     | Dialog::Import
+                    | Dialog::Marks
                     | Dialog::Send { .. }
                     | Dialog::Template { .. }
             );
@@ -131,11 +132,15 @@ impl Dialogs {
                 Dialog::Export { format, include, findings } => {
                     export::question(ui, (*format, *include), findings.as_ref(), palette, out);
                 }
+                Dialog::Marks => {
+                    marks::question(ui, model, (&mut self.fields[0], self.fresh), palette, out);
+                }
                 Dialog::Send { redacted, held } => {
                     send::question(ui, model, (*redacted, held.as_ref()), palette, out);
                 }
                 Dialog::Review => self.review.ui(ui, model, palette, out),
                 Dialog::Import => self.import.ui(ui, model, palette, out),
+                Dialog::Refused { what, why } => refused(ui, (what, why), palette, out),
                 Dialog::Details => self.details(ui, model, palette, out),
                 Dialog::Keys => key_page::ui(ui, &mut self.fields[0], self.fresh, palette, out),
                 Dialog::Commands => self.choosers.commands(ui, palette, out),
@@ -238,6 +243,7 @@ impl Dialogs {
             Purpose::Save => ("Save the project as", "Save"),
             Purpose::Export(..) => ("Export to", "Export"),
             Purpose::Text => ("Save the text as", "Save"),
+            Purpose::Marks => ("Import annotations", "Open"),
             Purpose::Copy(_) => ("Write the copy to", "Write"),
             Purpose::Beside(_) => ("Choose a colleague's copy", "Choose"),
         };
@@ -318,7 +324,7 @@ fn is_as_stored(fields: &[String; 5], about: &About) -> bool {
 fn first_fields(model: &Model) -> [String; 5] {
     let mut fields: [String; 5] = Default::default();
     match &model.dialog {
-        Some(Dialog::Checker { .. }) => {
+        Some(Dialog::Checker { .. } | Dialog::Marks) => {
             fields[0] =
                 model.settings.checker.as_ref().map(|checker| checker.name.clone()).unwrap_or_default();
         }
@@ -370,10 +376,20 @@ pub fn entered(ui: &Ui, others: &[&egui::Response]) -> bool {
     ui.input(|input| input.key_pressed(Key::Enter)) && !others.iter().any(|other| other.has_focus())
 }
 
+fn refused(ui: &mut Ui, (what, why): (&str, &str), palette: &Palette, out: &mut Vec<Command>) {
+    title(ui, what.trim_end_matches('…'));
+    ui.label(RichText::new(why).color(palette.dim));
+    ui.add_space(6.0);
+    let close = ui.button("Close").on_hover_text("Go back to the article (Escape)");
+    if close.clicked() || entered(ui, &[&close]) {
+        out.push(Command::Answer(Answer::Cancel));
+    }
+}
+
 fn unsaved(ui: &mut Ui, model: &Model, then: &Command, palette: &Palette, out: &mut Vec<Command>) {
     let name = model.desk.as_ref().map(|desk| desk.project.about.title.clone()).unwrap_or_default();
     title(ui, "Save your work first?");
-    let name: String = shown(&name).chars().take(80).collect();
+    let name = cut(&name, 80);
     ui.label(RichText::new(format!("“{name}” has changes that are in no file yet")).color(palette.dim));
     let without = if *then == Command::Quit { "Close without saving" } else { "Go on without saving" };
     ui.add_space(6.0);

@@ -16,6 +16,8 @@ use crate::domain::Annotation;
 
 /// How high every line is.
 pub const ROW: f32 = 33.0;
+/// The room beside the words, which the scroll bar floats over.
+const RIGHT: f32 = 14.0;
 
 /// Draws an annotation.
 pub fn row(ui: &mut Ui, desk: &Desk, annotation: &Annotation, palette: &Palette) -> Response {
@@ -63,7 +65,7 @@ pub fn row(ui: &mut Ui, desk: &Desk, annotation: &Annotation, palette: &Palette)
     dot(&painter, egui::pos2(rect.left() + 39.0, rect.center().y), palette.kind(annotation.kind).rule);
     let color = if in_text { palette.dim } else { palette.bad };
     let galley = painter.layout_no_wrap(place, FontId::proportional(12.0), color);
-    let right = rect.right() - 12.0 - galley.size().x;
+    let right = rect.right() - RIGHT - galley.size().x;
     painter.galley(egui::pos2(right, rect.center().y - galley.size().y / 2.0), galley, palette.dim);
     let right = signs(&painter, rect, right, (fresh.is_some(), is_undecided), palette);
     let mut job = egui::text::LayoutJob::simple_singleline(title, FontId::proportional(13.0), palette.ink);
@@ -138,7 +140,7 @@ pub fn heading(ui: &mut Ui, heading: &Heading, palette: &Palette) -> Response {
         };
         painter.line(points, Stroke::new(1.5, palette.dim));
         let number = painter.layout_no_wrap(count.to_string(), FontId::proportional(12.0), palette.dim);
-        let right = rect.right() - 12.0 - number.size().x;
+        let right = rect.right() - RIGHT - number.size().x;
         painter.galley(egui::pos2(right, rect.center().y - number.size().y / 2.0), number, palette.dim);
         let mut job = egui::text::LayoutJob::simple_singleline(heading.name.clone(), bold(12.5), palette.ink);
         job.wrap = egui::text::TextWrapping::truncate_at_width(right - rect.left() - 44.0);

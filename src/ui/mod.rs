@@ -12,6 +12,7 @@ pub mod bulk;
 mod call_sheet;
 pub mod choices;
 mod choosers;
+mod comparing;
 pub mod controls;
 pub mod dialogs;
 pub mod draft;
@@ -31,9 +32,10 @@ pub mod keys;
 mod labels;
 mod list_row;
 mod looks;
+pub mod marks;
 pub mod mode;
 pub mod notices;
-pub mod orphans;
+mod orphans;
 mod page;
 pub mod palette;
 mod panes;
@@ -45,6 +47,7 @@ pub mod scale;
 pub mod scripts;
 pub mod selection_bar;
 mod send;
+mod side;
 mod split;
 pub mod text_dialogs;
 pub mod theme;
@@ -52,10 +55,11 @@ pub mod top;
 pub mod waiting;
 pub mod welcome;
 pub mod window;
+mod words;
 
 use std::path::PathBuf;
 
-use egui::{Context, Frame, Margin, Panel, Stroke, Ui, ViewportCommand};
+use egui::{Context, Frame, Margin, Panel, Ui, ViewportCommand};
 
 use crate::app::effect::Effect;
 use crate::app::finish::finish;
@@ -68,6 +72,7 @@ use crate::io::{Runner, Surroundings, clock};
 use annotations::List;
 use article::{ArticleOutput, ArticleView, FontSource};
 use bulk::Bulk;
+use comparing::ComparePanel;
 use dialogs::Dialogs;
 use find_bar::FindBar;
 use inspector::Inspector;
@@ -86,16 +91,18 @@ pub struct Shell {
     list: List,
     inspector: Inspector,
     bulk: Bulk,
+    comparing: ComparePanel,
     dialogs: Dialogs,
     notices: Notices,
     exporting: export::Exporting,
     finding: FindBar,
     waiting: Waiting,
     output: Option<ArticleOutput>,
-    shown: Option<Id>,
+    shown: Option<(Id, u64)>,
     told_scripts: Vec<&'static str>,
     contrast: bool,
     panes: Panes,
+    side: side::Side,
     /// Whether a field had the focus at the end of the last frame.
     typing: bool,
     tray: Tray,
@@ -122,6 +129,7 @@ impl Shell {
             list: List::default(),
             inspector: Inspector::default(),
             bulk: Bulk::default(),
+            comparing: ComparePanel::default(),
             dialogs: Dialogs::default(),
             notices: Notices::default(),
             exporting: export::Exporting::default(),
@@ -132,6 +140,7 @@ impl Shell {
             told_scripts: Vec::new(),
             contrast: false,
             panes: Panes::default(),
+            side: side::Side::default(),
             typing: false,
             tray: Tray::default(),
             leaving: false,
@@ -208,16 +217,7 @@ impl Shell {
             Panel::bottom("foot").exact_size(30.0).frame(bar(palette.panel, 14)).show(ui, |ui| {
                 foot::ui(ui, &self.model, paragraph, palette, &mut out);
             });
-            let room = ui.available_width();
-            let width = 392.0_f32.min((room * 0.36).max(260.0));
-            Panel::right("side")
-                .resizable(true)
-                .default_size(width)
-                .size_range(250.0..=(room * 0.6).max(260.0))
-                .frame(bar(palette.panel, 0))
-                .show(ui, |ui| {
-                    self.side(ui, palette, &mut out);
-                });
+            self.side(ui, palette, &mut out);
             self.panes.find = egui::Rect::NOTHING;
             if self.model.find.open {
                 Panel::bottom("find").frame(bar(palette.panel, 14)).show(ui, |ui| {
@@ -250,26 +250,6 @@ impl Shell {
         self.answer(&ctx, out);
     }
 
-    fn side(&mut self, ui: &mut Ui, palette: &Palette, out: &mut Vec<Command>) {
-        ui.spacing_mut().item_spacing.y = 0.0;
-        let height = (ui.available_height() * 0.47).clamp(150.0, 440.0);
-        let all = ui.available_rect_before_wrap();
-        self.list.ui(ui, &self.model, palette, height, out);
-        if self.list.left {
-            self.panes.come_back(ui.ctx());
-        }
-        let rect = ui.available_rect_before_wrap();
-        self.panes.list = all.with_max_y(rect.top());
-        self.panes.inspector = rect;
-        ui.painter().hline(rect.x_range(), rect.top(), Stroke::new(1.0, palette.line));
-        if self.model.desk.as_ref().is_some_and(|desk| desk.chosen.are_several()) {
-            self.bulk.ui(ui, &self.model, palette, out);
-        } else {
-            self.inspector.ui(ui, &self.model, palette, out);
-        }
-        self.come_back(ui.ctx());
-    }
-
     /// Answers the commands of a frame, in order. What is being typed is finished first where a
     /// command looks at the whole project.
     fn answer(&mut self, ctx: &Context, commands: Vec<Command>) {
@@ -280,7 +260,7 @@ impl Shell {
             let goes_on = match &command {
                 Command::Record(record) => record.is_typed(),
                 Command::Set(..) | Command::SetSpeaker(..) => true,
-                Command::Select(_) | Command::Caret(_) | Command::CloseNotice(_) => true,
+                Command::Select(_) | Command::Caret(_) | Command::Walked | Command::CloseNotice(_) => true,
                 Command::Text(TextCommand::Type(_) | TextCommand::Delete { .. }) => true,
                 _ => false,
             };

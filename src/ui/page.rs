@@ -43,11 +43,16 @@ impl Shell {
     /// Draws the article and turns what happened in it into commands.
     pub(super) fn article(&mut self, ui: &mut Ui, palette: &Palette, out: &mut Vec<Command>) {
         let Some(desk) = &self.model.desk else { return };
-        if self.shown != Some(desk.project.id) {
-            self.shown = Some(desk.project.id);
+        let (id, number) = (desk.project.id, desk.number);
+        if self.shown.map(|(id, _)| id) != Some(id) {
             self.told_scripts.clear();
             self.article.rewind();
         }
+        // What was opened has the keys at once; from a question they come back here.
+        if self.shown != Some((id, number)) && self.model.dialog.is_none() {
+            self.article.welcome();
+        }
+        self.shown = Some((id, number));
         if let Some(span) = desk.reveal {
             self.article.reveal(span);
         }
@@ -104,6 +109,8 @@ impl Shell {
                 ArticleEvent::ClickBeside => Command::Escape,
                 ArticleEvent::ClickSign(id) => Command::Pick(Some(id)),
                 ArticleEvent::Caret(at) => Command::Caret(Some(at)),
+                ArticleEvent::Walked if editing => continue,
+                ArticleEvent::Walked => Command::Walked,
                 ArticleEvent::Reshape { annotation, from, to } => {
                     let of = desk.project.annotations.get(&annotation);
                     let span = of.and_then(|a| a.live_spans().find(|span| span.place.at == Some(from)));

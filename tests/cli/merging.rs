@@ -1,5 +1,6 @@
 //! Two copies of one project: merging them, as git's merge driver too, and showing what differs.
 
+use proofmark::domain::article::Edit;
 use proofmark::domain::{Project, Stamp};
 use proofmark::formats::ron as project_file;
 use proofmark::io::hold::{Hold, Mark};
@@ -127,6 +128,42 @@ fn what_one_moved_or_removed_and_the_other_checked_is_asked_about() {
     desk.ok(&["remove", "c.ron", &gone]);
     assert!(!desk.run(&["merge", "c.ron", "b.ron"]).out.contains("removed it"));
     assert!(!desk.ok(&["list", "c.ron"]).contains("wind"));
+}
+
+// M10
+#[test]
+fn edits_of_the_text_are_joined_and_those_of_the_same_words_are_asked_about() {
+    let desk = Desk::with("The council met on Monday. The mayor was there.\n");
+    let id = desk.mark("claim", "The mayor was there", &[]);
+    let first = project(&desk, "a.ron");
+    let edited = |name: &str, by: &str, removed: &str, inserted: &str| {
+        let stamp = Stamp::new("2026-11-20T10:00:00Z".parse().expect("a time"), by, by.len() as u128);
+        let at = first.article.text.as_str().find(removed).expect("words") as u32;
+        let edit = Edit { at, removed: removed.into(), inserted: inserted.into() };
+        let mut copy = first.clone();
+        copy.apply(&copy.edit(vec![edit], &mut { stamp }).expect("an edit")).expect("applied");
+        desk.write(name, project_file::write(&copy));
+    };
+    edited("a.ron", "Ada", "Monday", "Tuesday");
+    edited("b.ron", "Benedict", "The mayor", "Yesterday the mayor");
+    let ran = desk.run(&["merge", "a.ron", "b.ron", "-o", "out.ron"]);
+    assert_eq!((ran.code, ran.out.as_str()), (0, ""), "{ran:?}");
+    assert!(ran.err.contains("edits of the text"), "{ran:?}");
+    let text = "The council met on Tuesday. Yesterday the mayor was there.\n";
+    assert_eq!(project(&desk, "out.ron").article.text.as_str(), text);
+    let told = desk.run(&["diff", "a.ron", "out.ron"]).out;
+    assert!(told.contains("    ¶ 1: The council met on Tuesday. "), "{told}");
+    assert!(told.contains("{+Yesterday the+}") && told.contains("    1 edit · Benedict, "), "{told}");
+    // The same words in two ways.
+    edited("b.ron", "Benedict", "Monday", "Wednesday");
+    let ran = desk.run(&["merge", "a.ron", "b.ron"]);
+    assert_eq!((ran.code, ran.out.lines().count()), (1, 1), "{ran:?}");
+    let said = ["text ¶ 1: “", "Tuesday", "(Ada, ", " or “", "Wednesday", "(Benedict, "];
+    assert!(said.iter().all(|words| ran.out.contains(words)), "{ran:?}");
+    let shown = desk.ok(&["diff", "a.ron"]);
+    assert!(shown.contains("Text, undecided: “") && shown.contains(&id), "{shown}");
+    let check = desk.run(&["check", "a.ron"]);
+    assert!(check.out.contains("a.ron: ¶ 1: two wordings of the text, undecided: "), "{check:?}");
 }
 
 #[test]

@@ -4,10 +4,12 @@
 //! file is one kind of journey. `walk` needs no window: it gives random commands to the model.
 
 mod addresses;
+mod annotations;
 mod answers;
 mod caret;
 mod choosing;
 mod closing;
+mod comparing;
 mod desk;
 mod editing;
 mod exports;
@@ -24,14 +26,19 @@ mod many;
 mod marks;
 mod merging;
 mod names;
+mod opened;
 mod opening;
 mod orphans;
+mod others;
 mod queue;
+mod queue_keys;
 mod queue_labels;
 mod records;
+mod refused;
 mod rescue;
 mod room;
 mod seen;
+mod sending;
 mod sizes;
 mod table;
 mod together;

@@ -27,6 +27,14 @@ impl Agreement {
     pub fn observed(&self) -> Option<f64> {
         (self.things > 0).then(|| self.alike as f64 / self.things as f64)
     }
+
+    /// Both figures in words: `94.1 %, kappa 0.71`.
+    pub fn words(&self) -> String {
+        let Some(observed) = self.observed() else { return "nothing to compare".into() };
+        let kappa =
+            self.kappa.map_or_else(|| "kappa not defined".to_owned(), |kappa| format!("kappa {kappa:.2}"));
+        format!("{:.1} %, {kappa}", observed * 100.0)
+    }
 }
 
 impl Table {

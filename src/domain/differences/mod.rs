@@ -131,6 +131,8 @@ pub struct Differences {
     pub annotations: Vec<AnnotationChange>,
     /// Checkers that are new, and those that are not there any more.
     pub checkers: (Vec<Checker>, Vec<Checker>),
+    /// Whether one of the two is a redacted copy and the other is whole.
+    pub redaction: bool,
     /// How many dismissed suggestions only one of the two has.
     pub dismissed: usize,
     /// How many records have other places or further entries, and the same values.
@@ -163,6 +165,7 @@ pub fn differences(old: &Project, new: &Project) -> Differences {
         found.text = text(&old.article, &new.article);
         found.silent += usize::from(found.text == TextChange::default());
     }
+    found.redaction = old.is_redacted() != new.is_redacted();
     let ids = |state: &Project| -> Vec<Id> {
         state.annotations.keys().chain(state.removed.keys()).copied().collect()
     };

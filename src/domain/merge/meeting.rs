@@ -6,7 +6,7 @@
 //! of clashes is the same in every order. Invariant: whether two entries clash follows from the two
 //! alone. Known limit: more than [`MOST`] clashes of one annotation are refused, not listed.
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 
 use jiff::Timestamp;
 
@@ -15,6 +15,9 @@ use crate::domain::annotation::{Annotation, AnnotationField, AnnotationValue};
 use crate::domain::clash::{Clash, ClashSort};
 use crate::domain::id::Id;
 use crate::domain::log::{self, Entry, Record, Value};
+
+/// A copy of an annotation, and the entries that were left out of its project.
+pub(super) type Known<'a> = (&'a Annotation, &'a BTreeSet<Id>);
 
 /// How many clashes one annotation may have: far more than people bring about.
 pub const MOST: usize = 20_000;
@@ -47,8 +50,10 @@ struct Line {
 }
 
 /// The clashes of what only `a` knows with what only `b` knows of an annotation.
-pub(super) fn clashes(a: &Annotation, b: &Annotation) -> Result<Vec<Clash>, Refused> {
-    let (known_a, known_b): (HashSet<Id>, HashSet<Id>) = (a.entry_ids().collect(), b.entry_ids().collect());
+/// An entry that was left out of a redacted copy was known when it was made.
+pub(super) fn clashes((a, out_a): Known<'_>, (b, out_b): Known<'_>) -> Result<Vec<Clash>, Refused> {
+    let known_a: HashSet<Id> = a.entry_ids().chain(out_a.iter().copied()).collect();
+    let known_b: HashSet<Id> = b.entry_ids().chain(out_b.iter().copied()).collect();
     let (mine, theirs) = (lines(a, &known_b), lines(b, &known_a));
     let mut found = Vec::new();
     for x in &mine {

@@ -22,6 +22,7 @@ mod versions;
 mod weave;
 
 use joined::{Joined, Way, beginning};
+use meeting::Known;
 pub use settling::Decision;
 pub use touching::{Disagreement, Variant};
 
@@ -96,22 +97,24 @@ impl Project {
         for (id, record) in theirs {
             let joined = match all.get(&id) {
                 Some(known) if Arc::ptr_eq(known, &record) || *known == record => continue,
-                Some(known) => Arc::new(union(known, &record)?),
+                Some(known) => Arc::new(union((known, self.left_out()), (&record, other.left_out()))?),
                 None => record,
             };
             all.insert(id, joined);
         }
+        // Its id never differs but by a hand; the order of the copies must not choose one.
+        let (first, second) = if self.about.id <= other.about.id { (self, other) } else { (other, self) };
         let (removed, annotations) = all.into_iter().partition(|(_, record)| record.is_removed());
         Ok(Self {
             id: self.id,
-            about: Arc::new(log::union(&*self.about, &*other.about)),
+            about: Arc::new(log::union(&*first.about, &*second.about)),
             article,
             checkers: Arc::new(self.checkers.union(&other.checkers).cloned().collect()),
             annotations,
             removed,
             dismissed: Arc::new(self.dismissed.union(&other.dismissed).cloned().collect()),
             // With a whole copy, nothing is missing any more.
-            redacted: self.redacted && other.redacted,
+            redacted: self.redacted.as_ref().zip(other.redacted.as_ref()).map(|(a, b)| Arc::new(&**a | &**b)),
         })
     }
 
@@ -147,6 +150,9 @@ impl Project {
             changes
                 .push(Change::Dismissed { before: self.dismissed.clone(), after: target.dismissed.clone() });
         }
+        if self.redacted != target.redacted {
+            changes.push(Change::Redacted { before: self.redacted.clone(), after: target.redacted.clone() });
+        }
         let ids = |project: &Self| -> Vec<Id> {
             project.annotations.keys().chain(project.removed.keys()).copied().collect()
         };
@@ -178,11 +184,11 @@ pub(super) fn edits_between(before: &Arc<Article>, after: &Arc<Article>) -> Opti
 }
 
 /// Brings places through the last entry of an article's history, letter by letter: for those that may not
-/// get an entry of their own.
-pub(super) fn through_last<'p>(article: &Article, places: impl Iterator<Item = &'p mut Place>) {
+/// get an entry of their own. Says whether it could: the history may be spoilt.
+pub(super) fn through_last<'p>(article: &Article, places: impl Iterator<Item = &'p mut Place>) -> bool {
     let article = Arc::new(article.clone());
-    let Ok(first) = beginning(&article, &article) else { return };
-    let Ok(joined) = Joined::of(&article, &article, &first) else { return };
+    let Ok(first) = beginning(&article, &article) else { return false };
+    let Ok(joined) = Joined::of(&article, &article, &first) else { return false };
     let mut before = vec![true; joined.versions.entries.len()];
     if let Some(last) = joined.versions.place(article.head()) {
         before[last] = false;
@@ -191,6 +197,7 @@ pub(super) fn through_last<'p>(article: &Article, places: impl Iterator<Item = &
     for place in places {
         *place = way.place(place);
     }
+    true
 }
 
 /// The annotation in the joined text. Values that entries overwrote stay as they are, with the text that
@@ -227,8 +234,9 @@ fn derived(record: &Annotation) -> Id {
     Id::derived("annotation", &[record.id, made(record).unwrap_or_default()])
 }
 
-fn union(a: &Annotation, b: &Annotation) -> Result<Annotation, Refused> {
-    let clashes = meeting::clashes(a, b)?;
+/// Joins two copies of one annotation; beside each the entries that were left out of its project.
+fn union((a, out_a): Known<'_>, (b, out_b): Known<'_>) -> Result<Annotation, Refused> {
+    let clashes = meeting::clashes((a, out_a), (b, out_b))?;
     let mut joined = log::union(a, b);
     joined.clashes = log::union_lists(&joined.clashes, &clashes);
     Ok(joined)

@@ -34,10 +34,11 @@ impl<'a> Versions<'a> {
     pub(super) fn of(logs: &[&'a [TextEntry]]) -> Result<Self, Refused> {
         let mut all: BTreeMap<Id, &TextEntry> = BTreeMap::new();
         for entry in logs.iter().flat_map(|log| log.iter()) {
-            // The same id means the same entry; of two that a hand made different, one is chosen by
-            // nothing but the two.
-            let kept = all.entry(entry.id).or_insert(entry);
-            *kept = (*kept).max(entry);
+            // The same id means the same entry: of two that a hand made different, one at least does not
+            // lead to the text of its copy.
+            if *all.entry(entry.id).or_insert(entry) != entry {
+                return Err(Refused::History);
+            }
         }
         let mut parents_of: BTreeMap<Id, Vec<Id>> = BTreeMap::new();
         let mut used = BTreeSet::new();

@@ -94,7 +94,7 @@ pub struct Delta {
     checkers: Option<BTreeSet<Checker>>,
     dismissed: Option<BTreeSet<Dismissed>>,
     #[serde(default)]
-    redacted: Option<bool>,
+    redacted: Option<Option<BTreeSet<Id>>>,
     annotations: Vec<(Id, Option<Annotation>)>,
     /// What is being typed then, all of it; it counts until the next line.
     #[serde(default)]
@@ -123,7 +123,7 @@ impl Delta {
             article: new(&from.article, &to.article).map(|to| TextDelta::between(&from.article, to)),
             checkers: new(&from.checkers, &to.checkers),
             dismissed: new(&from.dismissed, &to.dismissed),
-            redacted: (from.redacted != to.redacted).then_some(to.redacted),
+            redacted: (from.redacted != to.redacted).then(|| to.redacted.as_deref().cloned()),
             annotations: annotations.collect(),
             typing: None,
         };
@@ -157,7 +157,8 @@ impl Delta {
             changes.push(Change::Dismissed { before: project.dismissed.clone(), after: after.into() });
         }
         if let Some(after) = self.redacted {
-            changes.push(Change::Redacted { before: project.redacted, after });
+            let (before, after) = (project.redacted.clone(), after.map(Arc::new));
+            changes.push(Change::Redacted { before, after });
         }
         for (id, after) in self.annotations {
             let (before, after) = (project.record(id).cloned(), after.map(Arc::new));

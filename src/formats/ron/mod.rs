@@ -39,7 +39,7 @@ use sha2::{Digest, Sha256};
 
 pub use damaged::Damaged;
 
-use crate::domain::log::{Stamp, is_default};
+use crate::domain::log::Stamp;
 use crate::domain::project::{About, Checker, Dismissed};
 use crate::domain::{Annotation, Article, Id, Project};
 
@@ -82,8 +82,8 @@ pub struct Opened {
 struct Layout<'a> {
     format: u32,
     id: Id,
-    #[serde(skip_serializing_if = "is_default")]
-    redacted: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    redacted: Option<&'a BTreeSet<Id>>,
     about: &'a About,
     article: &'a Article,
     #[serde(skip_serializing_if = "BTreeSet::is_empty")]
@@ -101,7 +101,7 @@ pub fn write(project: &Project) -> String {
     let layout = Layout {
         format: FORMAT,
         id: project.id,
-        redacted: project.redacted,
+        redacted: project.redacted.as_deref(),
         about: &project.about,
         article: &project.article,
         checkers: &project.checkers,

@@ -7,6 +7,7 @@
 //! or bracket is the line after.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 
 use ron::extensions::Extensions;
 use serde::Deserialize;
@@ -29,7 +30,7 @@ pub(super) struct File {
     format: Option<u64>,
     pub id: Id,
     #[serde(default)]
-    pub redacted: bool,
+    pub redacted: Option<BTreeSet<Id>>,
     #[serde(deserialize_with = "limits::about")]
     pub about: About,
     #[serde(deserialize_with = "article")]

@@ -104,6 +104,7 @@ impl Inspector {
                 head::statuses(ui, &sheet, out);
                 head::check_again(ui, &sheet, out);
                 self.undecided.ui(ui, &sheet, out);
+                head::withheld(ui, &sheet);
                 disputes::of_annotation(ui, &sheet, out);
                 self.sections(ui, &sheet, out);
             });
