@@ -15,6 +15,7 @@ pub use super::found::{Holder, Recoverable, Recovered, Version};
 pub use super::hindrance::{Allow, Hindered, Hindrance};
 pub use super::import::{Incoming, Reading};
 pub use super::marks::{Arriving, MarksDone, MarksJob};
+use super::seen::{Ask, News};
 use super::settings::Settings;
 use crate::domain::places::Places;
 use crate::domain::rules::Include;
@@ -150,6 +151,8 @@ pub enum Effect {
     },
     /// Something about a project beside the open one.
     Beside(Beside),
+    /// What somebody has seen, in the application's data.
+    Seen(Ask),
     /// Leave an export alone whose disk does not answer.
     LeaveExport,
     /// Copy annotations.
@@ -304,6 +307,8 @@ pub enum Outcome {
     },
     /// What was found out about a project beside the open one.
     Beside(Found),
+    /// What others changed since the person last looked, for the desk of that number.
+    News(u64, Box<News>),
     /// So many annotations are on the clipboard, and whether they stay there when the program ends.
     Copied(Result<(usize, bool), Problem>),
     /// A file was not written, because somebody else has changed it.

@@ -14,6 +14,7 @@ use super::history::HistorySheet;
 use super::import::Form;
 use super::labels::Labels;
 use super::palette::Palette;
+use super::review::ReviewSheet;
 use super::scale::ScaleSheet;
 use super::text_dialogs::{self, Template};
 use super::words::cut;
@@ -36,6 +37,7 @@ pub struct Dialogs {
     under: Option<(Dialog, [String; 5])>,
     choosers: Choosers,
     sheet: Sheet,
+    review: ReviewSheet,
 }
 
 impl Dialogs {
@@ -46,6 +48,7 @@ impl Dialogs {
             self.change(model);
             self.choosers.open(model);
             self.import.clear();
+            self.review.open();
             if let Some(Dialog::CallSheet { id }) = model.dialog {
                 self.sheet.open(model, id, false);
             }
@@ -56,8 +59,13 @@ impl Dialogs {
         let Some(dialog) = self.open.clone() else { return answered };
         let frame = egui::Frame::window(&ctx.global_style()).inner_margin(egui::Margin::same(20));
         // The largest has a place of its own: else it would grow out of the last one's, frame by frame.
+        let is_review = dialog == Dialog::Review;
         let is_widest = matches!(dialog, Dialog::Export { .. });
-        let place = if is_widest { "large question" } else { "question" };
+        let place = match (is_review, is_widest) {
+            (true, _) => "review",
+            (_, true) => "large question",
+            _ => "question",
+        };
         let shown = egui::Modal::new(egui::Id::unique(place)).frame(frame).show(ctx, |ui| {
             let is_wide = matches!(
                 dialog,
@@ -82,6 +90,7 @@ impl Dialogs {
             );
             let room = ctx.content_rect().width() - 72.0;
             let width = match (is_widest, is_wide) {
+                _ if is_review => 960.0,
                 (true, _) => 700.0_f32,
                 (false, true) if dialog == Dialog::Import => 900.0,
                 (false, true) => 520.0,
@@ -129,6 +138,7 @@ impl Dialogs {
                 Dialog::Send { redacted, held } => {
                     send::question(ui, model, (*redacted, held.as_ref()), palette, out);
                 }
+                Dialog::Review => self.review.ui(ui, model, palette, out),
                 Dialog::Import => self.import.ui(ui, model, palette, out),
                 Dialog::Refused { what, why } => refused(ui, (what, why), palette, out),
                 Dialog::Details => self.details(ui, model, palette, out),
