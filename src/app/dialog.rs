@@ -29,6 +29,8 @@ pub enum Purpose {
     Export(&'static str, Include),
     /// To save a text to.
     Text,
+    /// Of annotations that another tool made.
+    Marks,
     /// To write a copy to send to; `true` for a redacted one.
     Copy(bool),
     /// To read a project beside the open one.
@@ -95,6 +97,8 @@ pub enum Dialog {
     },
     /// An article was read ([`super::Model::incoming`]): is this it?
     Import,
+    /// Annotations of another tool were read ([`super::Model::marks`]): take them?
+    Marks,
     /// A question of the list.
     Queue(Ask),
     /// A project could not be read: open one of its previous versions?
@@ -150,6 +154,13 @@ pub enum Dialog {
         /// What would be left out, once it is known.
         findings: Option<Findings>,
     },
+    /// Why something cannot be done now. It takes the letters that are typed after its key.
+    Refused {
+        /// The name of its row.
+        what: &'static str,
+        /// Why.
+        why: &'static str,
+    },
     /// What is the copy to send to have?
     Send {
         /// Whether it is redacted.
@@ -157,6 +168,8 @@ pub enum Dialog {
         /// What a redacted one would not have, once it is known.
         held: Option<Held>,
     },
+    /// Two copies were merged ([`super::Model::review`]): take it?
+    Review,
     /// Title and details of the article.
     Details,
     /// All keys.

@@ -61,6 +61,9 @@ pub fn load(path: &Path) -> Result<Loaded, Problem> {
         })
     } else {
         let bytes = read(path, ARTICLE_LIMIT)?;
+        if let Some(title) = super::marks::is_no_article(&bytes) {
+            return Ok(Loaded::Marks(title));
+        }
         let options = ReadOptions { encoding: None, replace: true };
         let imported = article(Some(path), &bytes, None, options)?;
         if imported.is_plain() {

@@ -14,11 +14,12 @@ use super::history::HistorySheet;
 use super::import::Form;
 use super::labels::Labels;
 use super::palette::Palette;
+use super::review::ReviewSheet;
 use super::scale::ScaleSheet;
 use super::text_dialogs::{self, Template};
-use super::{address, choices, export, inspector, key_page, rescue, send, split};
+use super::words::cut;
+use super::{address, choices, export, inspector, key_page, marks, rescue, send, split};
 use crate::app::{Answer, Command, Dialog, Model, Purpose, disputes};
-use crate::domain::invisible::shown;
 use crate::domain::project::{About, AboutValue};
 
 /// What is being typed into the open question.
@@ -36,6 +37,7 @@ pub struct Dialogs {
     under: Option<(Dialog, [String; 5])>,
     choosers: Choosers,
     sheet: Sheet,
+    review: ReviewSheet,
 }
 
 impl Dialogs {
@@ -46,6 +48,7 @@ impl Dialogs {
             self.change(model);
             self.choosers.open(model);
             self.import.clear();
+            self.review.open();
             if let Some(Dialog::CallSheet { id }) = model.dialog {
                 self.sheet.open(model, id, false);
             }
@@ -56,8 +59,13 @@ impl Dialogs {
         let Some(dialog) = self.open.clone() else { return answered };
         let frame = egui::Frame::window(&ctx.global_style()).inner_margin(egui::Margin::same(20));
         // The largest has a place of its own: else it would grow out of the last one's, frame by frame.
+        let is_review = dialog == Dialog::Review;
         let is_widest = matches!(dialog, Dialog::Export { .. });
-        let place = if is_widest { "large question" } else { "question" };
+        let place = match (is_review, is_widest) {
+            (true, _) => "review",
+            (_, true) => "large question",
+            _ => "question",
+        };
         let shown = egui::Modal::new(egui::Id::unique(place)).frame(frame).show(ctx, |ui| {
             let is_wide = matches!(
                 dialog,
@@ -76,11 +84,13 @@ impl Dialogs {
                     | Dialog::CallSheet { .. }
                     | Dialog::Split { .. }
                     | Dialog::Import
+                    | Dialog::Marks
                     | Dialog::Send { .. }
                     | Dialog::Template { .. }
             );
             let room = ctx.content_rect().width() - 72.0;
             let width = match (is_widest, is_wide) {
+                _ if is_review => 960.0,
                 (true, _) => 700.0_f32,
                 (false, true) if dialog == Dialog::Import => 900.0,
                 (false, true) => 520.0,
@@ -122,10 +132,15 @@ impl Dialogs {
                 Dialog::Export { format, include, findings } => {
                     export::question(ui, (*format, *include), findings.as_ref(), palette, out);
                 }
+                Dialog::Marks => {
+                    marks::question(ui, model, (&mut self.fields[0], self.fresh), palette, out);
+                }
                 Dialog::Send { redacted, held } => {
                     send::question(ui, model, (*redacted, held.as_ref()), palette, out);
                 }
+                Dialog::Review => self.review.ui(ui, model, palette, out),
                 Dialog::Import => self.import.ui(ui, model, palette, out),
+                Dialog::Refused { what, why } => refused(ui, (what, why), palette, out),
                 Dialog::Details => self.details(ui, model, palette, out),
                 Dialog::Keys => key_page::ui(ui, &mut self.fields[0], self.fresh, palette, out),
                 Dialog::Commands => self.choosers.commands(ui, palette, out),
@@ -228,6 +243,7 @@ impl Dialogs {
             Purpose::Save => ("Save the project as", "Save"),
             Purpose::Export(..) => ("Export to", "Export"),
             Purpose::Text => ("Save the text as", "Save"),
+            Purpose::Marks => ("Import annotations", "Open"),
             Purpose::Copy(_) => ("Write the copy to", "Write"),
             Purpose::Beside(_) => ("Choose a colleague's copy", "Choose"),
         };
@@ -308,7 +324,7 @@ fn is_as_stored(fields: &[String; 5], about: &About) -> bool {
 fn first_fields(model: &Model) -> [String; 5] {
     let mut fields: [String; 5] = Default::default();
     match &model.dialog {
-        Some(Dialog::Checker { .. }) => {
+        Some(Dialog::Checker { .. } | Dialog::Marks) => {
             fields[0] =
                 model.settings.checker.as_ref().map(|checker| checker.name.clone()).unwrap_or_default();
         }
@@ -360,10 +376,20 @@ pub fn entered(ui: &Ui, others: &[&egui::Response]) -> bool {
     ui.input(|input| input.key_pressed(Key::Enter)) && !others.iter().any(|other| other.has_focus())
 }
 
+fn refused(ui: &mut Ui, (what, why): (&str, &str), palette: &Palette, out: &mut Vec<Command>) {
+    title(ui, what.trim_end_matches('…'));
+    ui.label(RichText::new(why).color(palette.dim));
+    ui.add_space(6.0);
+    let close = ui.button("Close").on_hover_text("Go back to the article (Escape)");
+    if close.clicked() || entered(ui, &[&close]) {
+        out.push(Command::Answer(Answer::Cancel));
+    }
+}
+
 fn unsaved(ui: &mut Ui, model: &Model, then: &Command, palette: &Palette, out: &mut Vec<Command>) {
     let name = model.desk.as_ref().map(|desk| desk.project.about.title.clone()).unwrap_or_default();
     title(ui, "Save your work first?");
-    let name: String = shown(&name).chars().take(80).collect();
+    let name = cut(&name, 80);
     ui.label(RichText::new(format!("“{name}” has changes that are in no file yet")).color(palette.dim));
     let without = if *then == Command::Quit { "Close without saving" } else { "Go on without saving" };
     ui.add_space(6.0);
