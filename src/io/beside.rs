@@ -8,10 +8,7 @@ use std::sync::Arc;
 
 use super::project::{self, Job, Put, Refused};
 use super::{Disk, PROJECT_LIMIT, clock, read, read_problem, same};
-use crate::app::beside::{Beside, Found, Held, Other};
-use crate::app::effect::{Outcome, Problem};
-use crate::app::merging::{self, Asked, Review};
-use crate::app::send;
+use crate::app::effect::{Asked, Beside, Found, Held, Other, Outcome, Problem, Review};
 use crate::domain::Project;
 use crate::domain::agreement::compare;
 use crate::formats::text::hash;
@@ -57,10 +54,10 @@ fn merge(asked: &Asked) -> Result<Review, Problem> {
         Problem { hint: hint.into(), ..read_problem(path, &e) }
     })?;
     if let Some(why) = &opened.read_only {
-        return Err(merging::partial(path, why));
+        return Err(asked.from.partial(why));
     }
     let theirs = Arc::new(opened.project);
-    let mut review = Review::of(asked, &theirs).map_err(|why| merging::refused(path, &why))?;
+    let mut review = Review::of(asked, &theirs).map_err(|why| asked.from.refused(&why))?;
     review.on_disk = (hash(&bytes), (!opened.changed).then_some(theirs));
     review.warnings = opened.warnings.iter().map(ToString::to_string).collect();
     Ok(review)
@@ -73,7 +70,11 @@ pub fn copy(
     (of, redacted, own): (&Project, bool, Option<&Path>),
 ) -> Result<(Put, Vec<String>), Problem> {
     if own.is_some_and(|own| same::is_same(job.path, own)) {
-        return Err(send::own_file());
+        return Err(Problem {
+            what: "Nothing was written: that is the project's own file".into(),
+            hint: "Choose another name for the copy".into(),
+            exists: false,
+        });
     }
     let (copy, told) = if redacted {
         let (copy, withheld) = of.redact();

@@ -17,7 +17,6 @@ use super::palette::Palette;
 use super::review::ReviewSheet;
 use super::scale::ScaleSheet;
 use super::text_dialogs::{self, Template};
-use super::words::cut;
 use super::{address, choices, export, inspector, key_page, marks, rescue, send, split};
 use crate::app::{Answer, Command, Dialog, Model, Purpose, disputes};
 use crate::domain::project::{About, AboutValue};
@@ -100,7 +99,7 @@ impl Dialogs {
             ui.spacing_mut().item_spacing.y = 8.0;
             match &dialog {
                 Dialog::Checker { then } => self.checker(ui, then.is_some(), palette, out),
-                Dialog::Unsaved { then } => unsaved(ui, model, then, palette, out),
+                Dialog::Unsaved { then } => rescue::unsaved(ui, model, then, palette, out),
                 Dialog::Reason { id } => {
                     title(ui, "Why can it not be verified?");
                     self.field(ui, 0, "Reason", true);
@@ -384,27 +383,4 @@ fn refused(ui: &mut Ui, (what, why): (&str, &str), palette: &Palette, out: &mut 
     if close.clicked() || entered(ui, &[&close]) {
         out.push(Command::Answer(Answer::Cancel));
     }
-}
-
-fn unsaved(ui: &mut Ui, model: &Model, then: &Command, palette: &Palette, out: &mut Vec<Command>) {
-    let name = model.desk.as_ref().map(|desk| desk.project.about.title.clone()).unwrap_or_default();
-    title(ui, "Save your work first?");
-    let name = cut(&name, 80);
-    ui.label(RichText::new(format!("“{name}” has changes that are in no file yet")).color(palette.dim));
-    let without = if *then == Command::Quit { "Close without saving" } else { "Go on without saving" };
-    ui.add_space(6.0);
-    ui.horizontal(|ui| {
-        let accent = ui.visuals().selection.stroke.color;
-        let save = egui::Button::new(strong("Save")).stroke(egui::Stroke::new(1.0, accent));
-        let save = ui.add(save).on_hover_text("Save, then go on (Enter)");
-        let without = ui.button(without).on_hover_text("The changes are lost");
-        let cancel = ui.button("Cancel").on_hover_text("Leave everything as it is (Escape)");
-        if save.clicked() || entered(ui, &[&without, &cancel]) {
-            out.push(Command::Answer(Answer::Save));
-        } else if without.clicked() {
-            out.push(Command::Answer(Answer::Discard));
-        } else if cancel.clicked() {
-            out.push(Command::Answer(Answer::Cancel));
-        }
-    });
 }

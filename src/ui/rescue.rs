@@ -7,13 +7,37 @@
 use egui::{RichText, Ui};
 
 use super::controls::strong;
-use super::dialogs::title;
+use super::dialogs::{entered, title};
 use super::palette::Palette;
 use super::words::cut;
 use crate::app::effect::{Hindered, Hindrance, Holder, Recoverable, Version};
 use crate::app::merging::Merge;
 use crate::app::{Answer, Command, Model};
 use crate::io::shown;
+
+/// Unsaved work stands in the way of something.
+pub fn unsaved(ui: &mut Ui, model: &Model, then: &Command, palette: &Palette, out: &mut Vec<Command>) {
+    let name = model.desk.as_ref().map(|desk| desk.project.about.title.clone()).unwrap_or_default();
+    title(ui, "Save your work first?");
+    let name = cut(&name, 80);
+    ui.label(RichText::new(format!("“{name}” has changes that are in no file yet")).color(palette.dim));
+    let without = if *then == Command::Quit { "Close without saving" } else { "Go on without saving" };
+    ui.add_space(6.0);
+    ui.horizontal(|ui| {
+        let accent = ui.visuals().selection.stroke.color;
+        let save = egui::Button::new(strong("Save")).stroke(egui::Stroke::new(1.0, accent));
+        let save = ui.add(save).on_hover_text("Save, then go on (Enter)");
+        let without = ui.button(without).on_hover_text("The changes are lost");
+        let cancel = ui.button("Cancel").on_hover_text("Leave everything as it is (Escape)");
+        if save.clicked() || entered(ui, &[&without, &cancel]) {
+            out.push(Command::Answer(Answer::Save));
+        } else if without.clicked() {
+            out.push(Command::Answer(Answer::Discard));
+        } else if cancel.clicked() {
+            out.push(Command::Answer(Answer::Cancel));
+        }
+    });
+}
 
 /// Somebody else has changed the file: merge both, take one, or keep both apart.
 pub fn changed(

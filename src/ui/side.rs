@@ -1,7 +1,7 @@
-//! The panel at the right: the list above, the details of one below, and how much room each gets; or what
-//! a colleague sees differently, in their place.
+//! The panel at the right: the list above, the details of one below, or what a colleague sees differently; and how
+//! much room each gets.
 //!
-//! May use: egui, the model (read). Invariant: what a person has not drawn otherwise follows the size of the
+//! May use: egui, the model (read). Invariant: the one or the other, never both; what a person has not drawn otherwise follows the size of the
 //! window; a double click on an edge gives that back. Known limit: the edges are moved by the pointer only, and
 //! where they were is not remembered beyond the window.
 
@@ -45,15 +45,7 @@ impl Shell {
         let width = self.side.width.unwrap_or(usual).clamp(*range.start(), *range.end());
         let frame = Frame::new().fill(palette.panel);
         let shown = Panel::right("side").resizable(false).exact_size(width).frame(frame).show(ui, |ui| {
-            ui.spacing_mut().item_spacing.y = 0.0;
-            if self.model.desk.as_ref().is_some_and(|desk| desk.comparing.is_some()) {
-                self.panes.list = ui.available_rect_before_wrap();
-                self.panes.inspector = Rect::NOTHING;
-                self.comparing.ui(ui, &self.model, palette, out);
-                self.come_back(ui.ctx());
-            } else {
-                self.list_and_details(ui, palette, out);
-            }
+            self.list_and_details(ui, palette, out);
         });
         let edge = shown.response.rect;
         let strip = Rect::from_x_y_ranges(edge.left() - GRIP..=edge.left() + GRIP, edge.y_range());
@@ -62,7 +54,14 @@ impl Shell {
     }
 
     fn list_and_details(&mut self, ui: &mut Ui, palette: &Palette, out: &mut Vec<Command>) {
+        ui.spacing_mut().item_spacing.y = 0.0;
         let all = ui.available_rect_before_wrap();
+        if self.model.desk.as_ref().is_some_and(|desk| desk.comparing.is_some()) {
+            self.panes.list = all;
+            self.panes.inspector = Rect::NOTHING;
+            self.comparing.ui(ui, &self.model, palette, out);
+            return self.come_back(ui.ctx());
+        }
         let height = self.side.height.unwrap_or_else(|| height_in(all.height()));
         let height = height.clamp(LIST, (all.height() - LIST).max(LIST));
         self.list.ui(ui, &self.model, palette, height, out);

@@ -20,7 +20,7 @@ fn letters_after_a_key_that_asks_for_them_are_no_commands() {
         [(Key::L, "Speaker"), (Key::T, "Tags"), (Key::V, "Add evidence"), (Key::W, "Proposed wording")]
     {
         desk.press(key);
-        assert!(desk.shows(what) && desk.shows("Select an annotation first"), "{key:?}");
+        assert!(desk.shows(what) && desk.shows_words("Select an annotation first"), "{key:?}");
         for letter in [Key::C, Key::N, Key::R, Key::Num4, Key::Q, Key::S] {
             desk.press(letter);
         }

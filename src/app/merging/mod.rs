@@ -8,7 +8,7 @@
 pub mod items;
 pub mod review;
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::beside::{Beside, Reason};
@@ -237,34 +237,39 @@ fn counted(count: usize, what: &str) -> String {
     format!("{count} {what}{}", if count == 1 { "" } else { "s" })
 }
 
-/// Why two files cannot be merged, in words, and what to do.
-pub fn refused(path: &Path, why: &Refused) -> Problem {
-    let name = files::name(path);
-    let (what, hint) = match why {
-        Refused::OtherProject => (
-            format!("{name} was not merged: it is another project, not a copy of the open one"),
-            "To see two checks of one article side by side, use “Compare with a colleague's copy…” (File menu)",
-        ),
-        Refused::OtherArticle => (
-            format!("{name} was not merged: it begins with another text"),
-            "To see two checks of one article side by side, use “Compare with a colleague's copy…” (File menu)",
-        ),
-        Refused::History => (
-            format!("{name} was not merged: {why}"),
-            "Ask for a copy that Proofmark has saved; a previous version may do (File menu)",
-        ),
-        Refused::TooMany => {
-            (format!("{name} was not merged: {why}"), "This file was not made by people's work")
-        }
-    };
-    Problem { what, hint: hint.into(), exists: false }
-}
+impl From {
+    /// Why two files cannot be merged, in words, and what to do.
+    pub fn refused(&self, why: &Refused) -> Problem {
+        let name = files::name(&self.path);
+        let (what, hint) = match why {
+            Refused::OtherProject => (
+                format!("{name} was not merged: it is another project, not a copy of the open one"),
+                "To see two checks of one article side by side, use “Compare with a colleague's copy…” (File menu)",
+            ),
+            Refused::OtherArticle => (
+                format!("{name} was not merged: it begins with another text"),
+                "To see two checks of one article side by side, use “Compare with a colleague's copy…” (File menu)",
+            ),
+            Refused::History => (
+                format!("{name} was not merged: {why}"),
+                "Ask for a copy that Proofmark has saved; a previous version may do (File menu)",
+            ),
+            Refused::TooMany => {
+                (format!("{name} was not merged: {why}"), "This file was not made by people's work")
+            }
+        };
+        Problem { what, hint: hint.into(), exists: false }
+    }
 
-/// Why a copy cannot be merged that is not read in full.
-pub fn partial(path: &Path, why: &str) -> Problem {
-    Problem {
-        what: format!("{} was not merged, because not all of it can be read here. {why}", files::name(path)),
-        hint: "Update Proofmark, then merge it".into(),
-        exists: false,
+    /// Why a copy cannot be merged that is not read in full.
+    pub fn partial(&self, why: &str) -> Problem {
+        Problem {
+            what: format!(
+                "{} was not merged, because not all of it can be read here. {why}",
+                files::name(&self.path)
+            ),
+            hint: "Update Proofmark, then merge it".into(),
+            exists: false,
+        }
     }
 }
