@@ -34,6 +34,7 @@ pub mod places;
 pub mod project;
 pub mod query;
 mod record;
+pub mod redraft;
 pub mod rules;
 pub mod scale;
 pub mod session;

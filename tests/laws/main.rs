@@ -4,6 +4,7 @@
 //! sound project is, `reference` holds the slow models that the fast code is compared with.
 
 mod change;
+mod drafts;
 mod edit;
 mod examples;
 mod facts;

@@ -37,7 +37,9 @@ impl Project {
             return Err(Refused::OtherArticle);
         }
         let mut all: BTreeMap<Id, Arc<Annotation>> = BTreeMap::new();
-        for record in [self, other].iter().flat_map(|copy| copy.annotations.values().chain(copy.removed.values())) {
+        for record in
+            [self, other].iter().flat_map(|copy| copy.annotations.values().chain(copy.removed.values()))
+        {
             let joined = match all.get(&record.id) {
                 Some(known) if Arc::ptr_eq(known, record) || known == record => continue,
                 Some(known) => Arc::new(log::union(&**known, &**record)),
@@ -70,7 +72,8 @@ impl Project {
             changes.push(Change::Checkers { before: self.checkers.clone(), after: target.checkers.clone() });
         }
         if self.dismissed != target.dismissed {
-            changes.push(Change::Dismissed { before: self.dismissed.clone(), after: target.dismissed.clone() });
+            changes
+                .push(Change::Dismissed { before: self.dismissed.clone(), after: target.dismissed.clone() });
         }
         let ids = |project: &Self| -> Vec<Id> {
             project.annotations.keys().chain(project.removed.keys()).copied().collect()
