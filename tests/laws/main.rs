@@ -13,6 +13,7 @@ mod journal;
 mod notation;
 mod query;
 mod records;
+mod redraft;
 mod reference;
 mod rules;
 mod script;

@@ -9,6 +9,8 @@
 //! Reading order: `words` (what is compared), `align` and `tidy` (which word is which), `hunks` (the edits),
 //! `tiers` and `search` (where a mark is), `carry` (the transaction).
 
+use std::cell::Cell;
+
 mod align;
 mod carry;
 mod hunks;
@@ -72,6 +74,8 @@ pub struct Plan {
     pub hunks: Vec<Hunk>,
     /// Of every span, those in the text in its order, orphans last.
     pub fates: Vec<Fate>,
+    /// How many pairs of words were compared to find marks that had gone from their place.
+    pub work: usize,
 }
 
 /// Where the marks of a project are in another text, whether or not that has a history in common with
@@ -104,6 +108,7 @@ pub fn anchor(project: &Project, new: &Text, mut look: impl FnMut(u8) -> bool) -
             new: &new_words,
             from: &alignment.from,
             seen: Seen::new(&new_words.keys, keys.len()),
+            work: Cell::new(0),
         },
     };
     let mut fates = Vec::with_capacity(marks.len());
@@ -113,15 +118,16 @@ pub fn anchor(project: &Project, new: &Text, mut look: impl FnMut(u8) -> bool) -
         }
         let (is, tier) = match (span.place.at, orphan) {
             (Some(at), _) => texts.fate(at),
-            (None, Some(quote)) => texts.found(quote),
-            (None, None) => (None, Tier::Orphan),
+            (None, Some(quote)) if !removed => texts.found(quote),
+            (None, _) => (None, Tier::Orphan),
         };
         let (annotation, was, removed) = (*annotation, span.place.at, *removed);
         fates.push(Fate { annotation, span: span.id, was, is, tier, removed });
     }
     fates.sort_by_key(|fate| (fate.was.is_none(), fate.was, fate.annotation, fate.span));
     let hunks = hunks(old, new, &old_words, &new_words, &alignment.runs);
-    Some(Plan { old: old.clone(), new: new.clone(), hunks, fates })
+    let work = texts.ground.work.get();
+    Some(Plan { old: old.clone(), new: new.clone(), hunks, fates, work })
 }
 
 /// The words of an orphan, with what it keeps of what stood around.

@@ -4,6 +4,7 @@
 //! other words of the old one, so that a look-alike which stood there before is never taken; where two
 //! places fit about as well, none is taken. The work for one mark is bounded.
 
+use std::cell::Cell;
 use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
 
@@ -102,6 +103,8 @@ pub(super) struct Ground<'a> {
     /// For each new word, the old one that it is.
     pub from: &'a [u32],
     pub seen: Seen,
+    /// How many pairs of words were compared.
+    pub work: Cell<usize>,
 }
 
 impl Ground<'_> {
@@ -218,6 +221,7 @@ impl Ground<'_> {
     fn best(&self, quote: &Quote, among: Range<usize>) -> Option<(f64, Range<usize>)> {
         let free = |word: usize| if self.is_free(quote, word) { self.new.keys[word] } else { NONE };
         let keys: Vec<u32> = among.clone().map(free).collect();
+        self.work.set(self.work.get() + quote.words.len() * keys.len());
         let best = best_stretch(&quote.words, &keys)?;
         let same = same_letters(&quote.words, &keys[best.clone()], &quote.letters);
         let place = among.start + best.start..among.start + best.end;
