@@ -14,6 +14,7 @@ use super::find::Find;
 use super::import::Import;
 use super::queue::Queue;
 use super::records::RecordCommand;
+use super::redraft::Draft;
 use super::settings::{Measure, Theme, Typeface};
 use super::show::Show;
 use super::speakers::Speakers;
@@ -29,6 +30,8 @@ pub enum Command {
     Open,
     /// Open this file: a project, or an article for a new project.
     OpenPath(PathBuf),
+    /// A new draft of the open article.
+    Draft(Draft),
     /// Make a project of the text on the clipboard.
     Paste,
     /// Make a project of this text.

@@ -28,6 +28,8 @@ pub enum Purpose {
     Export(&'static str, Include),
     /// To save a text to.
     Text,
+    /// To compare with the open article.
+    Draft,
 }
 
 /// A question that waits for its answer.
@@ -90,6 +92,8 @@ pub enum Dialog {
     },
     /// An article was read ([`super::Model::incoming`]): is this it?
     Import,
+    /// A new draft is compared with the article ([`super::Model::draft`]): take it?
+    Draft,
     /// A question of the list.
     Queue(Ask),
     /// A project could not be read: open one of its previous versions?

@@ -10,7 +10,7 @@ use super::command::Command;
 use super::dialog::{Dialog, Purpose};
 use super::effect::{Allow, Content, Effect, Hindered};
 use super::import::{self, Import};
-use super::{Desk, Model, export, rescue};
+use super::{Desk, Model, export, redraft, rescue};
 use crate::domain::{Article, History, Project, Stamp};
 use crate::formats;
 
@@ -225,5 +225,6 @@ pub fn take_path(
         }
         Purpose::Export(format, include) => export::begin(model, path, (format, include), replace),
         Purpose::Text => export::begin_text(model, path, replace),
+        Purpose::Draft => redraft::read(model, path, redraft::Asked::Draft),
     }
 }

@@ -9,7 +9,7 @@ use std::sync::Arc;
 use super::command::Command;
 use super::dialog::{Dialog, Purpose};
 use super::effect::{Effect, Hindered, Loaded, OnDisk, Outcome, Problem, Written};
-use super::{Desk, Model, export, files, import, rescue, studies, update};
+use super::{Desk, Model, export, files, import, redraft, rescue, studies, update};
 use crate::domain::{Article, History, Id, Project, Stamp};
 
 /// Takes in what happened.
@@ -120,10 +120,13 @@ pub fn finish(model: &mut Model, outcome: Outcome, stamp: &mut Stamp) -> Vec<Eff
         Outcome::Incoming(result) => {
             model.busy = false;
             match result {
-                Ok(incoming) => import::show(model, *incoming),
-                Err(problem) => model.fail(problem),
+                Ok(incoming) => redraft::came(model, *incoming),
+                Err(problem) => {
+                    model.draft.asked = redraft::Asked::default();
+                    model.fail(problem);
+                    Vec::new()
+                }
             }
-            Vec::new()
         }
         Outcome::Clipboard(Ok(text)) => update(model, Command::NewFromText(text), stamp),
         Outcome::Clipboard(Err(problem)) => {
@@ -184,6 +187,7 @@ fn open(model: &mut Model, path: PathBuf, loaded: Loaded, stamp: &mut Stamp) -> 
             effects
         }
         Loaded::Incoming(incoming) => {
+            model.draft.asked = redraft::Asked::default();
             import::show(model, *incoming);
             Vec::new()
         }

@@ -33,6 +33,7 @@ pub mod orphans;
 pub mod queue;
 pub mod ranking;
 pub mod records;
+pub mod redraft;
 pub mod rescue;
 pub mod settings;
 pub mod show;
@@ -226,6 +227,8 @@ pub struct Model {
     pub dialog: Option<Dialog>,
     /// An article that was read and waits to be taken.
     pub incoming: Option<Box<import::Incoming>>,
+    /// A new draft of the open article.
+    pub draft: redraft::Drafts,
     /// What is to be told, oldest first.
     pub notices: Vec<Notice>,
     /// A text that waits for the path that it is saved to.
@@ -324,6 +327,7 @@ impl Model {
         self.after_save = None;
         if self.dialog != Some(Dialog::Import) {
             self.incoming = None;
+            self.draft.asked = redraft::Asked::default();
         }
     }
 

@@ -11,8 +11,8 @@ use super::find::Find;
 use super::import::{self, Import};
 use super::settings::WindowSize;
 use super::{
-    Model, address, annotate, chooser, export, facts, files, find, queue, records, rescue, show, speakers,
-    text,
+    Model, address, annotate, chooser, export, facts, files, find, queue, records, redraft, rescue, show,
+    speakers, text,
 };
 use crate::domain::Stamp;
 use crate::domain::project::Checker;
@@ -46,6 +46,7 @@ pub fn can(model: &Model, command: &Command) -> bool {
         C::Record(command) => records::can(model, command),
         C::Queue(queue) => desk.is_some_and(|desk| queue::can(desk, queue)),
         C::Next | C::Previous => desk.is_some_and(|desk| desk.places.count() > 0),
+        C::Draft(draft) => redraft::can(model, draft),
         C::Open | C::Paste => !model.busy,
         C::Import(Import::Encoding) => !model.busy && desk.is_some_and(import::can_change_encoding),
         C::StopWaiting => model.busy || desk.is_some_and(|desk| desk.saving.is_some()),
@@ -59,6 +60,7 @@ fn changes_the_project(command: &Command) -> bool {
     use Command as C;
     match command {
         C::Text(asked) => return text::changes(asked),
+        C::Draft(draft) => return draft.changes(),
         C::Speakers(asked) => return asked.changes(),
         C::Facts(asked) => return asked.changes(),
         C::Record(asked) => return asked.is_change(),
@@ -108,6 +110,7 @@ pub fn update(model: &mut Model, command: Command, stamp: &mut Stamp) -> Vec<Eff
     }
     match command {
         Command::Queue(queue) => queue::update(model, queue, stamp),
+        Command::Draft(draft) => redraft::update(model, draft, stamp),
         Command::Open
         | Command::OpenPath(_)
         | Command::Paste
@@ -242,6 +245,7 @@ fn answer(model: &mut Model, answer: Answer, stamp: &mut Stamp) -> Vec<Effect> {
             model.stay();
             Vec::new()
         }
+        (Some(Dialog::Draft), _) => redraft::cancel(model),
         (Some(Dialog::Import), _) => {
             import::cancel(model);
             Vec::new()

@@ -9,6 +9,7 @@ mod caret;
 mod choosing;
 mod closing;
 mod desk;
+mod drafts;
 mod editing;
 mod exports;
 mod facts;

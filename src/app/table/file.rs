@@ -7,6 +7,7 @@ use crate::app::chord::{ctrl, ctrl_shift};
 use crate::app::command::Command;
 use crate::app::export::Export;
 use crate::app::import::Import;
+use crate::app::redraft::Draft;
 
 pub(super) static ROWS: &[Row] = &[
     row(File, Command::Open, "Open…", &[ctrl('o')], "Open a project, or an article for a new one"),
@@ -16,6 +17,13 @@ pub(super) static ROWS: &[Row] = &[
         "New from clipboard",
         &[ctrl_shift('n')],
         "Make a project of the text that was copied",
+    ),
+    row(
+        File,
+        Command::Draft(Draft::Ask),
+        "New draft…",
+        &[ctrl_shift('t')],
+        "Take the next version of this article; all marks move into it, and you see how first",
     ),
     row(
         File,

@@ -7,7 +7,7 @@
 //! steps that can be left, and changes nothing.
 //!
 //! Reading order: `words` (what is compared), `align` and `tidy` (which word is which), `hunks` (the edits),
-//! `tiers` and `search` (where a mark is), `carry` (the transaction).
+//! `tiers` and `search` (where a mark is), `carry` (the transaction), `shown` (both texts as one).
 
 use std::cell::Cell;
 
@@ -16,6 +16,7 @@ mod carry;
 mod hunks;
 mod letters;
 mod search;
+mod shown;
 mod tidy;
 mod tiers;
 mod words;
@@ -25,6 +26,7 @@ pub use carry::{Loaded, NotFit};
 pub use hunks::Hunk;
 use hunks::hunks;
 use search::{Ground, Quote, Seen};
+pub use shown::{Paragraph, Part, Piece};
 use tiers::{Texts, is_short};
 pub use tiers::{Tier, Why};
 use words::{Keys, Words};

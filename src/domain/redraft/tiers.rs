@@ -3,8 +3,9 @@
 //! May use: std, unicode-segmentation, the rest of `domain`. Invariant: a mark is certain only where its
 //! words are the same but for their typing, where the comparison of the texts says that these are those
 //! words, and where what stands around agrees: on one side for words that stand once in both texts, on both
-//! sides for others and for short ones. Words that another stretch of the old text became are nobody
-//! else's. Known limit: a mark whose edge is inside a word is as good as one of that whole word.
+//! sides for others and for short ones; or where its whole paragraph stands once in each. Words that another
+//! stretch of the old text became are nobody else's. Known limit: a mark whose edge is inside a word is as
+//! good as one of that whole word.
 
 use std::ops::Range;
 
@@ -128,7 +129,8 @@ impl Texts<'_> {
         let agrees =
             around.before && around.after || is_once && !quote.is_short && (around.before || around.after);
         let is_clear = 2 * doubtful <= all;
-        if agrees && is_clear && self.goes_on(&quote.own) {
+        let is_sure = || agrees && self.goes_on(&quote.own) || self.is_whole(&quote.own);
+        if is_clear && is_sure() {
             return Some(Tier::Certain);
         }
         let is_likely = around.before || around.after || around.letters >= AROUND;
@@ -138,11 +140,17 @@ impl Texts<'_> {
         Some(Tier::Again(if is_once && is_clear { Why::Around } else { Why::Twice }))
     }
 
+    /// The words that stand one after the other in both texts around one of the old text.
+    fn run(&self, at: usize) -> Option<Range<usize>> {
+        let runs = &self.alignment.runs;
+        let run = runs[..runs.partition_point(|run| run.old <= at)].last()?;
+        Some(run.old..run.old + run.len)
+    }
+
     /// Whether more than the sentence is the same: a sentence alone may be another one in the same words.
     fn goes_on(&self, own: &Range<usize>) -> bool {
-        let (words, runs) = (self.old_words, &self.alignment.runs);
-        let run = runs[..runs.partition_point(|run| run.old <= own.start)].last();
-        let Some(run) = run.map(|run| run.old..run.old + run.len) else { return false };
+        let words = self.old_words;
+        let Some(run) = self.run(own.start) else { return false };
         let (mut start, mut end) = (own.start, own.end);
         while start > run.start && words.cut(start) < 2 {
             start -= 1;
@@ -152,6 +160,31 @@ impl Texts<'_> {
         }
         let beyond = words.letters(run.start.min(start)..start) + words.letters(end..run.end.max(end));
         beyond >= SHORT || run == (0..words.len())
+    }
+
+    /// Whether a mark's paragraph is the same in both texts and stands once in each.
+    fn is_whole(&self, own: &Range<usize>) -> bool {
+        let words = self.old_words;
+        let Some(run) = self.run(own.start) else { return false };
+        let bounds = |at: usize| {
+            let paragraph = words.paragraphs[at] as usize;
+            words.openings[paragraph] as usize..words.openings[paragraph + 1] as usize
+        };
+        let whole = bounds(own.start).start..bounds(own.end - 1).end;
+        let first = run.start;
+        if whole.start < first || run.end < whole.end {
+            return false;
+        }
+        let new = self.ground.new;
+        let is_alone = |at: usize| new.list.get(at).is_none_or(|word| word.opens);
+        let shift = |at: usize| self.alignment.to[first] as usize + (at - first);
+        let keys = &words.keys[whole.clone()];
+        let once = |seen: &Seen, all: &[u32]| seen.all(keys, all).is_some_and(|found| found.len() == 1);
+        words.letters(whole.clone()) >= SHORT
+            && is_alone(shift(whole.start))
+            && is_alone(shift(whole.end))
+            && once(&self.old_seen, &words.keys)
+            && once(&self.ground.seen, &new.keys)
     }
 
     /// Whether most of the words around a mark are around it still.
