@@ -18,6 +18,7 @@ mod import_marks;
 mod list;
 mod mark;
 mod near;
+mod redraft;
 mod remove;
 mod set;
 mod words;
@@ -50,6 +51,7 @@ struct Cli {
 #[derive(Debug, Subcommand)]
 enum Command {
     Import(import::Args),
+    Redraft(redraft::Args),
     Mark(mark::Args),
     Set(set::Args),
     Remove(remove::Args),
@@ -129,6 +131,7 @@ impl Command {
         let reader = || crate::io::clock::stamp(by::NOBODY);
         match self {
             Self::Import(args) => import::run(args, &mut args.by.stamp(console)?, console),
+            Self::Redraft(args) => redraft::run(args, &mut args.by.stamp(console)?, console),
             Self::Mark(args) => mark::run(args, &mut args.by.stamp(console)?, console),
             Self::Set(args) => set::run(args, &mut args.by.stamp(console)?, console),
             Self::Remove(args) => remove::run(args, &mut args.by.stamp(console)?, console),
