@@ -10,6 +10,8 @@ use std::process::{Command, Stdio};
 mod articles;
 #[path = "cli/changes.rs"]
 mod changes;
+#[path = "cli/drafts.rs"]
+mod drafts;
 #[path = "cli/exchanges.rs"]
 mod exchanges;
 #[path = "cli/exports.rs"]
