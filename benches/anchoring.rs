@@ -6,6 +6,9 @@
 //! first, else the fewest errors up to half of the words; of several the best by quote, prefix, suffix and
 //! position; the best is taken however bad it is), written anew here. Wrong is any other place, also where
 //! the words are gone.
+//!
+//! `ARTICLES=200` takes another number of articles, `OURS=1` leaves the other two ways out, `SHOW=1` prints
+//! each mark that is wrong in silence or lost.
 
 #[path = "../tests/laws/drafts.rs"]
 mod drafts;
@@ -16,7 +19,7 @@ use drafts::{Article as Made, Change, Mark, is_right, truth};
 use proofmark::domain::redraft::{Tier, anchor};
 use proofmark::domain::{Article, Kind, Project, Span, Stamp, Text};
 
-/// So many articles for each row, with so many marks each.
+/// So many articles for each row, if no other number is named, with so many marks each.
 const ARTICLES: u64 = 20;
 const MARKS: usize = 24;
 
@@ -146,13 +149,15 @@ fn main() {
         "{:42} {:10} {:>7} {:>8} {:>8} {:>8} {:>6} {:>7}",
         "of 100 marks", "way", "right", "flagged", "WRONG n", "wrong fl", "lost", "orphan"
     );
-    let show = std::env::var_os("SHOW").is_some();
+    let asked = |name: &str| std::env::var(name).ok();
+    let articles = asked("ARTICLES").and_then(|count| count.parse().ok()).unwrap_or(ARTICLES);
+    let (show, alone) = (asked("SHOW").is_some(), asked("OURS").is_some());
     let mut sum = [Score::default(); 3];
     for repeated in [0, 30] {
         println!("articles with {repeated} % repeated sentences");
         for (change, words) in Change::ALL {
             let mut scores = [Score::default(); 3];
-            for number in 0..ARTICLES {
+            for number in 0..articles {
                 let mut before = Made::new(1 + number, 2_000, repeated);
                 let marks = before.marks(MARKS);
                 let after = before.changed(change, 77 + number);
@@ -183,7 +188,7 @@ fn main() {
                             println!("LOST {change:?} {number}: {:?}\n  IS {is:?}", old.slice(mark.was));
                         }
                     }
-                    if std::env::var_os("OURS").is_some() {
+                    if alone {
                         continue;
                     }
                     let inside = mark.was.end as usize <= new.len();

@@ -239,10 +239,10 @@ fn advice(counts: Counts) -> &'static str {
     match (counts.again, counts.orphans) {
         (0, 0) => "",
         (_, 0) => {
-            "The list shows them now: look at each and press “Confirm again”. Undo takes the draft back"
+            "The list shows them now: look at each and press “It still holds” where it does. Undo takes the draft back"
         }
         _ => {
-            "The list shows them now: look at each and press “Confirm again”; orphans also wait in their tray. \
+            "The list shows them now: look at each and press “It still holds” where it does; orphans also wait in their tray. \
              Undo takes the draft back"
         }
     }

@@ -60,8 +60,10 @@ pub fn run(args: &Args, stamp: &mut Stamp, console: &mut Console) -> Result<End,
             .note(format!("note: this is the article's text already: {}", crate::io::shown(&args.article)));
         return Ok(End::Done);
     }
-    tell(&plan, &file.project, console);
+    // Of the old text; said once the new one is in the file.
+    let lines = told(&plan, &file.project);
     if args.dry_run {
+        lines.iter().for_each(|line| console.say(line));
         return Ok(End::Done);
     }
     let transaction =
@@ -80,6 +82,7 @@ pub fn run(args: &Args, stamp: &mut Stamp, console: &mut Console) -> Result<End,
             files::create(&file.project, output, args.force, console)?;
         }
     }
+    lines.iter().for_each(|line| console.say(line));
     Ok(End::Done)
 }
 
@@ -107,17 +110,16 @@ fn planned(args: &Args, project: &Project, console: &mut Console) -> Result<(Pla
 }
 
 /// One line for each annotation that is not certain, and how many there are of each.
-fn tell(plan: &Plan, project: &Project, console: &mut Console) {
-    for fate in plan.fates.iter().filter(|fate| !fate.removed && fate.tier != Tier::Certain) {
-        let line = line(fate, plan, project);
-        console.say(&line);
-    }
+fn told(plan: &Plan, project: &Project) -> Vec<String> {
+    let unsure = plan.fates.iter().filter(|fate| !fate.removed && fate.tier != Tier::Certain);
+    let mut lines: Vec<String> = unsure.map(|fate| line(fate, plan, project)).collect();
     let counts = plan.counts();
     let orphans = if counts.orphans == 1 { "orphan" } else { "orphans" };
-    console.say(&format!(
+    lines.push(format!(
         "{} certain, {} to check again, {} {orphans}",
         counts.certain, counts.again, counts.orphans
     ));
+    lines
 }
 
 fn line(fate: &Fate, plan: &Plan, project: &Project) -> String {

@@ -115,23 +115,27 @@ impl Preview {
     }
 
     fn list(&mut self, ui: &mut Ui, desk: &Desk, plan: &Plan, height: f32, palette: &Palette) {
-        let below = if self.marks.chosen.is_some() { (height * 0.4).min(190.0) } else { 0.0 };
+        let below = if height < 240.0 { 0.0 } else { (height * 0.4).min(190.0) };
         if self.marks.ui(ui, desk, plan, height - below, palette)
             && let Some(fate) = self.marks.chosen.and_then(|index| plan.fates.get(index))
         {
             self.both.show(fate);
         }
-        let Some(fate) = self.marks.chosen.and_then(|index| plan.fates.get(index)) else { return };
         if below == 0.0 {
             return;
         }
         ui.add_space(8.0);
-        let (was, is) = words(desk, plan, fate);
+        let chosen = self.marks.chosen.and_then(|index| plan.fates.get(index));
         card(palette).show(ui, |ui| {
             let height = (below - 28.0).max(40.0);
             let area = ScrollArea::vertical().id_salt("one").max_height(height).min_scrolled_height(height);
             area.auto_shrink([false, false]).show(ui, |ui| {
                 ui.spacing_mut().item_spacing.y = 3.0;
+                let Some(fate) = chosen else {
+                    label(ui, "Choose an annotation to see its words before and now", palette);
+                    return;
+                };
+                let (was, is) = words(desk, plan, fate);
                 ui.add(Label::new(strong(reason(fate)).size(12.5)).wrap());
                 let is_same = is.as_ref() == Some(&was);
                 label(ui, if is_same { "Before and now" } else { "Before" }, palette);
