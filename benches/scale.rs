@@ -106,15 +106,19 @@ fn nested(text: String) -> Project {
 struct Window {
     frames: Frames,
     shell: Shell,
+    // Last: it goes when the window is gone.
+    _folder: tempfile::TempDir,
 }
 
 impl Window {
     fn new(project: Project, size: Vec2, fonts: FontSource) -> (Self, f64) {
         let frames = Frames::new(size);
         let settings = Settings { checker: Some(Checker::named("Ada Kern")), ..Settings::default() };
-        let nowhere = Surroundings::bare(std::env::temp_dir().join("proofmark-bench-scale"));
+        // A folder of its own: what a bench before it left there would be offered for recovery.
+        let folder = tempfile::tempdir().expect("a folder for the application's data");
+        let nowhere = Surroundings::bare(folder.path().to_owned());
         let shell = Shell::new(&frames.context, settings, fonts, nowhere, None);
-        let mut window = Self { frames, shell };
+        let mut window = Self { frames, shell, _folder: folder };
         // The faces are rasterised once for all; what is measured is the article.
         window.frame(vec![Event::PointerMoved(pos2(400.0, 450.0))]);
         while window.shell.model.desk.is_none() {

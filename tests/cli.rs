@@ -10,6 +10,10 @@ use std::process::{Command, Stdio};
 mod articles;
 #[path = "cli/changes.rs"]
 mod changes;
+#[path = "cli/comparing.rs"]
+mod comparing;
+#[path = "cli/copies.rs"]
+mod copies;
 #[path = "cli/drafts.rs"]
 mod drafts;
 #[path = "cli/exchanges.rs"]
@@ -18,6 +22,8 @@ mod exchanges;
 mod exports;
 #[path = "cli/imports.rs"]
 mod imports;
+#[path = "cli/merging.rs"]
+mod merging;
 #[path = "cli/others.rs"]
 mod others;
 #[path = "cli/queries.rs"]
@@ -96,6 +102,13 @@ impl Desk {
         let line = lines.next().expect("a line").strip_prefix("proofmark: ").expect("our line").to_owned();
         assert_eq!(lines.next(), None, "{args:?} {}", ran.err);
         line
+    }
+
+    /// The same of what is told on the last of several lines.
+    fn refused_with_notes(&self, args: &[&str]) -> String {
+        let ran = self.run(args);
+        assert_eq!((ran.code, ran.out.as_str()), (2, ""), "{args:?} {ran:?}");
+        ran.err.lines().last().expect("a line").to_owned()
     }
 
     /// Marks words in `a.ron`; gives the id.

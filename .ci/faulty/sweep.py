@@ -64,6 +64,25 @@ def tasks(desk):
         lambda: table.write_bytes(b"an older list\n"), lambda now: now == exported,
     )
     yield Task("a first export", export, table, lambda: table.unlink(missing_ok=True), lambda now: now == exported)
+    # Merging (M16): the other copy stays as it is, whatever happens to ours; as git's driver as well.
+    theirs, base = desk.desk / "theirs.ron", desk.desk / "base.ron"
+    base.write_bytes(b"")
+    theirs.write_bytes(first)
+    desk.must("set", theirs, annotation, "--note", "from Ben", "--by", "Ben Roth")
+    other = theirs.read_bytes()
+    desk.must("set", project, annotation, "--status", "verified", "--by", "Ada Keller")
+    mine = project.read_bytes()
+
+    def is_merged(_):
+        hold(theirs.read_bytes() == other, "merging has touched the other copy")
+        listed = desk.annotations(project)
+        return listed is not None and [(a["status"], a["note"]) for a in listed] == [("verified", "from Ben")]
+
+    for name, arguments in (
+        ("merging", ("merge", project, theirs)),
+        ("git's merge driver", ("merge", "--git-driver", base, project, theirs, "story.ron")),
+    ):
+        yield Task(name, arguments, project, lambda: project.write_bytes(mine), is_merged)
 
 
 def calls(desk, task):

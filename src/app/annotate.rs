@@ -33,7 +33,7 @@ pub fn update(model: &mut Model, command: Command, stamp: &mut Stamp) {
         }
         Command::Confirm => {
             let Some(id) = desk.picked else { return };
-            desk.project.set(id, "confirm", vec![V::CheckAgain(None)], stamp)
+            desk.project.confirm(id, stamp)
         }
         Command::AddSpan => return add_span(model, stamp),
         Command::Reshape(id, span, to) => return edges::reshape(model, (id, span), to, stamp),
@@ -145,7 +145,7 @@ fn pick_at_caret(desk: &mut Desk) {
 
 /// An annotation in words: kind, status and the beginning of what is marked.
 pub fn spoken(annotation: &Annotation) -> String {
-    let status = if annotation.check_again.is_some() { "check again" } else { annotation.status.name() };
+    let status = if annotation.is_to_check() { "check again" } else { annotation.status.name() };
     format!("{}, {status}: {}", annotation.kind.name(), beginning(&annotation.words()))
 }
 

@@ -6,6 +6,7 @@
 use std::path::PathBuf;
 
 use super::chooser::Chooser;
+use super::comparing::Compare;
 use super::dialog::Purpose;
 use super::edges::Reach;
 use super::export::Export;
@@ -15,6 +16,7 @@ use super::import::Import;
 use super::queue::Queue;
 use super::records::RecordCommand;
 use super::redraft::Draft;
+use super::send::Send;
 use super::settings::{Measure, Theme, Typeface};
 use super::show::Show;
 use super::speakers::Speakers;
@@ -26,6 +28,10 @@ use crate::domain::{Id, Kind, Span, Status};
 /// One thing that a person asks for.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Command {
+    /// A copy to send.
+    Send(Send),
+    /// Comparing with a colleague's copy.
+    Compare(Compare),
     /// Choose a project or an article and open it.
     Open,
     /// Open this file: a project, or an article for a new project.

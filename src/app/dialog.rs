@@ -7,6 +7,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use super::beside::{Held, Reason};
 use super::command::Command;
 use super::effect::{Hindered, Holder, Recoverable, Version};
 use super::export::Findings;
@@ -30,6 +31,10 @@ pub enum Purpose {
     Text,
     /// To compare with the open article.
     Draft,
+    /// To write a copy to send to; `true` for a redacted one.
+    Copy(bool),
+    /// To read a project beside the open one.
+    Beside(Reason),
 }
 
 /// A question that waits for its answer.
@@ -148,6 +153,13 @@ pub enum Dialog {
         include: Include,
         /// What would be left out, once it is known.
         findings: Option<Findings>,
+    },
+    /// What is the copy to send to have?
+    Send {
+        /// Whether it is redacted.
+        redacted: bool,
+        /// What a redacted one would not have, once it is known.
+        held: Option<Held>,
     },
     /// Title and details of the article.
     Details,

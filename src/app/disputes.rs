@@ -1,139 +1,13 @@
-//! Fields that two people set to different values: all of them, with who and when, and the decision.
+//! The decision between values that two people gave to one field.
 //!
-//! May use: `domain`, the words of [`super::story`]. Invariant: every value that a record keeps in
-//! conflict stands here, equal ones once; a decision is one entry that replaces them all, and one step
-//! of undo. Known limit: an annotation that one side removed is decided where it is shown only.
+//! May use: `domain`, the list of them in [`crate::formats::disputes`]. Invariant: a decision is one
+//! entry that replaces all the values, and one step of undo. Known limit: an annotation that one side
+//! removed is decided where it is shown only.
 
-use jiff::Timestamp;
-
-use super::story as words;
-use crate::domain::annotation::{AnnotationValue, EvidenceValue};
-use crate::domain::log::{self, Head, Record, Stamp, Value};
-use crate::domain::project::{About, AboutField, AboutValue};
-use crate::domain::{Annotation, Change, Id, Project, Transaction};
-
-/// One of the values.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Side {
-    /// Where it stands among the record's conflicts.
-    pub place: usize,
-    /// The entry that set it.
-    pub entry: Id,
-    /// The value in words; empty for none.
-    pub words: String,
-    /// Who set it.
-    pub by: String,
-    /// When, by the clock of the first of them.
-    pub when: Option<Timestamp>,
-}
-
-/// A field with several values.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Dispute {
-    /// The record whose field it is.
-    pub record: Id,
-    /// What the field is called.
-    pub field: String,
-    /// The values, in the order of their entries.
-    pub sides: Vec<Side>,
-}
-
-/// What is undecided in an annotation and in the records inside.
-pub fn of_annotation(project: &Project, annotation: &Annotation) -> Vec<Dispute> {
-    let mut found = Vec::new();
-    let said = |value: &AnnotationValue| match value {
-        AnnotationValue::Removed(false) => "kept".into(),
-        AnnotationValue::Rank(Some(rank)) => format!("place {rank}"),
-        value => words::annotation_words(project, value),
-    };
-    collect(annotation, "", &|field| words::annotation_name(field, ""), &said, &mut found);
-    for span in &annotation.spans {
-        collect(span, gone(span.removed), &|f| words::span_name(f, ""), &words::span_words, &mut found);
-    }
-    for evidence in &annotation.evidence {
-        let said = |value: &EvidenceValue| match value {
-            EvidenceValue::Rank(rank) => format!("place {rank}"),
-            value => words::evidence_words(value),
-        };
-        collect(evidence, gone(evidence.removed), &|f| words::evidence_name(f, ""), &said, &mut found);
-    }
-    for contact in &annotation.contacts {
-        let name = |field| words::contact_name(field, "");
-        collect(contact, gone(contact.removed), &name, &words::contact_words, &mut found);
-    }
-    for sign in &annotation.sign_offs {
-        let name = |field| words::sign_off_name(field, "");
-        collect(sign, gone(sign.removed), &name, &words::sign_off_words, &mut found);
-    }
-    found
-}
-
-/// What is undecided in the title and the details of a project.
-pub fn of_details(project: &Project) -> Vec<Dispute> {
-    let mut found = Vec::new();
-    collect(&*project.about, "", &|field| about_name(field).to_owned(), &about_words, &mut found);
-    found
-}
-
-const fn gone(removed: bool) -> &'static str {
-    if removed { " (removed)" } else { "" }
-}
-
-const fn about_name(field: AboutField) -> &'static str {
-    use AboutField as F;
-    match field {
-        F::Created | F::Removed => "Removed",
-        F::Title => "Title",
-        F::Byline => "Byline",
-        F::Outlet => "Outlet",
-        F::Date => "Date",
-        F::Address => "Address",
-        F::Scale => "Rating scale",
-    }
-}
-
-fn about_words(value: &AboutValue) -> String {
-    use AboutValue as V;
-    match value {
-        V::Removed(removed) => if *removed { "removed" } else { "kept" }.into(),
-        V::Title(text) | V::Byline(text) | V::Outlet(text) | V::Date(text) | V::Address(text) => text.clone(),
-        V::Scale(scale) => scale.iter().map(|rating| rating.label.as_str()).collect::<Vec<_>>().join(", "),
-    }
-}
-
-fn collect<R: Record>(
-    record: &R,
-    note: &str,
-    name: &dyn Fn(<R::Value as Value>::Field) -> String,
-    said: &dyn Fn(&R::Value) -> String,
-    found: &mut Vec<Dispute>,
-) {
-    let first = found.len();
-    let all = record.conflicts();
-    let mut fields = Vec::new();
-    for (place, Head { entry, value }) in all.iter().enumerate() {
-        let field = value.field();
-        let known = fields.iter().position(|known| *known == field).unwrap_or_else(|| {
-            let called = name(field);
-            let called = called.trim_end_matches('.').trim_end_matches(" brought back");
-            let called = if called == "Brought back" { "Removed" } else { called };
-            found.push(Dispute { record: record.id(), field: format!("{called}{note}"), sides: Vec::new() });
-            fields.push(field);
-            fields.len() - 1
-        });
-        let sides = &mut found[first + known].sides;
-        let made = record.log().iter().find(|line| line.id == *entry);
-        let by = made.map(|line| line.by.to_string()).unwrap_or_default();
-        match sides.iter_mut().find(|side| all.get(side.place).is_some_and(|head| head.value == *value)) {
-            Some(same) if !same.by.contains(&by) => same.by += &format!(", {by}"),
-            Some(_) => {}
-            None => {
-                let when = made.map(|line| line.when);
-                sides.push(Side { place, entry: *entry, words: said(value), by, when });
-            }
-        }
-    }
-}
+use crate::domain::log::{self, Record, Stamp};
+use crate::domain::project::About;
+use crate::domain::{Change, Id, Project, Transaction};
+pub use crate::formats::disputes::{Dispute, Side, of_annotation, of_details};
 
 /// The decision for one value: which record, which place among its conflicts, which entry set it.
 /// Empty where that is decided already.
@@ -165,9 +39,12 @@ fn decide<R: Record>(records: &mut [R], (id, place, entry): (Id, usize, Id), sta
 
 #[cfg(test)]
 mod tests {
+    use jiff::Timestamp;
+
     use super::*;
-    use crate::domain::annotation::Evidence;
-    use crate::domain::{Article, Kind, Span, Status, Text};
+    use crate::domain::annotation::{AnnotationValue, Evidence, EvidenceValue};
+    use crate::domain::project::AboutValue;
+    use crate::domain::{Annotation, Article, Kind, Span, Status, Text};
 
     fn at(second: i64, by: &str) -> Stamp {
         Stamp::new(Timestamp::from_second(1_790_000_000 + second).unwrap(), by, second as u128)

@@ -8,6 +8,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use super::beside::{Beside, Found};
 use super::dialog::Purpose;
 pub use super::export::{ExportJob, Findings, Form};
 pub use super::found::{Holder, Recoverable, Recovered, Version};
@@ -144,6 +145,8 @@ pub enum Effect {
         /// Of which annotations.
         include: Include,
     },
+    /// Something about a project beside the open one.
+    Beside(Beside),
     /// Leave an export alone whose disk does not answer.
     LeaveExport,
     /// Copy annotations.
@@ -180,6 +183,8 @@ pub enum Content {
     Export(Box<Project>, &'static str, Include, ExportJob),
     /// A text that was made from it.
     Text(Box<Project>, String),
+    /// A copy of it to send, which must not take the place of its own file.
+    Copy { of: Box<Project>, redacted: bool, own: Option<PathBuf> },
 }
 
 impl Content {
@@ -187,7 +192,7 @@ impl Content {
     pub fn project(&self) -> &Project {
         match self {
             Self::Project(project) => project,
-            Self::Export(project, ..) | Self::Text(project, _) => project,
+            Self::Export(project, ..) | Self::Text(project, _) | Self::Copy { of: project, .. } => project,
         }
     }
 }
@@ -292,6 +297,8 @@ pub enum Outcome {
         /// What it holds and what not.
         findings: Findings,
     },
+    /// What was found out about a project beside the open one.
+    Beside(Found),
     /// So many annotations are on the clipboard, and whether they stay there when the program ends.
     Copied(Result<(usize, bool), Problem>),
     /// A file was not written, because somebody else has changed it.

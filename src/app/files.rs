@@ -10,7 +10,7 @@ use super::command::Command;
 use super::dialog::{Dialog, Purpose};
 use super::effect::{Allow, Content, Effect, Hindered};
 use super::import::{self, Import};
-use super::{Desk, Model, export, redraft, rescue};
+use super::{Desk, Model, beside, export, redraft, rescue, send};
 use crate::domain::{Article, History, Project, Stamp};
 use crate::formats;
 
@@ -202,6 +202,22 @@ fn write_project(
     vec![Effect::Write { path, content, purpose: Purpose::Save, state, replace, known, allow }]
 }
 
+/// The name of a file, without its folder.
+pub fn name(path: &Path) -> String {
+    path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
+}
+
+/// The path of a project file: under another name it would be opened as an article. A name that is
+/// made here was not asked about, so it replaces nothing.
+pub fn as_project(path: PathBuf, replace: bool) -> (PathBuf, bool) {
+    if path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("ron")) {
+        return (path, replace);
+    }
+    let mut name = path.into_os_string();
+    name.push(".ron");
+    (name.into(), false)
+}
+
 /// Goes on with a path that the person chose or typed.
 pub fn take_path(
     model: &mut Model,
@@ -215,15 +231,12 @@ pub fn take_path(
         // Work may have been done while the dialog was open.
         Purpose::Open => update(model, Command::OpenPath(path), stamp),
         Purpose::Save => {
-            // Under another name it would be opened as an article. That name was not asked about.
-            if path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("ron")) {
-                return write_project(model, path, replace, None, Allow::default());
-            }
-            let mut name = path.into_os_string();
-            name.push(".ron");
-            write_project(model, name.into(), false, None, Allow::default())
+            let (path, replace) = as_project(path, replace);
+            write_project(model, path, replace, None, Allow::default())
         }
         Purpose::Export(format, include) => export::begin(model, path, (format, include), replace),
+        Purpose::Copy(redacted) => send::begin(model, path, redacted, replace),
+        Purpose::Beside(reason) => beside::read(model, reason, path),
         Purpose::Text => export::begin_text(model, path, replace),
         Purpose::Draft => redraft::read(model, path, redraft::Asked::Draft),
     }

@@ -9,8 +9,13 @@ use std::sync::Arc;
 use super::command::Command;
 use super::dialog::{Dialog, Purpose};
 use super::effect::{Effect, Hindered, Loaded, OnDisk, Outcome, Problem, Written};
-use super::{Desk, Model, export, files, import, redraft, rescue, studies, update};
+use super::{Desk, Model, beside, export, files, import, redraft, rescue, send, studies, update};
 use crate::domain::{Article, History, Id, Project, Stamp};
+
+/// What is told when a redacted copy is opened.
+const REDACTED: &str =
+    "This is a redacted copy: confidential sources, contacts and private notes are not in it";
+const REDACTED_MORE: &str = "They are not lost: what is done here is merged into the whole project";
 
 /// Takes in what happened.
 pub fn finish(model: &mut Model, outcome: Outcome, stamp: &mut Stamp) -> Vec<Effect> {
@@ -63,6 +68,11 @@ pub fn finish(model: &mut Model, outcome: Outcome, stamp: &mut Stamp) -> Vec<Eff
                 Vec::new()
             }
         }
+        Outcome::Wrote { path, purpose: Purpose::Copy(redacted), result, .. } => {
+            send::written(model, path, redacted, result);
+            Vec::new()
+        }
+        Outcome::Beside(found) => beside::take(model, found),
         Outcome::Wrote { path, purpose, result, .. } => {
             exported(model, path, purpose, result);
             Vec::new()
@@ -156,7 +166,11 @@ fn open(model: &mut Model, path: PathBuf, loaded: Loaded, stamp: &mut Stamp) -> 
             let mut desk = Desk::with_places(*project, *places, history, Some(path.clone()), path.clone());
             desk.on_disk = Some(OnDisk { sha256, project: exact });
             desk.read_only.clone_from(&read_only);
+            let redacted = desk.project.is_redacted();
             model.put(desk);
+            if redacted {
+                model.tell_more(REDACTED, REDACTED_MORE);
+            }
             for warning in warnings.iter().take(3) {
                 model.tell(warning.clone());
             }

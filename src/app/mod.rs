@@ -9,9 +9,11 @@
 
 pub mod address;
 pub mod annotate;
+pub mod beside;
 pub mod chooser;
 pub mod chord;
 pub mod command;
+pub mod comparing;
 pub mod dialog;
 pub mod disputes;
 pub mod edges;
@@ -35,6 +37,7 @@ pub mod ranking;
 pub mod records;
 pub mod redraft;
 pub mod rescue;
+pub mod send;
 pub mod settings;
 pub mod show;
 pub mod speakers;
@@ -135,6 +138,8 @@ pub struct Desk {
     pub writing: text::Writing,
     /// The source whose claims and quotes alone the list shows.
     pub rests_on: Option<Id>,
+    /// The colleague's copy that it is compared with.
+    pub comparing: Option<Box<comparing::Comparing>>,
 }
 
 impl Desk {
@@ -181,6 +186,7 @@ impl Desk {
             looks: show::Looks::default(),
             writing: text::Writing::default(),
             rests_on: None,
+            comparing: None,
         }
     }
 

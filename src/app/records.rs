@@ -13,6 +13,7 @@ use crate::domain::annotation::{
 use crate::domain::log::{self, Record, Stamp};
 use crate::domain::project::{AboutValue, Rating};
 use crate::domain::{Annotation, Id, Project, Status, Transaction, rules, scale};
+use crate::formats::words::{priority_word, stance_word};
 
 /// One thing that a person asks for. The first id is the annotation's, the second the record's.
 #[derive(Clone, Debug, PartialEq)]
@@ -314,25 +315,6 @@ fn sign(project: &Project, id: Id, stamp: &mut Stamp) -> Transaction {
         let at = stamp.now;
         annotation.sign_offs.push(SignOff::create(stamp, by, at, covers));
     })
-}
-
-/// What a piece of evidence does, in words.
-pub const fn stance_word(stance: Stance) -> &'static str {
-    match stance {
-        Stance::Supports => "supports",
-        Stance::Contradicts => "contradicts",
-        Stance::Context => "context",
-    }
-}
-
-/// A priority in words.
-pub const fn priority_word(priority: Option<Priority>) -> &'static str {
-    match priority {
-        Some(Priority::High) => "High",
-        Some(Priority::Medium) => "Medium",
-        Some(Priority::Low) => "Low",
-        None => "None",
-    }
 }
 
 #[cfg(test)]

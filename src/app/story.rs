@@ -1,6 +1,6 @@
 //! The log of an annotation as a person reads it: who, when, what, from which value to which.
 //!
-//! May use: `domain`. Invariant: every entry of the annotation and of the records inside is told in
+//! May use: `domain`, the words of `formats`. Invariant: every entry of the annotation and of the records inside is told in
 //! exactly one line, the newest first; what a record was made with stands in the line of its making.
 //! An entry never stands below one whose value it replaces, whatever the clocks said.
 
@@ -9,13 +9,14 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 
-use super::records::{priority_word, stance_word};
-use crate::domain::annotation::{
-    AnnotationField, AnnotationValue, ContactField, ContactValue, EvidenceField, EvidenceValue, Level, Place,
-    Prose, QuoteForm, Resolution, SignOffField, SignOffValue, SourceType, SpanField, SpanValue,
-};
+use crate::domain::annotation::{AnnotationField, EvidenceField, SpanField};
+use crate::domain::clash::ClashField;
 use crate::domain::log::{self, Entry, Record, Value};
 use crate::domain::{Annotation, Id, Project};
+use crate::formats::words::{
+    annotation_name, annotation_words, clash_name, clash_words, contact_name, contact_words, evidence_name,
+    evidence_words, sign_off_name, sign_off_words, span_name, span_words,
+};
 
 /// One line of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -62,6 +63,9 @@ pub fn history(project: &Project, annotation: &Annotation) -> Vec<Line> {
     for sign in &annotation.sign_offs {
         tell(sign, &mut lines, (&[], true), &sign_off_words, &sign_off_name);
     }
+    for clash in &annotation.clashes {
+        tell(clash, &mut lines, (&[ClashField::Sort], true), &clash_words, &clash_name);
+    }
     // Where the time is the same, the making comes first, so that it stands below.
     lines.sort_by_key(|(at, made, _)| (*at, !made));
     lines.into_iter().rev().map(|(_, _, line)| line).collect()
@@ -99,7 +103,9 @@ fn tell<R: Record>(
         if made_with(entry) {
             continue;
         }
-        let (before, after) = if entry.field == R::CREATED {
+        let (before, after) = if entry.withheld {
+            (String::new(), "withheld in this copy".to_owned())
+        } else if entry.field == R::CREATED {
             let first = R::FIELDS.iter().filter_map(|field| {
                 let set = record.log().iter().find(|e| e.field == *field && made_with(e));
                 let by = set.map(|e| e.id).or(shown_at_first.contains(field).then_some(entry.id));
@@ -125,224 +131,12 @@ fn tell<R: Record>(
     }
 }
 
-/// The words of a removal, which the names below read.
-fn removed(is_removed: bool) -> String {
-    if is_removed { "removed".into() } else { String::new() }
-}
-
-/// A name that stands alone ends with a full stop, which is not shown.
-fn gone(what: &str, after: &str) -> String {
-    if after == "removed" { format!("{what} removed.") } else { format!("{what} brought back.") }
-}
-
-pub(super) fn annotation_name(field: AnnotationField, after: &str) -> String {
-    use AnnotationField as F;
-    match field {
-        F::Created => "Marked",
-        F::Removed if after == "removed" => "Removed",
-        F::Removed => "Brought back",
-        F::CheckAgain if after.is_empty() => "Confirmed.",
-        F::CheckAgain => "To be checked again",
-        F::Kind => "Kind",
-        F::Status => "Status",
-        F::Reason => "Why it cannot be verified",
-        F::Fact => "The fact",
-        F::Speaker => "Said by",
-        F::SaidWhen => "Said when",
-        F::SaidWhere => "Said where",
-        F::Category => "Category",
-        F::Priority => "Priority",
-        F::ProposedWording => "Proposed wording",
-        F::Resolution => "The editor",
-        F::CorrectedFrom => "Corrected from",
-        F::Verdict => "Rating",
-        F::Rationale => "Why this rating",
-        F::Form => "Form",
-        F::ComparedWith => "Compared with",
-        F::ComparedAt => "Compared at",
-        F::Name => "Name",
-        F::Role => "Role",
-        F::SourceType => "Type",
-        F::Address => "Address",
-        F::Contact => "How to reach it",
-        F::Confidential => "Confidential",
-        F::Note => "Note",
-        F::PrivateNote => "Private note",
-        F::Tags => "Tags",
-        F::Rank => "Moved in the list.",
-        F::Origin => "Imported from",
-    }
-    .into()
-}
-
-pub(super) fn annotation_words(project: &Project, value: &AnnotationValue) -> String {
-    use AnnotationValue as V;
-    match value {
-        V::Removed(value) => removed(*value),
-        V::Kind(kind) => kind.name().into(),
-        V::Status(status) => status.name().into(),
-        V::CheckAgain(reason) => reason.clone().unwrap_or_default(),
-        V::Speaker(speaker) => speaker.as_ref().map(|s| project.speaker_name(s)).unwrap_or_default(),
-        V::Priority(None) | V::Rank(_) => String::new(),
-        V::Priority(priority) => priority_word(*priority).into(),
-        V::Resolution(resolution) => resolution_word(*resolution).into(),
-        V::Verdict(verdict) => verdict.as_ref().map(|verdict| verdict.words()).unwrap_or_default(),
-        V::Form(form) => form.map_or("", form_word).into(),
-        V::SourceType(sort) => sort.map_or("", source_word).into(),
-        V::Confidential(value) => if *value { "yes" } else { "no" }.into(),
-        V::Tags(tags) => tags.join(", "),
-        V::Origin(origin) => origin.as_ref().map(|o| format!("{} {}", o.format, o.id)).unwrap_or_default(),
-        V::SaidWhen(text) | V::SaidWhere(text) | V::Category(text) => text.clone(),
-        V::ComparedWith(text) | V::ComparedAt(text) => text.clone(),
-        V::Name(text) | V::Role(text) | V::Address(text) => text.clone(),
-        V::Reason(text) | V::Fact(text) | V::ProposedWording(text) | V::CorrectedFrom(text) => flat(text),
-        V::Rationale(text) | V::Contact(text) | V::Note(text) | V::PrivateNote(text) => flat(text),
-    }
-}
-
-fn flat(text: &Prose) -> String {
-    text.as_str().split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-/// What the editor decided, after "The editor".
-pub const fn resolution_word(resolution: Resolution) -> &'static str {
-    match resolution {
-        Resolution::Open => "has not decided",
-        Resolution::Accepted => "accepts",
-        Resolution::Rejected => "rejects",
-    }
-}
-
-/// A quote's form in words.
-pub const fn form_word(form: QuoteForm) -> &'static str {
-    match form {
-        QuoteForm::Direct => "Direct",
-        QuoteForm::Indirect => "Indirect",
-        QuoteForm::Mixed => "Mixed",
-    }
-}
-
-/// The sort of a source in words.
-pub const fn source_word(sort: SourceType) -> &'static str {
-    match sort {
-        SourceType::Person => "Person",
-        SourceType::Organisation => "Organisation",
-        SourceType::Document => "Document",
-        SourceType::Data => "Data",
-        SourceType::Agency => "News agency",
-        SourceType::OwnObservation => "Own observation",
-    }
-}
-
-/// How near a piece of evidence is, in words.
-pub const fn level_word(level: Level) -> &'static str {
-    match level {
-        Level::Primary => "primary",
-        Level::Secondary => "secondary",
-    }
-}
-
-pub(super) fn span_name(field: SpanField, after: &str) -> String {
-    match field {
-        SpanField::Created => "Words marked".into(),
-        SpanField::Removed => gone("Words", after),
-        SpanField::Place => "Words".into(),
-    }
-}
-
-pub(super) fn span_words(value: &SpanValue) -> String {
-    match value {
-        SpanValue::Removed(value) => removed(*value),
-        SpanValue::Place(place) => place_words(place),
-    }
-}
-
-fn place_words(place: &Place) -> String {
-    let gone = if place.at.is_some() { "" } else { " (not in the text any more)" };
-    format!("“{}”{gone}", flat(&place.quote))
-}
-
-pub(super) fn evidence_name(field: EvidenceField, after: &str) -> String {
-    use EvidenceField as F;
-    match field {
-        F::Created => "Evidence added".into(),
-        F::Removed => gone("Evidence", after),
-        F::Rank => "Evidence moved in the list.".into(),
-        field => format!("Evidence, {}", evidence_field(field)),
-    }
-}
-
-const fn evidence_field(field: EvidenceField) -> &'static str {
-    use EvidenceField as F;
-    match field {
-        F::Created | F::Removed | F::Rank => "",
-        F::Stance => "what it does",
-        F::Title => "title",
-        F::Address => "address",
-        F::Archived => "archived address",
-        F::Location => "page or time",
-        F::Excerpt => "excerpt",
-        F::Seen => "date seen",
-        F::Level => "level",
-    }
-}
-
-pub(super) fn evidence_words(value: &EvidenceValue) -> String {
-    use EvidenceValue as V;
-    match value {
-        V::Removed(value) => removed(*value),
-        V::Stance(stance) => stance_word(*stance).into(),
-        V::Level(level) => level.map_or("", level_word).into(),
-        V::Excerpt(text) => flat(text),
-        V::Title(text) | V::Address(text) | V::Archived(text) | V::Location(text) | V::Seen(text) => {
-            text.clone()
-        }
-        V::Rank(_) => String::new(),
-    }
-}
-
-pub(super) fn contact_name(field: ContactField, after: &str) -> String {
-    match field {
-        ContactField::Created => "Contact noted".into(),
-        ContactField::Removed => gone("Contact", after),
-        ContactField::At => "Contact, when".into(),
-        ContactField::How => "Contact, how".into(),
-        ContactField::Outcome => "Contact, outcome".into(),
-    }
-}
-
-pub(super) fn contact_words(value: &ContactValue) -> String {
-    match value {
-        ContactValue::Removed(value) => removed(*value),
-        ContactValue::At(text) | ContactValue::How(text) => text.clone(),
-        ContactValue::Outcome(text) => flat(text),
-    }
-}
-
-pub(super) fn sign_off_name(field: SignOffField, after: &str) -> String {
-    match field {
-        SignOffField::Created => "Signed off".into(),
-        SignOffField::Removed => gone("Sign-off", after),
-        SignOffField::Role => "Sign-off, role".into(),
-        SignOffField::Name => "Sign-off, name".into(),
-        SignOffField::At | SignOffField::Covers => "Sign-off.".into(),
-    }
-}
-
-pub(super) fn sign_off_words(value: &SignOffValue) -> String {
-    match value {
-        SignOffValue::Removed(value) => removed(*value),
-        SignOffValue::Name(text) | SignOffValue::Role(text) => text.clone(),
-        SignOffValue::At(_) | SignOffValue::Covers(_) => String::new(),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::app::RecordCommand as R;
     use crate::app::records::made;
-    use crate::domain::annotation::Stance;
+    use crate::domain::annotation::{AnnotationValue, Stance};
     use crate::domain::{Article, Kind, Span, Stamp, Status, Text};
 
     #[test]

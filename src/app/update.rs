@@ -5,14 +5,15 @@
 //! [`super::annotate`].
 
 use super::command::{Answer, Command};
+use super::comparing::{self, Compare};
 use super::dialog::Dialog;
 use super::effect::Effect;
 use super::find::Find;
 use super::import::{self, Import};
 use super::settings::WindowSize;
 use super::{
-    Model, address, annotate, chooser, export, facts, files, find, queue, records, redraft, rescue, show,
-    speakers, text,
+    Model, address, annotate, chooser, export, facts, files, find, queue, records, redraft, rescue, send,
+    show, speakers, text,
 };
 use crate::domain::Stamp;
 use crate::domain::project::Checker;
@@ -30,6 +31,8 @@ pub fn can(model: &Model, command: &Command) -> bool {
     match command {
         C::Save | C::SaveAs | C::Describe(_) | C::EditDetails => writable,
         C::Export(export) => export::can(model, export),
+        C::Send(_) => send::can(model),
+        C::Compare(asked) => comparing::can(model, *asked),
         C::PreviousVersions => desk.is_some_and(|desk| desk.path.is_some()),
         C::Undo => writable && desk.is_some_and(|desk| desk.steps().0.is_some()),
         C::Redo => writable && desk.is_some_and(|desk| desk.steps().1.is_some()),
@@ -81,6 +84,7 @@ fn changes_the_project(command: &Command) -> bool {
             | C::SetSpeaker(..)
             | C::Describe(_)
             | C::Find(Find::Mark(_))
+            | C::Compare(Compare::Adopt)
     ) || matches!(command, C::Queue(queue) if queue.changes())
 }
 
@@ -111,6 +115,8 @@ pub fn update(model: &mut Model, command: Command, stamp: &mut Stamp) -> Vec<Eff
     match command {
         Command::Queue(queue) => queue::update(model, queue, stamp),
         Command::Draft(draft) => redraft::update(model, draft, stamp),
+        Command::Compare(asked) => comparing::update(model, asked, stamp),
+        Command::Send(asked) => send::update(model, asked, stamp),
         Command::Open
         | Command::OpenPath(_)
         | Command::Paste

@@ -6,19 +6,20 @@
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 
-use super::words::short;
+use super::words::{one_line, short};
 use super::{Console, End, Failure, files};
 use crate::domain::Stamp;
 use crate::domain::log::Value;
 use crate::domain::rules;
-use crate::formats::own_words;
+use crate::formats::{disputes, own_words};
 use crate::io::shown;
 
 /// Fail while something is open
 ///
 /// Open are: unchecked, in progress, a query; a correction that is neither accepted nor rejected, or
 /// accepted but not in the text; unverifiable without a reason; to be checked again; words no longer
-/// in the text; two values between which nobody decided. Exit status 1 where something is open, 2
+/// in the text; two values between which nobody decided, and what one person removed or worded
+/// otherwise while another changed it. Exit status 1 where something is open, 2
 /// where a file cannot be read.
 #[derive(Clone, Debug, clap::Args)]
 #[command(verbatim_doc_comment)]
@@ -48,6 +49,14 @@ pub fn run(args: &Args, stamp: &mut Stamp, console: &mut Console) -> Result<End,
             let words = rules::Open::Conflict.words();
             let field = format!("{field:?}").to_lowercase();
             console.say(&format!("{}: {words}: the article's {field}", shown(path)));
+        }
+        let text = &file.project.article.text;
+        for two in file.project.article.disagreements() {
+            open += 1;
+            let sides: Vec<String> = two.variants.iter().map(disputes::variant).collect();
+            let (words, number) = (rules::Open::Wording.words(), text.paragraph_of(two.at.start as usize));
+            let line = format!("{}: ¶ {number}: {words}: {}", shown(path), sides.join(" or "));
+            console.say(&one_line(&line));
         }
         for annotation in file.project.in_order() {
             let place = file.project.paragraph(annotation).map(|number| format!("¶ {number}: "));

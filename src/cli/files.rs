@@ -45,12 +45,23 @@ pub fn enrol(project: &Project, stamp: &Stamp) -> Transaction {
 
 /// Opens a project, to look at it.
 pub fn open(path: &Path, stamp: &mut Stamp, console: &mut Console) -> Result<File, Failure> {
+    open_as(path, path, stamp, console)
+}
+
+/// The same of a file that goes by another name in what is said of it.
+pub fn open_as(path: &Path, name: &Path, stamp: &mut Stamp, console: &mut Console) -> Result<File, Failure> {
     let bytes = read(path, PROJECT_LIMIT)?;
-    let opened = ron::read(&bytes, stamp).map_err(|damaged| Failure::damaged(path, &damaged))?;
+    let opened = ron::read(&bytes, stamp).map_err(|damaged| Failure::damaged(name, &damaged))?;
     for warning in &opened.warnings {
-        console.note(format!("warning: {}: {}", words::one_line(&warning.message), shown(path)));
+        console.note(format!("warning: {}: {}", words::one_line(&warning.message), shown(name)));
     }
     let ron::Opened { project, read_only, changed, .. } = opened;
+    if project.is_redacted() {
+        console.note(format!(
+            "this is a redacted copy: confidential sources, contacts and private notes are not in it: {}",
+            shown(path)
+        ));
+    }
     Ok(File { path: path.into(), project, read_only, dirty: changed, bytes, turn: None })
 }
 
@@ -77,6 +88,14 @@ impl File {
         Failure::of(&self.path, reason)
     }
 
+    /// Refuses a file that this version does not know in full: a copy would not have all of it.
+    pub fn refuse_partial(&self) -> Result<(), Failure> {
+        match &self.read_only {
+            Some(why) => Err(self.failure(format!("This project cannot be copied here, {why}"))),
+            None => Ok(()),
+        }
+    }
+
     /// Does what a transaction says.
     pub fn apply(&mut self, transaction: &Transaction) -> Result<(), Failure> {
         self.project.apply(transaction).map_err(|stale| self.failure(stale))?;
@@ -93,7 +112,25 @@ impl File {
         self.apply(&enrolment)?;
         let known = hash(&self.bytes);
         // What was read here is what is replaced, or the routine refuses.
-        write(&self.project, &self.path, true, Some(&known), console)
+        write(&self.project, &self.path, true, (Some(&known), true), console)
+    }
+
+    /// Whether it was read in full by this version, so that nothing of it is lost in another file.
+    pub fn whole(self, name: &Path) -> Result<Self, Failure> {
+        match &self.read_only {
+            Some(why) => Err(Failure::of(name, format!("This project cannot be merged here, {why}"))),
+            None => Ok(self),
+        }
+    }
+
+    /// Writes another state of the project where it came from, if that differs; `keep` says whether
+    /// what is replaced goes among the previous versions. Nobody is enrolled.
+    pub fn replace(self, project: &Project, keep: bool, console: &mut Console) -> Result<(), Failure> {
+        if !self.dirty && self.project == *project {
+            return Ok(());
+        }
+        let known = hash(&self.bytes);
+        write(project, &self.path, true, (Some(&known), keep), console)
     }
 
     /// The annotation of an id, or of the beginning of one.
@@ -169,19 +206,20 @@ impl File {
 
 /// Writes a new project. Overwrites what is there only where `force` says so.
 pub fn create(project: &Project, path: &Path, force: bool, console: &mut Console) -> Result<(), Failure> {
-    write(project, path, force, None, console)
+    write(project, path, force, (None, true), console)
 }
 
-/// Writes a project by the routine of the window; what is replaced is among the previous versions.
+/// Writes a project by the routine of the window; what is replaced is the `known` content, where there
+/// is one, and goes among the previous versions unless it need not be kept.
 fn write(
     project: &Project,
     path: &Path,
     replace: bool,
-    known: Option<&str>,
+    (known, keep): (Option<&str>, bool),
     console: &mut Console,
 ) -> Result<(), Failure> {
     sweep_stale(folder_of(path));
-    let data = settings::folder();
+    let data = settings::folder().filter(|_| keep);
     let job = Job {
         data: data.as_deref(),
         path,

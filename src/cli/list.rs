@@ -110,8 +110,9 @@ fn table(project: &Project, wanted: &[&Annotation], console: &mut Console) {
     let rows: Vec<[String; 6]> = wanted
         .iter()
         .map(|a| {
+            let nowhere = if a.is_withheld() { "withheld" } else { "orphan" };
             let paragraph =
-                project.paragraph(a).map_or_else(|| "orphan".into(), |number| format!("¶ {number}"));
+                project.paragraph(a).map_or_else(|| nowhere.into(), |number| format!("¶ {number}"));
             let speaker = a.speaker.as_ref().map(|speaker| project.speaker_name(speaker));
             [
                 a.id.to_string()[..length].to_owned(),

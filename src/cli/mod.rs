@@ -3,12 +3,15 @@
 //! May use: io, formats, domain, clap; never app or ui (the window comes in as a function). One file
 //! per subcommand; the doc comments of its `Args` are its help. A subcommand is a function of its
 //! arguments and a [`Stamp`](crate::domain::Stamp); what it says goes to a [`Console`] and is printed
-//! here, in one place. Invariants: exit 0 means done, 1 that `check` found something open, 2 that it
+//! here, in one place. Invariants: exit 0 means done, 1 that something is open, undecided or different, 2 that it
 //! cannot be done, with one line on standard error that names file and reason; standard output holds
 //! results only; output that somebody cuts off is no failure. Known limit: output is whole in memory.
 
 mod by;
 mod check;
+mod compare;
+mod copy;
+mod diff;
 mod export;
 mod failure;
 mod files;
@@ -17,6 +20,7 @@ mod import;
 mod import_marks;
 mod list;
 mod mark;
+mod merge;
 mod near;
 mod redraft;
 mod remove;
@@ -38,7 +42,8 @@ pub use failure::Failure;
 /// A word that is the name of a subcommand means that subcommand; write ./list to open a file of that
 /// name.
 ///
-/// Exit status: 0 done; 1 `check` found something open; 2 cannot do it, and standard error says why.
+/// Exit status: 0 done; 1 `check` found something open, `merge` left something undecided, `diff` found
+/// a difference; 2 cannot do it, and standard error says why.
 #[derive(Debug, Parser)]
 #[command(name = "proofmark", version, args_conflicts_with_subcommands = true, verbatim_doc_comment)]
 struct Cli {
@@ -58,6 +63,10 @@ enum Command {
     List(list::Args),
     Export(export::Args),
     Check(check::Args),
+    Merge(merge::Args),
+    Diff(diff::Args),
+    Copy(copy::Args),
+    Compare(compare::Args),
 }
 
 /// What a subcommand says.
@@ -97,7 +106,7 @@ impl Console {
 pub enum End {
     /// Fine.
     Done,
-    /// `check` found something open.
+    /// `check` found something open, `merge` left something undecided, `diff` found a difference.
     Open,
     /// `check` could not read one of its files, and has said so.
     Unread,
@@ -137,7 +146,11 @@ impl Command {
             Self::Remove(args) => remove::run(args, &mut args.by.stamp(console)?, console),
             Self::List(args) => list::run(args, &mut reader(), console),
             Self::Export(args) => export::run(args, &mut reader(), console),
+            Self::Compare(args) => compare::run(args, &mut reader(), console),
+            Self::Copy(args) => copy::run(args, &mut reader(), console),
             Self::Check(args) => check::run(args, &mut reader(), console),
+            Self::Merge(args) => merge::run(args, &mut reader(), console),
+            Self::Diff(args) => diff::run(args, &mut reader(), console),
         }
     }
 }

@@ -15,6 +15,7 @@ use crate::domain::{Kind, Span, Stamp, log};
 
 /// Change an annotation
 ///
+/// Where a merge left a field with two values, setting it decides.
 /// With --occurrence the annotation moves to that occurrence of its words, which also gives an orphan
 /// its place back; with --all it covers every occurrence.
 #[derive(Clone, Debug, clap::Args)]
@@ -34,6 +35,9 @@ pub struct Args {
     /// You looked at it: take back "check again"
     #[arg(long)]
     pub confirm: bool,
+    /// Keep it, where one person removed it while another changed it; `remove` decides the other way
+    #[arg(long)]
+    pub keep: bool,
     #[command(flatten)]
     pub over: Force,
     #[command(flatten)]
@@ -45,9 +49,9 @@ pub fn run(args: &Args, stamp: &mut Stamp, console: &mut Console) -> Result<End,
     let mut file = files::open_to_change(&args.file, args.over, stamp, console)?;
     let annotation = file.annotation(&args.id)?.clone();
     let moves = args.at.all || args.at.occurrence.is_some();
-    if args.fields.is_empty() && args.kind.is_none() && !moves && !args.confirm {
+    if args.fields.is_empty() && args.kind.is_none() && !moves && !args.confirm && !args.keep {
         return Err(file.failure(
-            "Nothing to set: name at least one of --status, --note, --speaker, --kind, --occurrence, --all, --confirm",
+            "Nothing to set: name at least one of --status, --note, --speaker, --kind, --occurrence, --all, --confirm, --keep",
         ));
     }
     let kind = args.kind.unwrap_or(annotation.kind);
@@ -67,10 +71,14 @@ pub fn run(args: &Args, stamp: &mut Stamp, console: &mut Console) -> Result<End,
             log::set(after, value, stamp);
         }
         if args.confirm {
-            log::set(after, AnnotationValue::CheckAgain(None), stamp);
+            after.confirm(stamp);
         }
     });
     file.apply(&transaction)?;
+    if args.keep {
+        let kept = file.project.keep(annotation.id, stamp);
+        file.apply(&kept)?;
+    }
     file.save(stamp, console)?;
     Ok(End::Done)
 }

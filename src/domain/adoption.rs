@@ -151,9 +151,10 @@ impl Project {
             quote: words.into(),
             prefix: before.into(),
             suffix: after.into(),
+            ..Place::default()
         };
         match stretch {
-            Stretch::At(span) if text.admits(span) => Place::of(text, head, span),
+            Stretch::At(span) if text.admits(span) => self.article.place(span),
             Stretch::At(span) => lost(text.slice(span), "", ""),
             Stretch::Lost { words, before, after } => lost(&words, &before, &after),
         }

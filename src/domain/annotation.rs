@@ -6,9 +6,10 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+use super::clash::Clash;
 use super::id::Id;
 use super::log::{Entry, Head, Record, Stamp, Value, record};
-pub use super::place::{CONTEXT, Place, Prose};
+pub use super::place::{CONTEXT, Letters, Marked, Place, Prose};
 use super::status::{Kind, Status};
 use super::text::Span;
 
@@ -283,8 +284,30 @@ record! {
         contacts: Contact,
         /// Names under it.
         sign_offs: SignOff,
+        /// What two people did to it at once and that needs a look.
+        clashes: Clash,
     }
     order |a, b| a.first_span().is_none().cmp(&b.first_span().is_none()).then(a.first_span().cmp(&b.first_span()))
+}
+
+impl AnnotationSpan {
+    /// Whether two people gave it different places, or one removed it and one did not. Places that agree
+    /// are kept for each of them, because each had marked other letters.
+    pub fn is_conflicted(&self) -> bool {
+        let places = || self.conflicts.iter().filter_map(|head| head.value.place());
+        places().count() < self.conflicts.len()
+            || places().any(|place| places().next().is_some_and(|first| !first.agrees(place)))
+    }
+}
+
+impl SpanValue {
+    /// The place, where it is one.
+    pub fn place(&self) -> Option<&Place> {
+        match self {
+            Self::Place(place) => Some(place),
+            Self::Removed(_) => None,
+        }
+    }
 }
 
 impl Annotation {
@@ -323,7 +346,7 @@ impl Annotation {
     /// Whether two people set something in it to different values and nobody decided yet.
     pub fn is_conflicted(&self) -> bool {
         !self.conflicts.is_empty()
-            || self.spans.iter().any(|r| !r.conflicts.is_empty())
+            || self.spans.iter().any(AnnotationSpan::is_conflicted)
             || self.evidence.iter().any(|r| !r.conflicts.is_empty())
             || self.contacts.iter().any(|r| !r.conflicts.is_empty())
             || self.sign_offs.iter().any(|r| !r.conflicts.is_empty())
@@ -340,6 +363,7 @@ impl Annotation {
         self.evidence.sort_by(Evidence::order);
         self.contacts.sort_by(Contact::order);
         self.sign_offs.sort_by(SignOff::order);
+        self.clashes.sort_by(Clash::order);
     }
 
     /// Every entry of its log and of the logs inside, as id.
@@ -354,5 +378,6 @@ impl Annotation {
             .chain(ids(&self.evidence))
             .chain(ids(&self.contacts))
             .chain(ids(&self.sign_offs))
+            .chain(ids(&self.clashes))
     }
 }

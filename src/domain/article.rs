@@ -12,6 +12,7 @@ use serde::{Deserialize, Serialize};
 
 use super::id::Id;
 use super::log::Stamp;
+use super::place::Place;
 use super::text::{Span, Text};
 
 /// One replacement of text.
@@ -113,9 +114,22 @@ pub struct TextEntry {
     /// The entries whose text it changed. Empty for the first.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub replaces: Vec<Id>,
-    /// What it changed.
+    /// What it changed. Of an entry that joins several (`by` is empty then): what leads from the text of
+    /// the first of those that it replaces to the joined text.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub edits: Vec<Edit>,
+    /// The edits that two people made in the same words, where this entry decides between them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub settles: Vec<Touching>,
+}
+
+/// One edit of one entry, which touches one of somebody else.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Touching {
+    /// The entry.
+    pub entry: Id,
+    /// Which of its edits.
+    pub edit: u32,
 }
 
 /// The text under check, and where it came from.
@@ -130,6 +144,9 @@ pub struct Article {
     pub sha256: String,
     /// The text, in the file as a list of its lines.
     pub text: Text,
+    /// The stretches that two people changed in different ways, until somebody decides.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub disputed: Vec<Span>,
     /// The history of the text.
     pub log: Vec<TextEntry>,
 }
@@ -138,8 +155,27 @@ impl Article {
     /// A fresh article, with the first entry of its log.
     pub fn new(file: String, sha256: String, text: Text, stamp: &mut Stamp) -> Self {
         let (id, when, by) = (stamp.fresh(), stamp.now, stamp.by.clone());
-        let log = vec![TextEntry { id, when, by, replaces: Vec::new(), edits: Vec::new() }];
-        Self { file, encoding: "UTF-8".into(), sha256, text, log }
+        let (replaces, edits, settles) = (Vec::new(), Vec::new(), Vec::new());
+        let log = vec![TextEntry { id, when, by, replaces, edits, settles }];
+        Self { file, encoding: "UTF-8".into(), sha256, text, disputed: Vec::new(), log }
+    }
+
+    /// A stretch of the present text with its words.
+    pub fn place(&self, at: Span) -> Place {
+        Place { disputed: self.is_disputed(at), ..Place::of(&self.text, self.head(), at) }
+    }
+
+    /// Whether a place of the present text touches words that people changed in different ways.
+    pub fn is_disputed_at(&self, place: &Place) -> bool {
+        place.at.is_some_and(|at| self.is_disputed(at))
+    }
+
+    /// Whether a stretch touches words that people changed in different ways.
+    pub fn is_disputed(&self, at: Span) -> bool {
+        let touches = |open: &Span| {
+            open.overlaps(at) || open.is_empty() && at.start <= open.start && open.start <= at.end
+        };
+        self.disputed.iter().any(touches)
     }
 
     /// The entry that the present text came with: what spans refer to.
@@ -160,8 +196,24 @@ impl Article {
     pub fn edited_to(&self, text: Text, edits: Vec<Edit>, stamp: &mut Stamp) -> Self {
         let mut article = self.clone();
         let (id, when, by) = (stamp.fresh(), stamp.now, stamp.by.clone());
-        article.log.push(TextEntry { id, when, by, replaces: vec![self.head()], edits });
+        article.disputed = self.disputed.iter().map(|open| moved(*open, &edits)).collect();
+        let (replaces, settles) = (vec![self.head()], Vec::new());
+        article.log.push(TextEntry { id, when, by, replaces, edits, settles });
         article.text = text;
         article
     }
+}
+
+/// Where a stretch is after some edits; where none of it is left, the place at which it was.
+fn moved(at: Span, edits: &[Edit]) -> Span {
+    edits.iter().fold(at, |at, edit| {
+        let end = edit.at + edit.removed.len() as u32;
+        if at.is_empty() && edit.at < at.start && at.start < end {
+            return Span { start: edit.at, end: edit.at };
+        }
+        match edit.map(at) {
+            Mapped::Same(to) | Mapped::Changed(to) => to,
+            Mapped::Gone => Span { start: edit.at, end: edit.at + edit.inserted.len() as u32 },
+        }
+    })
 }

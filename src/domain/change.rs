@@ -9,7 +9,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::annotation::{Annotation, AnnotationSpan, AnnotationValue, Place, SpanValue};
+use super::annotation::{Annotation, AnnotationSpan, AnnotationValue, SpanValue};
 use super::article::{Article, Edit};
 use super::id::Id;
 use super::log::{self, Stamp};
@@ -56,6 +56,13 @@ pub enum Change {
         /// As it is then.
         after: Arc<BTreeSet<Dismissed>>,
     },
+    /// What the project does not know as a redacted copy: a whole one came to it.
+    Redacted {
+        /// As it was.
+        before: Option<Arc<BTreeSet<Id>>>,
+        /// As it is then.
+        after: Option<Arc<BTreeSet<Id>>>,
+    },
 }
 
 impl Change {
@@ -67,6 +74,7 @@ impl Change {
             Self::Annotation { id, before, after } => Self::Annotation { id, before: after, after: before },
             Self::Checkers { before, after } => Self::Checkers { before: after, after: before },
             Self::Dismissed { before, after } => Self::Dismissed { before: after, after: before },
+            Self::Redacted { before, after } => Self::Redacted { before: after, after: before },
         }
     }
 }
@@ -133,6 +141,13 @@ impl Project {
             Change::Article { before, after } => swap(&mut self.article, before, after),
             Change::Checkers { before, after } => swap(&mut self.checkers, before, after),
             Change::Dismissed { before, after } => swap(&mut self.dismissed, before, after),
+            Change::Redacted { before, after } => {
+                if self.redacted != *before {
+                    return Err(Stale);
+                }
+                self.redacted.clone_from(after);
+                Ok(())
+            }
             Change::Annotation { id, before, after } => {
                 let fits = match (self.record(*id), before) {
                     (None, None) => true,
@@ -145,7 +160,7 @@ impl Project {
                 self.annotations.remove(id);
                 self.removed.remove(id);
                 if let Some(after) = after {
-                    let home = if after.removed { &mut self.removed } else { &mut self.annotations };
+                    let home = if after.is_removed() { &mut self.removed } else { &mut self.annotations };
                     home.insert(*id, after.clone());
                 }
                 Ok(())
@@ -161,7 +176,7 @@ impl Project {
             if !self.article.text.admits(*span) || spans[..i].contains(span) {
                 continue;
             }
-            let place = Place::of(&self.article.text, self.article.head(), *span);
+            let place = self.article.place(*span);
             annotation.spans.push(AnnotationSpan::create(stamp, place));
         }
         annotation.sort_spans();
@@ -200,7 +215,7 @@ impl Project {
     pub fn extend(&self, id: Id, span: super::Span, stamp: &mut Stamp) -> Transaction {
         self.alter(id, "add a span", |annotation| {
             if self.article.text.admits(span) && annotation.placed().all(|had| had != span) {
-                let place = Place::of(&self.article.text, self.article.head(), span);
+                let place = self.article.place(span);
                 annotation.spans.push(AnnotationSpan::create(stamp, place));
             }
         })
@@ -214,7 +229,7 @@ impl Project {
                 return;
             }
             if let Some(span) = annotation.spans.iter_mut().find(|known| known.id == span) {
-                let place = Place::of(&self.article.text, self.article.head(), to);
+                let place = self.article.place(to);
                 log::set(span, SpanValue::Place(place), stamp);
                 annotation.sort_spans();
             }
@@ -224,7 +239,7 @@ impl Project {
     /// Removes an annotation; its record is kept.
     pub fn remove(&self, id: Id, stamp: &mut Stamp) -> Transaction {
         let label = self.annotations.get(&id).map(|a| format!("remove a {}", a.kind.word()));
-        self.set(id, &label.unwrap_or_default(), vec![AnnotationValue::Removed(true)], stamp)
+        self.alter(id, &label.unwrap_or_default(), |annotation| annotation.remove(stamp))
     }
 
     /// Sets fields of the title and metadata.

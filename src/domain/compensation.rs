@@ -12,6 +12,7 @@ use super::annotation::{Annotation, AnnotationValue, ContactValue, EvidenceValue
 use super::annotation::{Place, SpanField, SpanValue};
 use super::article::{Article, Edit};
 use super::change::{Change, Transaction};
+use super::clash::ClashValue;
 use super::id::Id;
 use super::log::{self, Record, Stamp};
 use super::mapping::Step;
@@ -38,7 +39,10 @@ impl Project {
                 Change::Annotation { id, after, .. } => {
                     targets.insert(id, after);
                 }
-                Change::Article { .. } | Change::Checkers { .. } | Change::Dismissed { .. } => {}
+                Change::Article { .. }
+                | Change::Checkers { .. }
+                | Change::Dismissed { .. }
+                | Change::Redacted { .. } => {}
             }
         }
         if let Some(target) = about {
@@ -103,7 +107,11 @@ impl Project {
 
 /// The edits that lead from one state of an article to another, of which one has a part of the
 /// other's log.
-fn edits_between(before: &Article, after: &Article) -> Vec<Edit> {
+fn edits_between(before: &Arc<Article>, after: &Arc<Article>) -> Vec<Edit> {
+    let is_joined = |article: &Article| article.log.iter().any(|entry| entry.replaces.len() > 1);
+    if is_joined(before) || is_joined(after) {
+        return super::merge::edits_between(before, after).unwrap_or_default();
+    }
     let same = before.log.iter().zip(&after.log).take_while(|(a, b)| a.id == b.id).count();
     let back = before.log[same..].iter().rev().flat_map(|entry| entry.edits.iter().rev().map(Edit::invert));
     let forth = after.log[same..].iter().flat_map(|entry| entry.edits.iter().cloned());
@@ -149,6 +157,7 @@ fn restore(after: &mut Annotation, target: Option<&Annotation>, step: Step, stam
     list(&mut after.evidence, &target.evidence, EvidenceValue::Removed(true), stamp);
     list(&mut after.contacts, &target.contacts, ContactValue::Removed(true), stamp);
     list(&mut after.sign_offs, &target.sign_offs, SignOffValue::Removed(true), stamp);
+    list(&mut after.clashes, &target.clashes, ClashValue::Removed(true), stamp);
     after.sort_lists();
 }
 

@@ -123,7 +123,7 @@ impl Coverage {
     }
 
     fn add(&mut self, annotation: &Annotation) {
-        let checked = annotation.status.is_checked() && annotation.check_again.is_none();
+        let checked = annotation.status.is_checked() && !annotation.is_to_check();
         let spans: Vec<_> = annotation.placed().map(|span| (span, checked)).collect();
         for (span, checked) in &spans {
             self.count(*span, *checked, true);

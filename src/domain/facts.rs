@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::annotation::{Annotation, AnnotationSpan, AnnotationValue as V, Place, Prose, SpanValue};
+use super::annotation::{Annotation, AnnotationSpan, AnnotationValue as V, Prose, SpanValue};
 use super::change::{Change, Transaction};
 use super::id::Id;
 use super::log::{self, Stamp};
@@ -194,7 +194,7 @@ impl Project {
         for span in first.spans.iter_mut().filter(|span| !span.removed) {
             let part = own.iter().find(|(id, _)| *id == span.id).map(|(_, at)| *at);
             if let Some(at) = part {
-                let place = Place::of(&self.article.text, self.article.head(), at);
+                let place = self.article.place(at);
                 log::set(span, SpanValue::Place(place), stamp);
             } else if others.iter().flatten().any(|(id, _)| *id == span.id) {
                 // What stands there is another fact's now.
@@ -218,7 +218,7 @@ impl Project {
             log::set(&mut fresh, V::Fact(Prose::from(fact)), stamp);
         }
         for (_, at) in parts {
-            let place = Place::of(&self.article.text, self.article.head(), *at);
+            let place = self.article.place(*at);
             fresh.spans.push(AnnotationSpan::create(stamp, place));
         }
         // Who said it, when and where holds for each of the facts.

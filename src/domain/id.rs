@@ -1,6 +1,6 @@
 //! Identifiers of everything that has a log: project, annotations, spans, evidence, entries.
 //!
-//! May use: std, serde. Invariant: 80 random bits, written as 16 characters of Crockford's base 32
+//! May use: std, serde, sha2. Invariant: 80 random bits (or as many of a hash), written as 16 characters of Crockford's base 32
 //! in lower case, so that the order of the texts is the order of the numbers. Ids are made outside
 //! (the operating system's randomness) and come in as arguments; nothing here draws one.
 
@@ -21,6 +21,18 @@ impl Id {
     /// Its bits.
     pub const fn bits(self) -> u128 {
         self.0
+    }
+
+    /// An id that follows from others: what comes of them in one copy is the same in every copy.
+    pub fn derived(what: &str, from: &[Self]) -> Self {
+        use sha2::{Digest, Sha256};
+        let mut hash = Sha256::new();
+        hash.update(what.as_bytes());
+        for id in from {
+            hash.update(id.0.to_be_bytes());
+        }
+        let bits = hash.finalize().iter().take(16).fold(0u128, |bits, byte| bits << 8 | u128::from(*byte));
+        Self::from_bits(bits)
     }
 
     /// Makes an id of random bits; those above 80 are dropped.

@@ -9,6 +9,8 @@
 //! Invariant: [`union`] is commutative, associative and idempotent and loses no entry, whatever
 //! the clocks said; it needs neither a base nor an order. Every record is created bare: all fields
 //! that an entry can set have their default then, but for those that a record is born with.
+//! An entry of a redacted copy can be *withheld*: only that it was made is known, and until its
+//! values come from another copy the field is as though it had not been made.
 //! Known limit: a value changed by hand in a file, without an entry, is seen only where the field
 //! was never changed before (see `formats::ron`).
 
@@ -81,6 +83,9 @@ pub struct Entry<V: Value> {
     /// Those values, in the same order.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub before: Vec<V>,
+    /// Neither what it set nor what it overwrote is known in this copy.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub withheld: bool,
 }
 
 /// One of several values that a field has at once, because two people set it.
@@ -101,9 +106,13 @@ pub trait Record: Clone + Debug + PartialEq {
     type Value: Value;
     /// The field that stands for the record's creation.
     const CREATED: <Self::Value as Value>::Field;
+    /// The field that says whether the record is removed.
+    const REMOVED: <Self::Value as Value>::Field;
     /// Every field that an entry can set.
     const FIELDS: &'static [<Self::Value as Value>::Field];
 
+    /// The value that removes the record, or brings it back.
+    fn removal(is_removed: bool) -> Self::Value;
     /// Its id, the same in every copy.
     fn id(&self) -> Id;
     /// Its history, in topological order, ties by id.
@@ -128,10 +137,11 @@ type FieldOf<R> = <<R as Record>::Value as Value>::Field;
 
 /// The entries that nothing replaces in `field`, by id. The creation counts for every field.
 pub fn heads<R: Record>(record: &R, field: FieldOf<R>) -> Vec<Id> {
+    let known = || record.log().iter().filter(|e| !e.withheld);
     let of_field = |e: &&Entry<R::Value>| e.field == field || e.field == R::CREATED;
     let replaced: BTreeSet<Id> =
-        record.log().iter().filter(|e| e.field == field).flat_map(|e| e.replaces.iter().copied()).collect();
-    let all = record.log().iter().filter(of_field).map(|e| e.id);
+        known().filter(|e| e.field == field).flat_map(|e| e.replaces.iter().copied()).collect();
+    let all = known().filter(of_field).map(|e| e.id);
     let mut heads: Vec<Id> = all.filter(|id| !replaced.contains(id)).collect();
     heads.sort_unstable();
     heads
@@ -149,9 +159,15 @@ pub fn value_after<R: Record>(record: &R, field: FieldOf<R>, id: Id) -> Option<R
             open.map(|h| h.value.clone())
         })
         .or_else(|| {
-            let mine = record.log().iter().any(|e| e.id == id);
+            let mine = record.log().iter().any(|e| e.id == id && !e.withheld);
             if mine { record.get(field) } else { None }
         })
+}
+
+/// The value of a field; all of them, by value, where it has several.
+pub fn values<R: Record>(record: &R, field: FieldOf<R>) -> Vec<R::Value> {
+    let open: Vec<R::Value> = contested(record, field).into_iter().collect();
+    if open.is_empty() { record.get(field).into_iter().collect() } else { open }
 }
 
 /// Sets a field and writes the entry that says so. Nothing happens where the value is the same
@@ -174,7 +190,8 @@ pub fn set<R: Record>(record: &mut R, value: R::Value, stamp: &mut Stamp) -> boo
 fn replacing<R: Record>(record: &R, field: FieldOf<R>, stamp: &mut Stamp) -> Entry<R::Value> {
     let known = heads(record, field).into_iter().filter_map(|id| Some((id, value_after(record, field, id)?)));
     let (replaces, before) = known.unzip();
-    Entry { id: stamp.fresh(), when: stamp.now, by: stamp.by.clone(), field, replaces, before }
+    let (id, when, by) = (stamp.fresh(), stamp.now, stamp.by.clone());
+    Entry { id, when, by, field, replaces, before, withheld: false }
 }
 
 /// Gives a field several values again: how the decision of a conflict is taken back.
@@ -207,7 +224,7 @@ fn contested<R: Record>(record: &R, field: FieldOf<R>) -> BTreeSet<R::Value> {
 /// The entry that creates a record.
 pub fn creation<V: Value>(field: V::Field, stamp: &mut Stamp) -> Vec<Entry<V>> {
     let (id, when, by) = (stamp.fresh(), stamp.now, stamp.by.clone());
-    vec![Entry { id, when, by, field, replaces: Vec::new(), before: Vec::new() }]
+    vec![Entry { id, when, by, field, replaces: Vec::new(), before: Vec::new(), withheld: false }]
 }
 
 /// Sets every field of `record` that differs to its value in `target`: how a change that is in the
@@ -220,7 +237,11 @@ pub fn set_all<R: Record>(record: &mut R, target: &R, stamp: &mut Stamp) {
 }
 
 /// Sets one field to its value in `target`, or to its values where it is in conflict there.
+/// What the target does not know is left alone.
 pub fn set_as<R: Record>(record: &mut R, target: &R, field: FieldOf<R>, stamp: &mut Stamp) {
+    if target.log().iter().any(|e| e.withheld && e.field == field) {
+        return;
+    }
     let (mine, wanted) = (contested(record, field), contested(target, field));
     if !wanted.is_empty() {
         if mine != wanted {
@@ -236,9 +257,9 @@ pub fn union<R: Record>(a: &R, b: &R) -> R {
     let mut entries: BTreeMap<Id, Entry<R::Value>> = BTreeMap::new();
     for entry in a.log().iter().chain(b.log()) {
         // The same id means the same entry; should a hand have changed one, the choice between
-        // the two may depend on nothing but the two.
+        // the two may depend on nothing but the two. One that is known comes before one that is not.
         let kept = entries.entry(entry.id).or_insert_with(|| entry.clone());
-        if *kept < *entry {
+        if (!kept.withheld, &*kept) < (!entry.withheld, entry) {
             *kept = entry.clone();
         }
     }
@@ -271,7 +292,11 @@ pub fn union<R: Record>(a: &R, b: &R) -> R {
 pub fn union_lists<R: Record>(a: &[R], b: &[R]) -> Vec<R> {
     let mut by_id: BTreeMap<Id, R> = a.iter().map(|r| (r.id(), r.clone())).collect();
     for record in b {
-        let joined = by_id.get(&record.id()).map_or_else(|| record.clone(), |mine| union(mine, record));
+        let joined = match by_id.get(&record.id()) {
+            Some(mine) if mine == record => continue,
+            Some(mine) => union(mine, record),
+            None => record.clone(),
+        };
         by_id.insert(record.id(), joined);
     }
     let mut all: Vec<R> = by_id.into_values().collect();
@@ -317,6 +342,19 @@ pub fn sort<V: Value>(log: &mut Vec<Entry<V>>) {
             }
         }
     }
+}
+
+/// Makes every entry of a field one of which only is known that it was made, and the field what it
+/// was at the record's creation; `first` is that value.
+pub(super) fn withhold<R: Record>(record: &mut R, first: R::Value) {
+    let field = first.field();
+    let (log, conflicts) = record.parts_mut();
+    for entry in log.iter_mut().filter(|entry| entry.field == field) {
+        entry.before.clear();
+        entry.withheld = true;
+    }
+    conflicts.retain(|head| head.value.field() != field);
+    record.put(first);
 }
 
 /// Whether a value is the default one and so need not be written.

@@ -8,6 +8,7 @@
 use super::annotation::{Annotation, AnnotationSpan, AnnotationValue, Place, SpanValue};
 use super::article::{Article, Edit, Mapped};
 use super::log::{self, Stamp};
+use super::merge;
 use super::text::Text;
 
 /// How the reason begins, where the words of a span changed.
@@ -40,6 +41,7 @@ impl Step<'_> {
         let head = self.new.head();
         let Some(at) = place.at else { return (Place { text: head, ..place.clone() }, false) };
         let mut mapped = Mapped::Same(at);
+        let mut touched = false;
         for edit in self.edits.iter().filter(|edit| !edit.is_empty()) {
             mapped = match mapped {
                 Mapped::Same(span) => edit.map(span),
@@ -49,6 +51,7 @@ impl Step<'_> {
                 },
                 Mapped::Gone => Mapped::Gone,
             };
+            touched |= !matches!(mapped, Mapped::Same(_));
         }
         // An edit beside a span can join its first or last letter with a mark: then its edge is
         // inside a cluster, and its words are no longer just these.
@@ -59,8 +62,12 @@ impl Step<'_> {
         };
         match to {
             Some(to) => {
-                let is = Place::of(text, head, to);
-                let changed = is.quote != place.quote;
+                let mut is = self.new.place(to);
+                // Letters that were taken out and put in again are other ones, for whoever joins copies.
+                let changed = touched || is.quote != place.quote;
+                if !changed {
+                    is.marked = place.marked.clone();
+                }
                 (is, changed)
             }
             None => (place.orphaned(self.old, head), true),
@@ -70,6 +77,16 @@ impl Step<'_> {
     /// Moves a span. Returns its old words, where it has others now.
     pub fn follow_span(&self, span: &mut AnnotationSpan, stamp: &mut Stamp) -> Option<String> {
         let (place, worth_an_entry) = self.place(&span.place);
+        // An entry would decide between places; so these come along letter by letter until somebody does.
+        let mut open = span.conflicts.iter().filter_map(|head| head.value.place()).peekable();
+        if open.peek().is_some() && (worth_an_entry || open.any(|place| self.place(place).1)) {
+            let heads = span.conflicts.iter_mut().filter_map(|head| match &mut head.value {
+                SpanValue::Place(place) => Some(place),
+                SpanValue::Removed(_) => None,
+            });
+            merge::through_last(self.new, heads.chain([&mut span.place]));
+            return None;
+        }
         if !worth_an_entry {
             span.place = place;
             // The values of a conflict move as well: one of them may be the value some day.
@@ -81,7 +98,7 @@ impl Step<'_> {
             return None;
         }
         let was = span.place.quote.as_str().to_owned();
-        let changed = place.at.is_some() && !span.removed;
+        let changed = place.at.is_some() && place.quote.as_str() != was && !span.removed;
         log::set(span, SpanValue::Place(place), stamp);
         changed.then_some(was)
     }
@@ -95,7 +112,7 @@ impl Step<'_> {
             was = was.or(words);
         }
         let known = annotation.check_again.as_deref().and_then(old_words).is_some();
-        if let (Some(was), false, false) = (was, known, annotation.removed) {
+        if let (Some(was), false, false) = (was, known, annotation.is_removed()) {
             log::set(annotation, AnnotationValue::CheckAgain(Some(words_were(&was))), stamp);
         }
         annotation.sort_lists();

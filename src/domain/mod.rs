@@ -1,5 +1,5 @@
 //! What a project is: the pure core. Knows no window, no disk and no clock; time and ids come in
-//! as arguments. May use: std, serde, unicode-segmentation, regex, similar, thiserror and jiff's timestamp type.
+//! as arguments. May use: std, serde, sha2, unicode-segmentation, regex, similar, thiserror and jiff's timestamp type.
 //!
 //! Reading order: [`text`] and [`id`], then [`log`] (records, entries, union), [`annotation`],
 //! [`article`], [`project`], and what changes them: [`change`], [`mapping`], `compensation`, [`history`]; of the
@@ -8,13 +8,16 @@
 //! [`notes`], [`invisible`] and [`coverage`], in steps: [`study`].
 
 pub mod adoption;
+pub mod agreement;
 pub mod annotation;
 pub mod article;
 pub mod attribution;
 pub mod change;
+pub mod clash;
 pub mod compare;
 mod compensation;
 pub mod coverage;
+pub mod differences;
 pub mod facts;
 pub mod find;
 #[cfg(test)]
@@ -34,6 +37,7 @@ pub mod places;
 pub mod project;
 pub mod query;
 mod record;
+pub mod redaction;
 pub mod redraft;
 pub mod rules;
 pub mod scale;

@@ -9,7 +9,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::annotation::{AnnotationSpan, Place, SpanValue};
+use super::annotation::{AnnotationSpan, SpanValue};
 use super::change::Transaction;
 use super::id::Id;
 use super::log::{self, Stamp};
@@ -102,7 +102,6 @@ impl Project {
     /// Adds places to an annotation; one that it had and lost comes back as it was.
     pub fn mark_occurrences(&self, id: Id, places: &[Span], stamp: &mut Stamp) -> Transaction {
         let label = format!("mark {} {}", places.len(), occurrences(places.len()));
-        let (text, head) = (&self.article.text, self.article.head());
         self.alter(id, &label, |annotation| {
             let lost: HashMap<Span, usize> = annotation
                 .spans
@@ -117,7 +116,7 @@ impl Project {
                         log::set(&mut annotation.spans[*i], SpanValue::Removed(false), stamp);
                     }
                     None => {
-                        let place = Place::of(text, head, *place);
+                        let place = self.article.place(*place);
                         annotation.spans.push(AnnotationSpan::create(stamp, place));
                     }
                 }

@@ -212,5 +212,7 @@ pub fn last_change(a: &Annotation) -> Option<(Timestamp, &str)> {
     let own = own.chain(a.evidence.iter().flat_map(|r| r.log.iter().map(|e| (e.when, e.id, &e.by))));
     let own = own.chain(a.contacts.iter().flat_map(|r| r.log.iter().map(|e| (e.when, e.id, &e.by))));
     let own = own.chain(a.sign_offs.iter().flat_map(|r| r.log.iter().map(|e| (e.when, e.id, &e.by))));
+    // That two things clash was noted by nobody.
+    let own = own.chain(a.clashes.iter().flat_map(|r| r.log.iter().skip(1).map(|e| (e.when, e.id, &e.by))));
     own.max().map(|(when, _, by)| (when, &**by))
 }

@@ -67,6 +67,36 @@ pub struct Place {
     /// Of an orphan: what stood after its words.
     #[serde(default, skip_serializing_if = "Prose::is_empty")]
     pub suffix: Prose,
+    /// The words that were marked, where somebody else changed the text in them at the same time.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub marked: Option<Box<Marked>>,
+    /// It touches words that people changed in different ways, and nobody decided yet.
+    #[serde(default, skip_serializing_if = "crate::domain::log::is_default")]
+    pub disputed: bool,
+}
+
+/// The very letters that somebody marked, whatever became of them since: what joining copies in any
+/// order needs to come to the same place.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Marked {
+    /// The words.
+    pub words: Prose,
+    /// Who wrote them, stretch by stretch.
+    pub letters: Vec<Letters>,
+}
+
+/// Some letters that one edit of the text put in.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Letters {
+    /// The entry of the text's log; the first one for those that were loaded.
+    pub entry: Id,
+    /// Which of its edits.
+    #[serde(default, skip_serializing_if = "crate::domain::log::is_default")]
+    pub edit: u32,
+    /// The first byte of what was put in.
+    pub from: u32,
+    /// The byte after the last one.
+    pub to: u32,
 }
 
 impl Place {
@@ -82,6 +112,18 @@ impl Place {
             || (self.prefix.0.clone(), self.suffix.0.clone()),
             |span| article.context(span, CONTEXT),
         );
-        Self { text, at: None, quote: self.quote.clone(), prefix: Prose(prefix), suffix: Prose(suffix) }
+        let (prefix, suffix) = (Prose(prefix), Prose(suffix));
+        Self { text, at: None, quote: self.quote.clone(), prefix, suffix, ..Self::default() }
+    }
+
+    /// Whether two people mean the same place, whatever each of them had marked.
+    pub fn agrees(&self, other: &Self) -> bool {
+        (self.text, self.at, &self.quote) == (other.text, other.at, &other.quote)
+    }
+
+    /// The words that were marked here, where joining copies put other words in their place and nobody
+    /// looked at them since.
+    pub fn words_were(&self) -> Option<&str> {
+        self.marked.as_ref().map(|marked| marked.words.as_str()).filter(|words| *words != self.quote.as_str())
     }
 }

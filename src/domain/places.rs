@@ -173,7 +173,7 @@ impl Places {
                 span,
                 kind: annotation.kind,
                 status: annotation.status,
-                check_again: annotation.check_again.is_some(),
+                check_again: annotation.is_to_check(),
             };
             let last = text.line_of((span.end as usize).saturating_sub(1));
             for line in text.line_of(span.start as usize)..=last {
@@ -188,13 +188,13 @@ impl Places {
             .map_or((u32::MAX, u32::MAX, annotation.id), |span| (span.start, span.end, annotation.id));
         self.statuses[annotation.status as usize] += 1;
         self.kinds[annotation.kind as usize] += 1;
-        self.again += usize::from(annotation.check_again.is_some());
+        self.again += usize::from(annotation.is_to_check());
         if annotation.has_orphan() {
             self.orphaned.insert(annotation.id);
         }
-        self.checked += usize::from(annotation.status.is_checked() && annotation.check_again.is_none());
+        self.checked += usize::from(annotation.status.is_checked() && !annotation.is_to_check());
         let (kind, status) = (annotation.kind, annotation.status);
-        let check_again = annotation.check_again.is_some();
+        let check_again = annotation.is_to_check();
         self.known.insert(annotation.id, Known { key, kind, status, check_again, lines });
         key
     }

@@ -100,6 +100,9 @@ pub struct Project {
     pub removed: BTreeMap<Id, Arc<Annotation>>,
     /// Suggestions that nobody wants to see again.
     pub dismissed: Arc<BTreeSet<Dismissed>>,
+    /// Of a copy without what is confidential: the entries of all records that were left out of it.
+    /// What is missing in such a copy is not known here, and was never removed.
+    pub redacted: Option<Arc<BTreeSet<Id>>>,
 }
 
 impl Project {
@@ -116,6 +119,7 @@ impl Project {
             annotations: BTreeMap::new(),
             removed: BTreeMap::new(),
             dismissed: Arc::default(),
+            redacted: None,
         }
     }
 
@@ -161,8 +165,14 @@ impl Project {
     }
 }
 
+/// What stands for the name of a source that a redacted copy does not have.
+pub const WITHHELD: &str = "Confidential source";
+
 /// What a source is called: its name, or else its words.
 pub fn source_name(source: &Annotation) -> String {
+    if source.is_withheld() && source.name.trim().is_empty() {
+        return WITHHELD.to_owned();
+    }
     if source.name.trim().is_empty() { source.words() } else { source.name.trim().to_owned() }
 }
 

@@ -68,9 +68,13 @@ macro_rules! record {
         impl Record for $name {
             type Value = $value_enum;
             const CREATED: $field_enum = $field_enum::Created;
+            const REMOVED: $field_enum = $field_enum::Removed;
             const FIELDS: &'static [$field_enum] =
                 &[$field_enum::Removed, $($field_enum::$Born,)* $($field_enum::$Set,)*];
 
+            fn removal(is_removed: bool) -> $value_enum {
+                $value_enum::Removed(is_removed)
+            }
             fn id(&self) -> Id {
                 self.id
             }

@@ -47,10 +47,12 @@ impl Include {
     }
 }
 
-/// Whether nothing stands against the result: no orphan, no conflict, no "check again".
+/// Whether nothing stands against the result: no orphan, no conflict, no clash, no "check again".
 pub fn is_settled(annotation: &Annotation) -> bool {
-    annotation.check_again.is_none()
+    !annotation.is_to_check()
         && !annotation.is_conflicted()
+        && !annotation.is_removal_open()
+        && !annotation.is_in_disputed_words()
         && !annotation.has_orphan()
         && annotation.first_span().is_some()
 }
@@ -119,6 +121,10 @@ pub enum Open {
     Orphan,
     /// Two values, and nobody decided.
     Conflict,
+    /// One person removed what another changed.
+    Removal,
+    /// Its words were changed in two ways.
+    Wording,
 }
 
 impl Open {
@@ -134,6 +140,8 @@ impl Open {
             Self::CheckAgain => "to be checked again",
             Self::Orphan => "words no longer in the text",
             Self::Conflict => "two values, undecided",
+            Self::Removal => "removed by one person and changed by another, undecided",
+            Self::Wording => "two wordings of the text, undecided",
         }
     }
 }
@@ -152,14 +160,20 @@ pub fn open_matters(annotation: &Annotation) -> Vec<Open> {
         },
         _ => {}
     }
-    if annotation.check_again.is_some() {
+    if annotation.is_to_check() {
         open.push(Open::CheckAgain);
     }
-    if annotation.has_orphan() || annotation.first_span().is_none() {
+    if annotation.has_orphan() || annotation.first_span().is_none() && !annotation.is_withheld() {
         open.push(Open::Orphan);
     }
     if annotation.is_conflicted() {
         open.push(Open::Conflict);
+    }
+    if annotation.is_removal_open() {
+        open.push(Open::Removal);
+    }
+    if annotation.is_in_disputed_words() {
+        open.push(Open::Wording);
     }
     open
 }
@@ -232,9 +246,9 @@ pub fn risk(annotation: &Annotation) -> u32 {
         Some(Priority::Low) => 0,
     };
     let open = open.into_iter().map(|open| match open {
-        Open::Conflict | Open::Orphan | Open::CheckAgain | Open::Correction | Open::NotInText => 20,
         Open::Status(Status::Query) | Open::NoReason => 10,
         Open::Status(_) => 0,
+        _ => 20,
     });
     let has_figure = annotation.live_spans().any(|s| s.place.quote.as_str().chars().any(char::is_numeric));
     let is_attributed = annotation.kind == Kind::Quote || annotation.speaker.is_some();
@@ -253,7 +267,7 @@ pub fn counts(project: &Project) -> ([usize; 8], usize) {
     let mut again = 0;
     for annotation in project.annotations.values() {
         by_status[annotation.status as usize] += 1;
-        again += usize::from(annotation.check_again.is_some());
+        again += usize::from(annotation.is_to_check());
     }
     (by_status, again)
 }

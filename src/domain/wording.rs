@@ -110,7 +110,7 @@ impl Project {
                 return;
             }
             let was = orphan.place.quote.as_str().to_owned();
-            log::set(orphan, SpanValue::Place(Place::of(text, self.article.head(), to)), stamp);
+            log::set(orphan, SpanValue::Place(self.article.place(to)), stamp);
             let known = annotation.check_again.as_deref().and_then(old_words).is_some();
             if was != text.slice(to) && !known {
                 log::set(annotation, AnnotationValue::CheckAgain(Some(words_were(&was))), stamp);

@@ -46,7 +46,7 @@ pub fn write(project: &Project, source: Id, all: bool) -> Option<CallSheet> {
     for annotation in project.in_order().into_iter().filter(|annotation| of.carries(annotation)) {
         if annotation.kind == Kind::Quote {
             sheet.quotes += 1;
-        } else if !all && annotation.status.is_checked() && annotation.check_again.is_none() {
+        } else if !all && annotation.status.is_checked() && !annotation.is_to_check() {
             sheet.checked += 1;
         } else if let Some(fact) = secret.paraphrased(project, annotation) {
             if !facts.contains(&fact) {

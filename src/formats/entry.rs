@@ -152,7 +152,7 @@ fn flags(a: &Annotation) -> Vec<String> {
             Open::Status(_) | Open::NotInText => {}
             Open::Orphan if a.first_span().is_none() => {}
             Open::CheckAgain => {
-                let why = a.check_again.as_deref().filter(|why| !why.trim().is_empty());
+                let why = a.why_check().filter(|why| !why.trim().is_empty());
                 let why = why.map(|why| format!(": {why}")).unwrap_or_default();
                 flags.push(format!("to be checked again{why}"));
             }

@@ -69,6 +69,69 @@ fn warning(name: &str, place: String) -> Option<String> {
     Some(format!("warning: the confidential source “{name}” is named in what is exported, {place}"))
 }
 
+/// The confidential sources of a project that a redacted `copy` of it names all the same, one warning
+/// each, with the first place: the article's words and what people wrote for everybody go along.
+pub fn exposed_in_copy(project: &Project, copy: &Project) -> Vec<String> {
+    let mut names = Names { by_first: HashMap::new(), signs: Vec::new(), shown: Vec::new() };
+    for source in confidential(project) {
+        names.add(source);
+    }
+    if names.shown.is_empty() {
+        return Vec::new();
+    }
+    let mut places: Vec<Option<String>> = vec![None; names.shown.len()];
+    let mut look = |text: &str, place: &dyn Fn() -> String| {
+        for (name, _) in names.within(text).into_iter().filter(|(_, is_name)| *is_name) {
+            if let Some(found) = places.get_mut(name).filter(|found| found.is_none()) {
+                *found = Some(place());
+            }
+        }
+    };
+    let lines = copy.article.text.lines().filter(|line| !line.trim().is_empty());
+    for (n, line) in lines.enumerate() {
+        look(line, &|| format!("in ¶ {} of the article", n + 1));
+    }
+    every_text(&*copy.about, &mut |text| look(text, &|| "in the title or its details".into()));
+    for annotation in copy.in_order() {
+        let place = || {
+            copy.paragraph(annotation).map_or_else(
+                || "in an orphan".into(),
+                |p| format!("in the {} in ¶ {p}", annotation.kind.word()),
+            )
+        };
+        every_text(&**annotation, &mut |text| look(text, &place));
+    }
+    for annotation in copy.removed.values() {
+        every_text(&**annotation, &mut |text| {
+            look(text, &|| format!("in a {} that was removed", annotation.kind.word()))
+        });
+    }
+    every_text(&*copy.dismissed, &mut |text| look(text, &|| "in a suggestion that was dismissed".into()));
+    every_text(&copy.article.log, &mut |text| look(text, &|| "in the history of the text".into()));
+    let told = names.shown.iter().zip(places).filter_map(|(name, place)| {
+        let name = name.replace('\n', " ");
+        Some(format!(
+            "warning: the confidential source “{name}” is named in the copy all the same, {}",
+            place?
+        ))
+    });
+    told.collect::<BTreeSet<_>>().into_iter().collect()
+}
+
+/// Every text in a record, those of its log included.
+fn every_text<T: serde::Serialize>(record: &T, visit: &mut dyn FnMut(&str)) {
+    fn walk(value: &serde_json::Value, visit: &mut dyn FnMut(&str)) {
+        match value {
+            serde_json::Value::String(text) => visit(text),
+            serde_json::Value::Array(all) => all.iter().for_each(|value| walk(value, visit)),
+            serde_json::Value::Object(all) => all.values().for_each(|value| walk(value, visit)),
+            _ => {}
+        }
+    }
+    // None of the domain's types can fail to be written.
+    walk(&serde_json::to_value(record).unwrap_or_default(), visit);
+}
+
 impl Names {
     fn add(&mut self, source: &Annotation) {
         let place = self.shown.len();
@@ -132,7 +195,7 @@ fn printed_texts(project: &Project, a: &Annotation, hidden: &BTreeSet<String>) -
         &a.address,
     ];
     texts.extend(plain.map(Clone::clone));
-    texts.extend(a.check_again.clone());
+    texts.extend(a.why_check());
     texts.extend(a.tags.iter().cloned());
     texts.extend(a.verdict.iter().map(|verdict| verdict.label.clone()));
     texts.extend(a.sign_offs.iter().filter(|s| !s.removed).map(|s| s.name.clone()));

@@ -19,7 +19,7 @@ struct LeftOut {
 }
 
 /// Each annotation is counted once, under the first reason that applies.
-const LEFT_OUT: [LeftOut; 7] = [
+const LEFT_OUT: [LeftOut; 8] = [
     LeftOut { one: "confidential source", many: "confidential sources", applies: |a, _| a.confidential },
     LeftOut {
         one: "source (the verified list holds claims and quotes)",
@@ -32,6 +32,11 @@ const LEFT_OUT: [LeftOut; 7] = [
         applies: |a, _| a.is_conflicted(),
     },
     LeftOut {
+        one: "annotation that people changed in ways that clash, undecided",
+        many: "annotations that people changed in ways that clash, undecided",
+        applies: |a, _| a.is_removal_open() || a.is_in_disputed_words(),
+    },
+    LeftOut {
         one: "orphan (its words are no longer in the text)",
         many: "orphans (their words are no longer in the text)",
         applies: |a, _| a.has_orphan() || a.first_span().is_none(),
@@ -39,7 +44,7 @@ const LEFT_OUT: [LeftOut; 7] = [
     LeftOut {
         one: "annotation to be checked again",
         many: "annotations to be checked again",
-        applies: |a, _| a.check_again.is_some(),
+        applies: |a, _| a.is_to_check(),
     },
     LeftOut {
         one: "annotation still open",

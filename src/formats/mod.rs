@@ -8,31 +8,36 @@
 
 pub mod address;
 pub mod call_sheet;
+pub mod changes;
 pub mod claimreview;
 pub mod clip;
 pub mod csv;
+pub mod disputes;
 pub mod docx;
 mod entry;
 pub mod exchange;
 pub mod export;
-mod exposed;
+pub mod exposed;
+pub mod file_name;
 pub mod html;
 pub mod incoming;
 pub mod json;
 pub mod loss;
 pub mod markdown;
+pub mod outline;
 pub mod ron;
 mod segments;
 pub mod sources;
 mod table;
 pub mod text;
 mod units;
+pub mod words;
 pub mod xlsx;
 
 use std::collections::BTreeSet;
 
 use crate::domain::annotation::Speaker;
-use crate::domain::project::source_name;
+use crate::domain::project::{WITHHELD, source_name};
 use crate::domain::rules::{self, Include};
 use crate::domain::{Annotation, Project};
 pub use export::{Cancelled, Export, Part, Progress, bytes, parts};
@@ -285,10 +290,11 @@ pub fn printed_speaker(project: &Project, annotation: &Annotation, hidden: &BTre
     if hidden.contains(&name.to_lowercase()) { String::new() } else { name }
 }
 
-/// The confidential sources, removed ones too: removing a mark does not release a name.
+/// The confidential sources, removed ones too: removing a mark does not release a name. Those that a
+/// redacted copy does not have are none.
 fn confidential(project: &Project) -> impl Iterator<Item = &Annotation> {
     let all = project.annotations.values().chain(project.removed.values()).map(AsRef::as_ref);
-    all.filter(|annotation: &&Annotation| annotation.confidential)
+    all.filter(|annotation: &&Annotation| annotation.confidential && source_name(annotation) != WITHHELD)
 }
 
 /// One line of a text, kept apart from what stands beside it: where it holds letters written from
@@ -315,6 +321,8 @@ pub fn isolated(line: &str) -> String {
     format!("{first}{line}{last}")
 }
 
+#[cfg(test)]
+mod changes_tests;
 #[cfg(test)]
 mod laws;
 #[cfg(test)]

@@ -115,7 +115,7 @@ fn row(
         a.verdict.as_ref().and_then(|v| v.number).map(|n| n.0.to_string()).unwrap_or_default(),
         a.rationale.as_str().into(),
         reason.into(),
-        a.check_again.clone().unwrap_or_default(),
+        a.why_check().unwrap_or_default(),
         open.join("; "),
     ];
     let found = evidence(a);

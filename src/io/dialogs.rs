@@ -41,6 +41,15 @@ pub fn ask(purpose: Purpose, suggested: String, folder: Option<PathBuf>) -> Outc
             .set_file_name(&suggested)
             .add_filter("Proofmark project", &["ron"])
             .save_file(),
+        Purpose::Copy(_) => dialog
+            .set_title("Copy to send")
+            .set_file_name(&suggested)
+            .add_filter("Proofmark project", &["ron"])
+            .save_file(),
+        Purpose::Beside(_) => dialog
+            .set_title("Choose a colleague's copy")
+            .add_filter("Proofmark project", &["ron"])
+            .pick_file(),
         Purpose::Text => dialog
             .set_title("Save as text")
             .set_file_name(&suggested)

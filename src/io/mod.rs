@@ -6,6 +6,7 @@
 //! Known limits: of permissions only mode, owner and group are carried over, no access control lists.
 
 pub mod background;
+mod beside;
 mod browser;
 mod clean;
 mod clipboard;

@@ -10,7 +10,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use super::project::{self, Refused};
 use super::save::{save_if, save_new};
 use super::{
-    ARTICLE_LIMIT, Disk, PROJECT_LIMIT, ReadError, Reason, SaveError, Saved, clock, copies, read,
+    ARTICLE_LIMIT, Disk, PROJECT_LIMIT, ReadError, Reason, SaveError, Saved, beside, clock, copies, read,
     read_problem, shown, sweep_stale, versions,
 };
 use crate::app::dialog::Purpose;
@@ -147,6 +147,12 @@ pub fn write(disk: &dyn Disk, order: Order<'_>, content: &Content) -> Outcome {
             Ok(result) => result,
             Err(Cancelled) => return Outcome::Stopped(path),
         },
+        Content::Copy { of, redacted, own } => {
+            let Order { data, replace, allow, given_up, .. } = order;
+            let job = project::Job { data, path: &path, replace, known: None, allow, given_up };
+            let put = beside::copy(disk, &job, (of, *redacted, own.as_deref()));
+            put.map(|(put, told)| written(&put.saved, put.sha256, [put.told, told].concat()))
+        }
         Content::Text(_, text) => write_text(disk, &order, text, Vec::new()),
     };
     Outcome::Wrote { path, purpose, project: id, state, result }

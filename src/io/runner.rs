@@ -18,7 +18,7 @@ use super::journal::Keeper;
 use super::lane::{Gate, GivenUp, Lane, Wake, Way};
 use super::perform::Order;
 use super::study::Desks;
-use super::{RealDisk, clean, clipboard, clock, dialogs, perform, settings, versions};
+use super::{RealDisk, beside, clean, clipboard, clock, dialogs, perform, settings, versions};
 use crate::app::effect::{Content, Effect, Outcome, Problem};
 
 /// How long the end of the program waits for disks.
@@ -309,6 +309,7 @@ impl Files {
             Effect::Copy { project, ids, form } => {
                 Some(Outcome::Copied(clipboard::copy(&mut self.clipboard, &project, &ids, form)))
             }
+            Effect::Beside(asked) => Some(beside::perform(asked)),
             Effect::Import(order) => Some(perform::import(*order)),
             Effect::ReadClipboard => Some(clipboard::read(&mut self.clipboard)),
             _ => None,

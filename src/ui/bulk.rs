@@ -41,7 +41,7 @@ impl Counts {
             let Some(annotation) = desk.project.annotations.get(&id) else { continue };
             counts.statuses[annotation.status as usize] += 1;
             counts.priorities[annotation.priority.map_or(3, |priority| priority as usize)] += 1;
-            counts.again += usize::from(annotation.check_again.is_some());
+            counts.again += usize::from(annotation.is_to_check());
             counts.unseen += usize::from(desk.list.line_of(&desk.places, id).is_none());
             for tag in &annotation.tags {
                 *counts.tags.entry(tag.clone()).or_default() += 1;

@@ -9,10 +9,10 @@ use super::controls::{Pill, pill};
 use super::dialogs::title;
 use super::palette::Palette;
 use crate::app::queue::bulk::annotations;
-use crate::app::records::priority_word;
 use crate::app::{Answer, Command, Desk, Model, RecordCommand};
 use crate::domain::Id;
 use crate::domain::annotation::Priority;
+use crate::formats::words::priority_word;
 
 const DIGITS: [Key; 10] = [
     Key::Num0,

@@ -17,7 +17,7 @@ use super::palette::Palette;
 use super::redraft::Preview;
 use super::scale::ScaleSheet;
 use super::text_dialogs::{self, Template};
-use super::{address, choices, export, inspector, key_page, rescue, split};
+use super::{address, choices, export, inspector, key_page, rescue, send, split};
 use crate::app::{Answer, Command, Dialog, Model, Purpose, disputes};
 use crate::domain::invisible::shown;
 use crate::domain::project::{About, AboutValue};
@@ -83,6 +83,7 @@ impl Dialogs {
                     | Dialog::CallSheet { .. }
                     | Dialog::Split { .. }
                     | Dialog::Import
+                    | Dialog::Send { .. }
                     | Dialog::Template { .. }
             );
             let room = ctx.content_rect().width() - 72.0;
@@ -128,6 +129,9 @@ impl Dialogs {
                 Dialog::Address { checked, .. } => address::question(ui, checked, palette, out),
                 Dialog::Export { format, include, findings } => {
                     export::question(ui, (*format, *include), findings.as_ref(), palette, out);
+                }
+                Dialog::Send { redacted, held } => {
+                    send::question(ui, model, (*redacted, held.as_ref()), palette, out);
                 }
                 Dialog::Import => self.import.ui(ui, model, palette, out),
                 Dialog::Draft => self.draft.ui(ui, model, palette, out),
@@ -234,6 +238,8 @@ impl Dialogs {
             Purpose::Save => ("Save the project as", "Save"),
             Purpose::Export(..) => ("Export to", "Export"),
             Purpose::Text => ("Save the text as", "Save"),
+            Purpose::Copy(_) => ("Write the copy to", "Write"),
+            Purpose::Beside(_) => ("Choose a colleague's copy", "Choose"),
         };
         title(ui, words);
         ui.label(RichText::new("The system shows no file dialog here, so type the path").color(palette.dim));

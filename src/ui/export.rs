@@ -133,7 +133,7 @@ fn contents(
 }
 
 /// A line of a list, with its sign before it.
-fn item(ui: &mut Ui, sign: &str, text: &str, color: egui::Color32) {
+pub(super) fn item(ui: &mut Ui, sign: &str, text: &str, color: egui::Color32) {
     ui.horizontal_top(|ui| {
         ui.spacing_mut().item_spacing.x = 7.0;
         ui.label(strong(sign).color(color));

@@ -25,10 +25,12 @@ pub fn row(ui: &mut Ui, desk: &Desk, annotation: &Annotation, palette: &Palette)
     let chosen = desk.is_chosen(annotation.id);
     let title = attributed::fact_apart(desk, annotation).unwrap_or_else(|| title(annotation));
     let paragraphs = paragraphs(desk, annotation);
-    let in_text = paragraphs.is_some();
-    let place = paragraphs.unwrap_or_else(|| "not in the text".to_owned());
+    let withheld = annotation.is_withheld();
+    let in_text = paragraphs.is_some() || withheld;
+    let nowhere = if withheld { "withheld" } else { "not in the text" };
+    let place = paragraphs.unwrap_or_else(|| nowhere.to_owned());
     response.widget_info(|| {
-        let status = if annotation.check_again.is_some() { "check again" } else { annotation.status.name() };
+        let status = if annotation.is_to_check() { "check again" } else { annotation.status.name() };
         let name = format!("{}, {status}: {title}, {place}", annotation.kind.name());
         WidgetInfo::selected(Role::Button, true, chosen, name)
     });
@@ -59,7 +61,7 @@ pub fn row(ui: &mut Ui, desk: &Desk, annotation: &Annotation, palette: &Palette)
     let galley = painter.layout_job(job);
     let at = Align2::LEFT_CENTER.anchor_size(egui::pos2(rect.left() + 52.0, rect.center().y), galley.size());
     painter.galley(at.min, galley, palette.ink);
-    if annotation.check_again.is_some() {
+    if annotation.is_to_check() {
         painter.circle_filled(egui::pos2(rect.left() + 28.0, rect.center().y - 5.0), 3.0, palette.bad);
     }
     response

@@ -12,6 +12,7 @@ pub mod bulk;
 mod call_sheet;
 pub mod choices;
 mod choosers;
+mod comparing;
 pub mod controls;
 pub mod dialogs;
 pub mod draft;
@@ -46,6 +47,8 @@ pub mod rescue;
 pub mod scale;
 pub mod scripts;
 pub mod selection_bar;
+mod send;
+mod side;
 mod split;
 pub mod text_dialogs;
 pub mod theme;
@@ -56,7 +59,7 @@ pub mod window;
 
 use std::path::PathBuf;
 
-use egui::{Context, Frame, Margin, Panel, Stroke, Ui, ViewportCommand};
+use egui::{Context, Frame, Margin, Panel, Ui, ViewportCommand};
 
 use crate::app::effect::Effect;
 use crate::app::finish::finish;
@@ -69,6 +72,7 @@ use crate::io::{Runner, Surroundings, clock};
 use annotations::List;
 use article::{ArticleOutput, ArticleView, FontSource};
 use bulk::Bulk;
+use comparing::ComparePanel;
 use dialogs::Dialogs;
 use find_bar::FindBar;
 use inspector::Inspector;
@@ -87,6 +91,7 @@ pub struct Shell {
     list: List,
     inspector: Inspector,
     bulk: Bulk,
+    comparing: ComparePanel,
     dialogs: Dialogs,
     notices: Notices,
     exporting: export::Exporting,
@@ -123,6 +128,7 @@ impl Shell {
             list: List::default(),
             inspector: Inspector::default(),
             bulk: Bulk::default(),
+            comparing: ComparePanel::default(),
             dialogs: Dialogs::default(),
             notices: Notices::default(),
             exporting: export::Exporting::default(),
@@ -247,26 +253,6 @@ impl Shell {
         self.announce(ui);
         self.typing = ctx.text_edit_focused();
         self.answer(&ctx, out);
-    }
-
-    fn side(&mut self, ui: &mut Ui, palette: &Palette, out: &mut Vec<Command>) {
-        ui.spacing_mut().item_spacing.y = 0.0;
-        let height = (ui.available_height() * 0.47).clamp(150.0, 440.0);
-        let all = ui.available_rect_before_wrap();
-        self.list.ui(ui, &self.model, palette, height, out);
-        if self.list.left {
-            self.panes.come_back(ui.ctx());
-        }
-        let rect = ui.available_rect_before_wrap();
-        self.panes.list = all.with_max_y(rect.top());
-        self.panes.inspector = rect;
-        ui.painter().hline(rect.x_range(), rect.top(), Stroke::new(1.0, palette.line));
-        if self.model.desk.as_ref().is_some_and(|desk| desk.chosen.are_several()) {
-            self.bulk.ui(ui, &self.model, palette, out);
-        } else {
-            self.inspector.ui(ui, &self.model, palette, out);
-        }
-        self.come_back(ui.ctx());
     }
 
     /// Answers the commands of a frame, in order. What is being typed is finished first where a

@@ -106,6 +106,7 @@ fn title(ui: &mut Ui, desk: &Desk, unfinished: bool, palette: &Palette, out: &mu
 pub fn state(desk: &Desk, unfinished: bool) -> String {
     let name = desk.path.as_ref().and_then(|path| path.file_name());
     let name = name.map_or_else(|| "not saved yet".to_owned(), |name| crate::io::shown(name.as_ref()));
+    let name = if desk.project.is_redacted() { format!("{name} · redacted copy") } else { name };
     let dirty = desk.is_dirty() || unfinished;
     let rest = if desk.read_only.is_some() {
         "for reading only".to_owned()

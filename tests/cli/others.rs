@@ -7,7 +7,8 @@ use proofmark::io::hold::{Hold, Mark, beside};
 
 use super::Desk;
 
-fn versions(desk: &Desk) -> Vec<String> {
+/// The previous versions that were kept, in order.
+pub fn versions(desk: &Desk) -> Vec<String> {
     let folders = std::fs::read_dir(desk.at("data/versions")).into_iter().flatten().flatten();
     let files = folders.flat_map(|folder| std::fs::read_dir(folder.path()).expect("a folder").flatten());
     let mut paths: Vec<_> =

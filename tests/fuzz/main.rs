@@ -13,6 +13,7 @@ mod exports;
 mod imports;
 mod journals;
 mod lists;
+mod merges;
 mod mutate;
 mod projects;
 mod seeds;

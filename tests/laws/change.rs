@@ -100,6 +100,7 @@ fn a_step_is_refused_wherever_its_record_is_another() {
                         Change::Article { .. } => 1,
                         Change::Checkers { .. } => 2,
                         Change::Dismissed { .. } => 3,
+                        Change::Redacted { .. } => 6,
                         Change::Annotation { id: which, .. } => 4 + usize::from(*which == id),
                     })
                     .collect::<Vec<_>>()

@@ -3,6 +3,7 @@
 //! `notation` writes examples as text with marks, `worlds` lists the small worlds and says what a
 //! sound project is, `reference` holds the slow models that the fast code is compared with.
 
+mod agreement;
 mod change;
 mod drafts;
 mod edit;
@@ -10,9 +11,11 @@ mod examples;
 mod facts;
 mod history;
 mod journal;
+mod merge;
 mod notation;
 mod query;
 mod records;
+mod redaction;
 mod redraft;
 mod reference;
 mod rules;

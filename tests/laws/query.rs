@@ -3,6 +3,7 @@
 
 use proofmark::domain::annotation::{AnnotationValue as V, Evidence, Priority, Resolution, Verdict};
 use proofmark::domain::order::{Group, Row, Sort, heading, last_change};
+use proofmark::domain::query::fits::fold;
 use proofmark::domain::query::key::{KEYS, Key};
 use proofmark::domain::query::offer::{Census, offers};
 use proofmark::domain::query::{Needle, Progress, Query, Term, Test, with_kind};
@@ -298,6 +299,16 @@ fn test() -> impl Strategy<Value = Test> {
 }
 
 proptest! {
+    // Letters that become several, another one, or a sign of their own when their case changes.
+    #[test]
+    fn words_are_found_wherever_folding_finds_them(
+        text in "[sSiIkKnñÑßſKıİΣσςǅǆéÉﬁfдДx .]{0,8}",
+        words in "[sSiIkKnñÑßſKıİΣσςǅǆéÉﬁfдДx .]{1,3}",
+    ) {
+        let folded = fold(&text).contains(&fold(&words));
+        prop_assert_eq!(Needle::new(&words).is_in(&text), folded, "{:?} in {:?}", words, text);
+    }
+
     #[test]
     fn reading_anything_never_fails_and_what_is_printed_reads_as_itself(text in "\\PC{0,40}|[a-z:,\" -]{0,40}") {
         let (query, faults) = Query::read(&text);

@@ -1,8 +1,7 @@
 //! Random work: steps as data that can be done to whatever project stands there.
 
 use proofmark::domain::annotation::{
-    AnnotationValue, Contact, ContactValue, Evidence, EvidenceValue, Place, Prose, Resolution, SignOff,
-    SpanValue,
+    AnnotationValue, Contact, ContactValue, Evidence, EvidenceValue, Prose, Resolution, SignOff, SpanValue,
 };
 use proofmark::domain::article::Edit;
 use proofmark::domain::log;
@@ -43,10 +42,10 @@ pub enum Action {
     EndSave,
 }
 
-/// Random sessions.
-pub fn actions(length: std::ops::Range<usize>) -> impl Strategy<Value = Vec<Action>> {
+/// One random thing.
+pub fn step() -> impl Strategy<Value = Step> {
     let n = any::<u8>;
-    let step = prop_oneof![
+    prop_oneof![
         3 => (n(), n(), n()).prop_map(|(a, b, c)| Step::Mark(a, b, c)),
         3 => (n(), n(), n()).prop_map(|(a, b, c)| Step::Set(a, b, c)),
         1 => (n(), n(), n()).prop_map(|(a, b, c)| Step::Extend(a, b, c)),
@@ -61,9 +60,13 @@ pub fn actions(length: std::ops::Range<usize>) -> impl Strategy<Value = Vec<Acti
         1 => n().prop_map(Step::RemoveEvidence),
         1 => n().prop_map(Step::AddContact),
         1 => n().prop_map(Step::SignOff),
-    ];
+    ]
+}
+
+/// Random sessions.
+pub fn actions(length: std::ops::Range<usize>) -> impl Strategy<Value = Vec<Action>> {
     let action = prop_oneof![
-        8 => step.prop_map(Action::Do),
+        8 => step().prop_map(Action::Do),
         6 => Just(Action::Undo),
         4 => Just(Action::Redo),
         2 => Just(Action::Save),
@@ -112,7 +115,7 @@ impl Step {
                 let to = span(project, a, b);
                 let count = annotation.spans.len().max(1);
                 if let (true, Some(span)) = (text.admits(to), annotation.spans.get_mut(a as usize % count)) {
-                    log::set(span, SpanValue::Place(Place::of(text, project.article.head(), to)), stamp);
+                    log::set(span, SpanValue::Place(project.article.place(to)), stamp);
                 }
             }),
             Self::RemoveSpan(which, n) => project.alter(id(which), "remove a span", |annotation| {

@@ -269,6 +269,7 @@ fn entries_stand_in_topological_order_ties_by_id() {
         field: proofmark::domain::project::AboutField::Title,
         replaces: replaces.iter().map(|id| Id::from_bits(*id)).collect(),
         before: Vec::new(),
+        withheld: false,
     };
     let order = |mut log: Vec<Entry<AboutValue>>| {
         log::sort(&mut log);

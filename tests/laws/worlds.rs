@@ -67,8 +67,8 @@ pub fn entry_ids(project: &Project) -> BTreeSet<Id> {
 /// What every project is at every time.
 #[track_caller]
 pub fn assert_sound(project: &Project) {
-    assert!(project.annotations.values().all(|a| !a.removed));
-    assert!(project.removed.values().all(|a| a.removed));
+    assert!(project.annotations.values().all(|a| !a.is_removed()));
+    assert!(project.removed.values().all(|a| a.is_removed()));
     assert!(project.annotations.keys().all(|id| !project.removed.contains_key(id)));
     assert_eq!(log::union(&*project.about, &project.about), *project.about);
     for (id, annotation) in project.annotations.iter().chain(&project.removed) {
@@ -108,6 +108,21 @@ fn assert_annotation(project: &Project, annotation: &Annotation) {
                 assert!(place.suffix.as_str().graphemes(true).count() <= CONTEXT);
             }
         }
+    }
+}
+
+/// What a project is that copies were merged into.
+#[track_caller]
+pub fn assert_merged(project: &Project) {
+    assert!(project.annotations.values().all(|a| !a.is_removed()));
+    assert!(project.removed.values().all(|a| a.is_removed()));
+    for (id, annotation) in project.annotations.iter().chain(&project.removed) {
+        assert_eq!(*id, annotation.id);
+        assert_annotation(project, annotation);
+        let again = log::union(&**annotation, annotation);
+        assert_eq!(again, **annotation, "a log or a list is not in its order");
+        let ids: Vec<Id> = annotation.entry_ids().collect();
+        assert_eq!(ids.iter().collect::<BTreeSet<_>>().len(), ids.len(), "an entry stands twice");
     }
 }
 

@@ -21,7 +21,14 @@ pub(super) fn set_all(
     for id in ids {
         let one = project.alter(*id, "", |annotation| {
             for value in values(annotation) {
-                log::set(annotation, value, stamp);
+                match value {
+                    // These two answer what joining copies asked, as well.
+                    V::CheckAgain(None) => annotation.confirm(stamp),
+                    V::Removed(true) => annotation.remove(stamp),
+                    value => {
+                        log::set(annotation, value, stamp);
+                    }
+                }
             }
         });
         changes.extend(one.changes);

@@ -135,7 +135,7 @@ pub fn why_not(desk: &Desk, queue: &Queue) -> &'static str {
 
 /// Whether the picked annotation is to be checked again; of several that are chosen any may be.
 pub fn can_confirm(desk: &Desk) -> bool {
-    desk.chosen.are_several() || desk.picked().is_some_and(|annotation| annotation.check_again.is_some())
+    desk.chosen.are_several() || desk.picked().is_some_and(|annotation| annotation.is_to_check())
 }
 
 /// Does it.

@@ -5,9 +5,11 @@
 use super::{Menu::File, Row, row, ruled};
 use crate::app::chord::{ctrl, ctrl_shift};
 use crate::app::command::Command;
+use crate::app::comparing::Compare;
 use crate::app::export::Export;
 use crate::app::import::Import;
 use crate::app::redraft::Draft;
+use crate::app::send::Send;
 
 pub(super) static ROWS: &[Row] = &[
     row(File, Command::Open, "Open…", &[ctrl('o')], "Open a project, or an article for a new one"),
@@ -54,6 +56,20 @@ pub(super) static ROWS: &[Row] = &[
         "Export a list for readers…",
         &[ctrl_shift('e')],
         "Write the claims and quotes that hold, to publish",
+    ),
+    row(
+        File,
+        Command::Send(Send::Ask),
+        "Copy to send…",
+        &[],
+        "Write a copy for a colleague: redacted, or with everything, to sign off",
+    ),
+    row(
+        File,
+        Command::Compare(Compare::Ask),
+        "Compare with a colleague's copy…",
+        &[ctrl_shift('d')],
+        "See where somebody who checked the same article agrees with you, and adopt what is better there",
     ),
     row(
         File,

@@ -3,8 +3,9 @@
 //! Invariant: see [`super`].
 
 use super::{Menu::Go, Row, in_article, row, ruled};
-use crate::app::chord::{Key, char, plain, shift};
+use crate::app::chord::{Key, char, ctrl, ctrl_shift, plain, shift};
 use crate::app::command::Command;
+use crate::app::comparing::Compare;
 use crate::app::queue::Queue;
 use crate::app::show::Show;
 use crate::app::speakers::Speakers;
@@ -82,4 +83,39 @@ pub(super) static ROWS: &[Row] = &[
         "Go on to the article, the list, the fields, the bar at the top, and round again",
     )),
     row(Go, Command::Pane { back: true }, "Previous part", &[shift(Key::F6)], "Go round the other way"),
+    ruled(row(
+        Go,
+        Command::Compare(Compare::Next),
+        "Next difference",
+        &[ctrl('j')],
+        "Go to the next open difference from the colleague's copy",
+    )),
+    row(
+        Go,
+        Command::Compare(Compare::Previous),
+        "Previous difference",
+        &[ctrl_shift('j')],
+        "Go to the open difference before",
+    ),
+    row(
+        Go,
+        Command::Compare(Compare::Adopt),
+        "Adopt theirs",
+        &[ctrl_shift('a')],
+        "Mark, set or remove it as the colleague did, in one step that can be undone",
+    ),
+    row(
+        Go,
+        Command::Compare(Compare::Keep),
+        "Keep mine",
+        &[ctrl_shift('k')],
+        "Leave it as it is here, and count it as decided",
+    ),
+    row(
+        Go,
+        Command::Compare(Compare::Close),
+        "Back to the list",
+        &[],
+        "Show the list and the fields again; what was adopted stays",
+    ),
 ];

@@ -19,18 +19,25 @@ pub fn fold(text: &str) -> String {
     text.chars().flat_map(char::to_uppercase).flat_map(char::to_lowercase).collect()
 }
 
+/// Whether [`fold`] makes something else of a letter than its one small form.
+fn folds_apart(letter: char) -> bool {
+    let folded = || letter.to_uppercase().flat_map(char::to_lowercase);
+    !letter.is_ascii() && (folded().count() > 1 || !letter.to_lowercase().eq(folded()))
+}
+
 impl Needle {
     /// Whether these words are in a text.
     pub fn is_in(&self, text: &str) -> bool {
         if text.is_empty() || self.folded.is_empty() {
             return self.folded.is_empty();
         }
-        if !text.is_ascii() {
-            return fold(text).contains(&self.folded);
+        if self.quick.as_ref().is_some_and(|quick| quick.is_match(text)) {
+            return true;
         }
-        let wanted = self.folded.as_bytes();
-        let mut all = text.as_bytes().windows(wanted.len());
-        all.any(|window| window[0].eq_ignore_ascii_case(&wanted[0]) && window.eq_ignore_ascii_case(wanted))
+        // The expression knows letters of one case and the other, one for one; what it cannot know
+        // are those that become several, or another letter. With it, nothing else is left to find.
+        let knows_all = self.quick.is_some() && !text.chars().any(folds_apart);
+        !knows_all && fold(text).contains(&self.folded)
     }
 
     /// Whether they are all of a text.
@@ -104,6 +111,8 @@ pub(super) fn authors(a: &Annotation) -> impl Iterator<Item = &str> {
     let inside = inside.chain(a.evidence.iter().flat_map(|r| r.log.iter().map(|e| &e.by)));
     let inside = inside.chain(a.contacts.iter().flat_map(|r| r.log.iter().map(|e| &e.by)));
     let inside = inside.chain(a.sign_offs.iter().flat_map(|r| r.log.iter().map(|e| &e.by)));
+    // That two things clash was noted by nobody.
+    let inside = inside.chain(a.clashes.iter().flat_map(|r| r.log.iter().skip(1).map(|e| &e.by)));
     a.log.iter().map(|e| &e.by).chain(inside).map(|by| &**by)
 }
 
@@ -125,7 +134,7 @@ fn any_text(project: &Project, a: &Annotation, mut is_so: impl FnMut(&str) -> bo
         || [&a.name, &a.role, &a.category, &a.said_when, &a.said_where, &a.address, &a.compared_with]
             .into_iter()
             .any(|text| is_so(text))
-        || a.check_again.as_deref().is_some_and(&mut is_so)
+        || a.why_check().as_deref().is_some_and(&mut is_so)
         || a.tags.iter().any(|tag| is_so(tag))
         || a.verdict.as_ref().is_some_and(|verdict| is_so(&verdict.label))
         || a.speaker.as_ref().is_some_and(|speaker| is_so(&project.speaker_name(speaker)))
@@ -154,8 +163,8 @@ impl State {
         match self {
             Self::Verified => rules::is_verified(a),
             Self::Open => rules::is_open(a),
-            Self::Checked => a.status.is_checked() && a.check_again.is_none(),
-            Self::Again => a.check_again.is_some(),
+            Self::Checked => a.status.is_checked() && !a.is_to_check(),
+            Self::Again => a.is_to_check(),
             Self::Orphan => Thing::Orphan.is_in(a),
             Self::Conflicted => a.is_conflicted(),
             Self::Confidential => a.confidential,
@@ -180,7 +189,7 @@ impl Thing {
             Self::Priority => a.priority.is_some(),
             Self::Conflict => a.is_conflicted(),
             Self::Orphan => a.has_orphan() || a.first_span().is_none(),
-            Self::Again => a.check_again.is_some(),
+            Self::Again => a.is_to_check(),
         }
     }
 }

@@ -1,6 +1,6 @@
 //! The language of the list's filter: from words to a test of annotations, and back.
 //!
-//! May use: the rest of `domain`. A query is words and `key:value` terms with white space between
+//! May use: regex, the rest of `domain`. A query is words and `key:value` terms with white space between
 //! them; all must fit, several values of one term are alternatives, and `-` before a term turns it
 //! round. The keys stand in one table ([`key::KEYS`]), which feeds reading, completion and help.
 //! Invariant: reading never fails: what is not understood is told as a [`Fault`] and left out; a
@@ -14,6 +14,8 @@ mod parse;
 
 use std::fmt;
 use std::ops::Range;
+
+use regex::{Regex, RegexBuilder};
 
 use super::annotation::Priority;
 use super::status::{Kind, Status};
@@ -71,16 +73,29 @@ pub enum Progress {
 }
 
 /// Words that are looked for.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub struct Needle {
     text: String,
     folded: String,
+    /// Finds them in most texts without folding these; nothing where there are no words.
+    quick: Option<Regex>,
 }
+
+impl PartialEq for Needle {
+    fn eq(&self, other: &Self) -> bool {
+        (&self.text, &self.folded) == (&other.text, &other.folded)
+    }
+}
+
+impl Eq for Needle {}
 
 impl Needle {
     /// Words as they were typed.
     pub fn new(text: &str) -> Self {
-        Self { text: text.to_owned(), folded: fold(text) }
+        let folded = fold(text);
+        let words = regex::escape(&folded);
+        let quick = RegexBuilder::new(&words).case_insensitive(true).build().ok();
+        Self { quick: quick.filter(|_| !folded.is_empty()), text: text.to_owned(), folded }
     }
 
     /// As they were typed.

@@ -15,7 +15,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::domain::article::{Edit, TextEntry};
 use crate::domain::project::{About, Checker, Dismissed};
-use crate::domain::{Annotation, Article, Change, Id, Project, Stamp, Text, Transaction};
+use crate::domain::{Annotation, Article, Change, Id, Project, Span, Stamp, Text, Transaction};
 use crate::formats::text::hash;
 
 /// The version of this layout.
@@ -63,6 +63,8 @@ struct TextDelta {
     encoding: String,
     sha256: String,
     edit: Edit,
+    #[serde(default)]
+    disputed: Vec<Span>,
     /// So many entries of the log stay, these follow.
     stay: usize,
     log: Vec<TextEntry>,
@@ -91,6 +93,8 @@ pub struct Delta {
     article: Option<TextDelta>,
     checkers: Option<BTreeSet<Checker>>,
     dismissed: Option<BTreeSet<Dismissed>>,
+    #[serde(default)]
+    redacted: Option<Option<BTreeSet<Id>>>,
     annotations: Vec<(Id, Option<Annotation>)>,
     /// What is being typed then, all of it; it counts until the next line.
     #[serde(default)]
@@ -119,6 +123,7 @@ impl Delta {
             article: new(&from.article, &to.article).map(|to| TextDelta::between(&from.article, to)),
             checkers: new(&from.checkers, &to.checkers),
             dismissed: new(&from.dismissed, &to.dismissed),
+            redacted: (from.redacted != to.redacted).then(|| to.redacted.as_deref().cloned()),
             annotations: annotations.collect(),
             typing: None,
         };
@@ -128,6 +133,7 @@ impl Delta {
             article: None,
             checkers: None,
             dismissed: None,
+            redacted: None,
             annotations: Vec::new(),
             typing: None,
         };
@@ -150,6 +156,10 @@ impl Delta {
         if let Some(after) = self.dismissed {
             changes.push(Change::Dismissed { before: project.dismissed.clone(), after: after.into() });
         }
+        if let Some(after) = self.redacted {
+            let (before, after) = (project.redacted.clone(), after.map(Arc::new));
+            changes.push(Change::Redacted { before, after });
+        }
         for (id, after) in self.annotations {
             let (before, after) = (project.record(id).cloned(), after.map(Arc::new));
             changes.push(Change::Annotation { id, before, after });
@@ -169,14 +179,23 @@ impl TextDelta {
         let stay = from.log.iter().zip(&to.log).take_while(|(a, b)| a == b).count();
         let edit = Edit::between(from.text.as_str(), to.text.as_str());
         let log = to.log[stay..].to_vec();
-        Self { file: to.file, encoding: to.encoding, sha256: to.sha256, edit, stay, log }
+        Self {
+            file: to.file,
+            encoding: to.encoding,
+            sha256: to.sha256,
+            edit,
+            disputed: to.disputed,
+            stay,
+            log,
+        }
     }
 
     fn applied(self, article: &Article) -> Option<Article> {
         let mut log = article.log.get(..self.stay)?.to_vec();
         log.extend(self.log);
         let text = Text::new(self.edit.apply(article.text.as_str())?);
-        Some(Article { file: self.file, encoding: self.encoding, sha256: self.sha256, text, log })
+        let Self { file, encoding, sha256, disputed, .. } = self;
+        Some(Article { file, encoding, sha256, text, disputed, log })
     }
 }
 

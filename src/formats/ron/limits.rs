@@ -29,7 +29,7 @@ pub(super) fn excess(annotation: &Annotation) -> Option<String> {
         records.iter().any(|record| record.log().len() > LOG_ENTRIES)
     }
     let a = annotation;
-    let lists = [a.spans.len(), a.evidence.len(), a.contacts.len(), a.sign_offs.len()];
+    let lists = [a.spans.len(), a.evidence.len(), a.contacts.len(), a.sign_offs.len(), a.clashes.len()];
     if lists.into_iter().any(|count| count > SPANS) {
         return Some(format!("the annotation {} has more than {SPANS} spans or other records", a.id));
     }
@@ -37,7 +37,8 @@ pub(super) fn excess(annotation: &Annotation) -> Option<String> {
         || logs(&a.spans)
         || logs(&a.evidence)
         || logs(&a.contacts)
-        || logs(&a.sign_offs);
+        || logs(&a.sign_offs)
+        || logs(&a.clashes);
     too_long.then(|| format!("a log of the annotation {} has more than {LOG_ENTRIES} entries", a.id))
 }
 

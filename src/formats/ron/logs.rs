@@ -1,8 +1,8 @@
 //! Logs as a file has them: made sound, and compared with the fields they speak of.
 //!
 //! May use: `domain`. Invariant: afterwards every log has a creation, unique ids, pairs of
-//! `replaces` and `before` that fit, no circle, and stands in its one order; an entry is dropped
-//! only where the very same one stands there twice. Known limits: a value changed by hand is seen
+//! `replaces` and `before` that fit, no circle, and stands in its one order; an entry that is
+//! withheld has no `before`; an entry is dropped only where the very same one stands there twice. Known limits: a value changed by hand is seen
 //! only where no entry had set that field; a deleted entry is not seen at all.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -13,6 +13,7 @@ use jiff::Timestamp;
 use super::validate::Check;
 use crate::domain::Id;
 use crate::domain::annotation::{Annotation, AnnotationSpan, Contact, Evidence, SignOff};
+use crate::domain::clash::Clash;
 use crate::domain::log::{self, Entry, Record, Stamp, Value};
 use crate::domain::project::About;
 
@@ -55,6 +56,12 @@ impl Bare for SignOff {
     }
 }
 
+impl Bare for Clash {
+    fn bare(&self, stamp: &mut Stamp) -> Self {
+        Self::create(stamp, self.sort, self.between.clone())
+    }
+}
+
 /// Makes a record's log sound and tells what was done. `what` names the record in a sentence.
 pub(super) fn mend<R: Bare>(record: &mut R, what: &dyn Display, about: Option<Id>, check: &mut Check<'_>)
 where
@@ -77,6 +84,13 @@ where
         );
     }
     *record.parts_mut().0 = log;
+    for entry in record.parts_mut().0.iter_mut().filter(|entry| entry.withheld && entry.field == R::CREATED) {
+        entry.withheld = false;
+        check.mended(
+            about,
+            format!("The creation of {what} was marked as withheld, which cannot be; it no longer is."),
+        );
+    }
     if record.log().iter().all(|entry| entry.field != R::CREATED) {
         let new = log::creation(R::CREATED, check.stamp);
         let log = record.parts_mut().0;
@@ -128,7 +142,12 @@ fn keep_pairs<V: Value>(entry: &mut Entry<V>, pass: impl Fn(Id, &V) -> bool) {
 fn pairs<V: Value>(log: &mut [Entry<V>], what: &dyn Display, about: Option<Id>, check: &mut Check<'_>) {
     for entry in log {
         let (id, field) = (entry.id, entry.field);
-        let fits = entry.replaces.len() == entry.before.len()
+        if entry.withheld && entry.before.is_empty() && entry.replaces.iter().all(|target| *target != id) {
+            continue;
+        }
+        let mixed = std::mem::take(&mut entry.withheld);
+        let fits = !mixed
+            && entry.replaces.len() == entry.before.len()
             && entry.replaces.iter().all(|target| *target != id)
             && entry.before.iter().all(|value| value.field() == field);
         if !fits {

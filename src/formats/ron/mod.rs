@@ -82,6 +82,8 @@ pub struct Opened {
 struct Layout<'a> {
     format: u32,
     id: Id,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    redacted: Option<&'a BTreeSet<Id>>,
     about: &'a About,
     article: &'a Article,
     #[serde(skip_serializing_if = "BTreeSet::is_empty")]
@@ -99,6 +101,7 @@ pub fn write(project: &Project) -> String {
     let layout = Layout {
         format: FORMAT,
         id: project.id,
+        redacted: project.redacted.as_deref(),
         about: &project.about,
         article: &project.article,
         checkers: &project.checkers,

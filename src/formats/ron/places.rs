@@ -101,6 +101,11 @@ impl<'a> Places<'a> {
     fn moved(&mut self, place: &Place) -> Option<Moved> {
         let known = *self.known.get(&place.text)?;
         let Some(mut at) = place.at.filter(|at| at.start <= at.end) else { return Some(Moved::To(place.at)) };
+        // Through joined histories the way is not simply forward; then its words are looked for.
+        let pairs = self.article.log[known..].windows(2);
+        if pairs.into_iter().any(|pair| pair[1].replaces != [pair[0].id]) {
+            return Some(Moved::Touched);
+        }
         for edit in self.article.log[known + 1..].iter().flat_map(|entry| &entry.edits) {
             self.budget = self.budget.saturating_sub(1);
             match edit.map(at) {

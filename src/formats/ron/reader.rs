@@ -7,6 +7,7 @@
 //! or bracket is the line after.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 
 use ron::extensions::Extensions;
 use serde::Deserialize;
@@ -16,7 +17,7 @@ use super::{FORMAT, Opened, Warning, checksum_line, limits, sniff, validate};
 use crate::domain::article::TextEntry;
 use crate::domain::log::Stamp;
 use crate::domain::project::{About, Checker, Dismissed};
-use crate::domain::{Annotation, Article, Id, Text};
+use crate::domain::{Annotation, Article, Id, Span, Text};
 
 /// How many unknown fields are named.
 const NAMED: usize = 5;
@@ -28,6 +29,8 @@ pub(super) struct File {
     #[serde(default)]
     format: Option<u64>,
     pub id: Id,
+    #[serde(default)]
+    pub redacted: Option<BTreeSet<Id>>,
     #[serde(deserialize_with = "limits::about")]
     pub about: About,
     #[serde(deserialize_with = "article")]
@@ -55,11 +58,13 @@ fn article<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Article,
         encoding: String,
         sha256: String,
         text: Text,
+        #[serde(default)]
+        disputed: Vec<Span>,
         #[serde(deserialize_with = "limits::counted::<_, _, { limits::TEXT_ENTRIES }>")]
         log: Vec<TextEntry>,
     }
-    let Counted { file, encoding, sha256, text, log } = Counted::deserialize(deserializer)?;
-    Ok(Article { file, encoding, sha256, text, log })
+    let Counted { file, encoding, sha256, text, disputed, log } = Counted::deserialize(deserializer)?;
+    Ok(Article { file, encoding, sha256, text, disputed, log })
 }
 
 /// Only the version, of any file that can be parsed at all.

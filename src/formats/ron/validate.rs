@@ -65,7 +65,7 @@ impl fmt::Display for Name {
 pub(super) fn validated(file: File, stamp: &mut Stamp) -> (Project, Vec<Warning>, bool) {
     let by = std::mem::replace(&mut stamp.by, EDITED_OUTSIDE.into());
     let mut check = Check { stamp, warnings: Vec::new(), changed: false };
-    let File { id, mut about, mut article, checkers, annotations, removed, dismissed, .. } = file;
+    let File { id, redacted, mut about, mut article, checkers, annotations, removed, dismissed, .. } = file;
 
     article_of(&mut article, &mut check);
     about_of(&mut about, &mut check);
@@ -77,6 +77,7 @@ pub(super) fn validated(file: File, stamp: &mut Stamp) -> (Project, Vec<Warning>
         annotations: BTreeMap::new(),
         removed: BTreeMap::new(),
         dismissed: Arc::new(dismissed.into_iter().collect()),
+        redacted: redacted.map(Arc::new),
     };
     let article = project.article.clone();
     let mut places = Places::new(&article);
@@ -85,7 +86,7 @@ pub(super) fn validated(file: File, stamp: &mut Stamp) -> (Project, Vec<Warning>
         annotations.into_iter().map(|a| (a, false)).chain(removed.into_iter().map(|a| (a, true)))
     {
         let annotation = annotation_of(annotation, listed_removed, &mut seen, &mut places, &mut check);
-        let home = if annotation.removed { &mut project.removed } else { &mut project.annotations };
+        let home = if annotation.is_removed() { &mut project.removed } else { &mut project.annotations };
         home.insert(annotation.id, Arc::new(annotation));
     }
     speakers(&project, &mut check);
@@ -125,7 +126,8 @@ fn article_of(article: &mut Article, check: &mut Check<'_>) {
     }
     if article.log.is_empty() {
         let (id, when, by) = (check.stamp.fresh(), check.stamp.now, check.stamp.by.clone());
-        article.log.push(TextEntry { id, when, by, replaces: Vec::new(), edits: Vec::new() });
+        let (replaces, edits, settles) = (Vec::new(), Vec::new(), Vec::new());
+        article.log.push(TextEntry { id, when, by, replaces, edits, settles });
         check.mended(None, "The article has no history; it starts anew.".into());
     }
     // The last change must lead to this very text, or taking it back will not work.
@@ -183,8 +185,8 @@ fn annotation_of(
         );
     }
     let (id, name) = (annotation.id, Name::of(&annotation));
-    if annotation.removed != listed_removed {
-        let words = if annotation.removed {
+    if annotation.is_removed() != listed_removed {
+        let words = if annotation.is_removed() {
             "is marked as removed, but stood among the annotations"
         } else {
             "stood among the removed ones, but is not marked as removed"
@@ -222,6 +224,7 @@ fn annotation_of(
     );
     children(&mut annotation.contacts, |r| &mut r.id, &format_args!("a contact of {name}"), id, check);
     children(&mut annotation.sign_offs, |r| &mut r.id, &format_args!("a sign-off of {name}"), id, check);
+    children(&mut annotation.clashes, |r| &mut r.id, &format_args!("a clash about {name}"), id, check);
     places.check(&mut annotation, check);
     annotation
 }

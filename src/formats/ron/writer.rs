@@ -12,8 +12,21 @@ use std::fmt::{self, Display, Write as _};
 use serde::ser::{self, Serialize};
 
 /// Structs that stand on one line: small, or one per line by intent (entries of a log).
-const ONE_LINE: [&str; 10] =
-    ["Entry", "TextEntry", "Head", "Edit", "Span", "Checker", "Rating", "Dismissed", "Verdict", "Origin"];
+const ONE_LINE: [&str; 13] = [
+    "Entry",
+    "TextEntry",
+    "Touching",
+    "Head",
+    "Edit",
+    "Span",
+    "Marked",
+    "Letters",
+    "Checker",
+    "Rating",
+    "Dismissed",
+    "Verdict",
+    "Origin",
+];
 
 /// Whether a character is written as `\u{…}`: what cannot be seen, or turns other text around.
 fn is_escaped(c: char) -> bool {

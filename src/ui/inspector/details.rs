@@ -8,12 +8,11 @@ use super::super::controls::tooltip;
 use super::super::fields::Field;
 use super::card::{Choice, chip, choice, quiet, section, unfold};
 use super::{Inspector, Sheet};
-use crate::app::records::priority_word;
-use crate::app::story::{form_word, source_word};
 use crate::app::table::row_of;
 use crate::app::{Command, RecordCommand};
 use crate::domain::Kind;
 use crate::domain::annotation::{AnnotationValue, Priority, QuoteForm, SourceType};
+use crate::formats::words::{form_word, priority_word, source_word};
 
 /// How a quote renders what was said.
 pub(super) fn form(ui: &mut Ui, sheet: &Sheet<'_>, out: &mut Vec<Command>) {

@@ -11,11 +11,11 @@ use super::super::draft::Slot;
 use super::super::fields::Field;
 use super::card::{Choice, Words, card_head, choice, quiet, section};
 use super::{Inspector, Sheet};
-use crate::app::records::{Part, stance_word};
-use crate::app::story::level_word;
+use crate::app::records::Part;
 use crate::app::{Command, RecordCommand};
 use crate::domain::annotation::{Evidence, EvidenceValue, Level, Stance};
 use crate::domain::{Id, Kind};
+use crate::formats::words::{level_word, stance_word};
 
 const STANCES: [Stance; 3] = [Stance::Supports, Stance::Contradicts, Stance::Context];
 

@@ -9,13 +9,13 @@ use super::super::icons::status_icon;
 use super::super::palette::Palette;
 use super::Sheet;
 use super::card::{Choice, choice};
-use crate::app::story::resolution_word;
 use crate::app::table::row_of;
 use crate::app::{Command, RecordCommand};
 use crate::domain::annotation::Resolution;
 use crate::domain::invisible::shown;
 use crate::domain::mapping::old_words;
 use crate::domain::{Annotation, Status};
+use crate::formats::words::resolution_word;
 
 pub(super) fn head(ui: &mut Ui, sheet: &Sheet<'_>) {
     let (annotation, palette) = (sheet.annotation, sheet.palette);
@@ -94,7 +94,7 @@ fn status_pill(
 }
 
 pub(super) fn check_again(ui: &mut Ui, sheet: &Sheet<'_>, out: &mut Vec<Command>) {
-    let Some(reason) = &sheet.annotation.check_again else { return };
+    let Some(reason) = &sheet.annotation.why_check() else { return };
     let palette = sheet.palette;
     card(palette).stroke(egui::Stroke::new(1.0, palette.bad)).show(ui, |ui| {
         ui.set_width(ui.available_width());
