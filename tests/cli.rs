@@ -14,6 +14,8 @@ mod changes;
 mod comparing;
 #[path = "cli/copies.rs"]
 mod copies;
+#[path = "cli/drafts.rs"]
+mod drafts;
 #[path = "cli/exchanges.rs"]
 mod exchanges;
 #[path = "cli/exports.rs"]

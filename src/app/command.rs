@@ -17,6 +17,7 @@ use super::marks::Marks;
 use super::merging::Merge;
 use super::queue::Queue;
 use super::records::RecordCommand;
+use super::redraft::Draft;
 use super::seen::Seen;
 use super::send::Send;
 use super::settings::{Measure, Theme, Typeface};
@@ -42,6 +43,8 @@ pub enum Command {
     Open,
     /// Open this file: a project, or an article for a new project.
     OpenPath(PathBuf),
+    /// A new draft of the open article.
+    Draft(Draft),
     /// Make a project of the text on the clipboard.
     Paste,
     /// Make a project of this text.

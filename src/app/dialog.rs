@@ -31,6 +31,8 @@ pub enum Purpose {
     Text,
     /// Of annotations that another tool made.
     Marks,
+    /// To compare with the open article.
+    Draft,
     /// To write a copy to send to; `true` for a redacted one.
     Copy(bool),
     /// To read a project beside the open one.
@@ -99,6 +101,8 @@ pub enum Dialog {
     Import,
     /// Annotations of another tool were read ([`super::Model::marks`]): take them?
     Marks,
+    /// A new draft is compared with the article ([`super::Model::draft`]): take it?
+    Draft,
     /// A question of the list.
     Queue(Ask),
     /// A project could not be read: open one of its previous versions?

@@ -11,7 +11,7 @@ use super::dialog::{Dialog, Purpose};
 use super::effect::{Allow, Content, Effect, Hindered};
 use super::import::{self, Import};
 use super::marks::{self, Marks};
-use super::{Desk, Model, beside, export, rescue, send};
+use super::{Desk, Model, beside, export, redraft, rescue, send};
 use crate::domain::{Article, History, Project, Stamp};
 use crate::formats;
 
@@ -248,5 +248,6 @@ pub fn take_path(
         Purpose::Beside(reason) => beside::read(model, reason, path),
         Purpose::Text => export::begin_text(model, path, replace),
         Purpose::Marks => super::update(model, Command::Marks(Marks::Read(path)), stamp),
+        Purpose::Draft => redraft::read(model, path, redraft::Asked::Draft),
     }
 }

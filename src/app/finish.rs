@@ -9,7 +9,7 @@ use std::sync::Arc;
 use super::command::Command;
 use super::dialog::{Dialog, Purpose};
 use super::effect::{Effect, Hindered, Loaded, OnDisk, Outcome, Problem, Written};
-use super::{Desk, Model, beside, export, files, import, marks, rescue, seen, send, studies, update};
+use super::{Desk, Model, beside, export, files, import, marks, redraft, rescue, seen, send, studies, update};
 use crate::domain::{Article, History, Id, Project, Stamp};
 
 /// What is told when a redacted copy is opened.
@@ -136,10 +136,13 @@ pub fn finish(model: &mut Model, outcome: Outcome, stamp: &mut Stamp) -> Vec<Eff
         Outcome::Incoming(result) => {
             model.busy = false;
             match result {
-                Ok(incoming) => import::show(model, *incoming),
-                Err(problem) => model.fail(problem),
+                Ok(incoming) => redraft::came(model, *incoming),
+                Err(problem) => {
+                    model.draft.asked = redraft::Asked::default();
+                    model.fail(problem);
+                    Vec::new()
+                }
             }
-            Vec::new()
         }
         Outcome::Clipboard(Ok(text)) => update(model, Command::NewFromText(text), stamp),
         Outcome::Clipboard(Err(problem)) => {
@@ -206,6 +209,7 @@ fn open(model: &mut Model, path: PathBuf, loaded: Loaded, stamp: &mut Stamp) -> 
         }
         Loaded::Marks(title) => marks::instead(model, path, title, stamp),
         Loaded::Incoming(incoming) => {
+            model.draft.asked = redraft::Asked::default();
             import::show(model, *incoming);
             Vec::new()
         }

@@ -99,6 +99,7 @@ pub fn update(model: &mut Model, command: Import, stamp: &mut Stamp) -> Vec<Effe
             let desk = model.desk.as_ref().filter(|desk| can_change_encoding(desk));
             let Some(original) = desk.and_then(|desk| desk.original.clone()) else { return Vec::new() };
             let options = ReadOptions { encoding: None, replace: true };
+            model.draft.asked = super::redraft::Asked::default();
             read(
                 model,
                 Reading { path: Some(original.path), bytes: None, format: Some(original.format), options },
@@ -135,6 +136,7 @@ pub fn show(model: &mut Model, incoming: Incoming) {
 /// Lets what was read go.
 pub fn cancel(model: &mut Model) {
     model.incoming = None;
+    model.draft.asked = super::redraft::Asked::default();
     model.stay();
 }
 

@@ -37,6 +37,7 @@ pub mod orphans;
 pub mod queue;
 pub mod ranking;
 pub mod records;
+pub mod redraft;
 pub mod rescue;
 pub mod seen;
 pub mod send;
@@ -248,6 +249,8 @@ pub struct Model {
     pub review: Option<Box<merging::Review>>,
     /// Annotations of another tool that are shown before they are taken.
     pub marks: Option<Box<marks::Shown>>,
+    /// A new draft of the open article.
+    pub draft: redraft::Drafts,
     /// What is to be told, oldest first.
     pub notices: Vec<Notice>,
     /// A text that waits for the path that it is saved to.
@@ -354,6 +357,7 @@ impl Model {
         self.after_save = None;
         if self.dialog != Some(Dialog::Import) {
             self.incoming = None;
+            self.draft.asked = redraft::Asked::default();
         }
     }
 

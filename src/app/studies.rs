@@ -5,7 +5,7 @@
 use std::sync::Arc;
 
 use super::effect::Effect;
-use super::{Desk, Model, find, show};
+use super::{Desk, Model, find, redraft, show};
 use crate::domain::Project;
 use crate::domain::study::{Finding, Job};
 
@@ -68,6 +68,8 @@ pub fn due(model: &mut Model) -> Vec<Effect> {
 /// Takes in an answer.
 pub fn take(model: &mut Model, number: u64, finding: Finding) {
     let sort = match finding {
+        Finding::Draft(_) | Finding::Drafted(_) => 4,
+        Finding::Unfit(_) if model.studies.latest[4] == number => 4,
         Finding::Hits { .. } | Finding::Unfit(_) => 0,
         Finding::Notes(..) => 1,
         Finding::Coverage(_) => 2,
@@ -79,6 +81,7 @@ pub fn take(model: &mut Model, number: u64, finding: Finding) {
     match (sort, &mut model.desk) {
         (0 | 1, Some(desk)) if model.find.open => find::take(&mut model.find, desk, finding),
         (2 | 3, _) => show::take(model, number, finding),
+        (4, _) => redraft::compared(model, number, finding),
         _ => {}
     }
 }

@@ -13,7 +13,7 @@ use super::import::{self, Import};
 use super::marks::{self, Marks};
 use super::settings::WindowSize;
 use super::{
-    Model, address, annotate, chooser, export, facts, files, find, merging, queue, records, rescue, seen,
+    Model, address, annotate, chooser, export, facts, files, find, merging, queue, records, redraft, rescue, seen,
     send, show, speakers, text,
 };
 use crate::domain::Stamp;
@@ -52,6 +52,7 @@ pub fn can(model: &Model, command: &Command) -> bool {
         C::Record(command) => records::can(model, command),
         C::Queue(queue) => desk.is_some_and(|desk| queue::can(desk, queue)),
         C::Next | C::Previous => desk.is_some_and(|desk| desk.places.count() > 0),
+        C::Draft(draft) => redraft::can(model, draft),
         C::Open | C::Paste => !model.busy,
         C::Marks(Marks::Ask) => writable && !model.busy,
         C::Import(Import::Encoding) => !model.busy && desk.is_some_and(import::can_change_encoding),
@@ -66,6 +67,7 @@ fn changes_the_project(command: &Command) -> bool {
     use Command as C;
     match command {
         C::Text(asked) => return text::changes(asked),
+        C::Draft(draft) => return draft.changes(),
         C::Speakers(asked) => return asked.changes(),
         C::Facts(asked) => return asked.changes(),
         C::Record(asked) => return asked.is_change(),
@@ -118,6 +120,7 @@ pub fn update(model: &mut Model, command: Command, stamp: &mut Stamp) -> Vec<Eff
     }
     match command {
         Command::Queue(queue) => queue::update(model, queue, stamp),
+        Command::Draft(draft) => redraft::update(model, draft, stamp),
         Command::Compare(asked) => comparing::update(model, asked, stamp),
         Command::Send(asked) => send::update(model, asked, stamp),
         Command::Merge(asked) => merging::update(model, asked, stamp),
@@ -265,6 +268,7 @@ fn answer(model: &mut Model, answer: Answer, stamp: &mut Stamp) -> Vec<Effect> {
             marks::cancel(model);
             Vec::new()
         }
+        (Some(Dialog::Draft), _) => redraft::cancel(model),
         (Some(Dialog::Import), _) => {
             import::cancel(model);
             Vec::new()

@@ -5,7 +5,7 @@
 //! replaced only with `--replace-invalid`. Known limit: template lines of a page stay; the window
 //! offers to take them out.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 
@@ -97,7 +97,7 @@ pub fn run(args: &Args, stamp: &mut Stamp, console: &mut Console) -> Result<End,
         let why = "A Word document says itself how it is encoded; leave --encoding out";
         return Err(Failure::of(&args.article, why));
     }
-    tell(&imported, args, console);
+    tell(&imported, &args.article, console);
     let name = args.article.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let mut project = imported.project(&name, stamp);
     project.apply(&files::enrol(&project, stamp))?;
@@ -112,7 +112,7 @@ fn no_article(args: &Args, name: &str) -> Failure {
 }
 
 /// What to do, in words of the command line.
-fn advice(error: &incoming::NotRead) -> String {
+pub(super) fn advice(error: &incoming::NotRead) -> String {
     if error.what.contains("no character") {
         "--encoding names another encoding, --replace-invalid puts � there".to_owned()
     } else {
@@ -121,8 +121,8 @@ fn advice(error: &incoming::NotRead) -> String {
 }
 
 /// Says what a person should look at.
-fn tell(imported: &Imported, args: &Args, console: &mut Console) {
-    let file = crate::io::shown(&args.article);
+pub(super) fn tell(imported: &Imported, article: &Path, console: &mut Console) {
+    let file = crate::io::shown(article);
     if imported.certainty >= Certainty::Guessed {
         let doubt = if imported.certainty == Certainty::Uncertain { ", which is uncertain" } else { "" };
         console.note(format!(

@@ -22,6 +22,7 @@ mod list;
 mod mark;
 mod merge;
 mod near;
+mod redraft;
 mod remove;
 mod set;
 mod words;
@@ -55,6 +56,7 @@ struct Cli {
 #[derive(Debug, Subcommand)]
 enum Command {
     Import(import::Args),
+    Redraft(redraft::Args),
     Mark(mark::Args),
     Set(set::Args),
     Remove(remove::Args),
@@ -138,6 +140,7 @@ impl Command {
         let reader = || crate::io::clock::stamp(by::NOBODY);
         match self {
             Self::Import(args) => import::run(args, &mut args.by.stamp(console)?, console),
+            Self::Redraft(args) => redraft::run(args, &mut args.by.stamp(console)?, console),
             Self::Mark(args) => mark::run(args, &mut args.by.stamp(console)?, console),
             Self::Set(args) => set::run(args, &mut args.by.stamp(console)?, console),
             Self::Remove(args) => remove::run(args, &mut args.by.stamp(console)?, console),

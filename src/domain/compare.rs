@@ -159,7 +159,7 @@ fn neighbourhood(quote: &[u32], said: &[u32]) -> Range<usize> {
 
 /// The stretch that the quote becomes with the fewest words added, dropped or put in place of
 /// others; nothing where none of its words is there.
-fn best_stretch(quote: &[u32], said: &[u32]) -> Option<Range<usize>> {
+pub(super) fn best_stretch(quote: &[u32], said: &[u32]) -> Option<Range<usize>> {
     // One row of the table for each word of the quote; each cell has its cost, and where the stretch
     // begins. Beginning and ending anywhere in the transcript costs nothing.
     let mut row: Vec<(u32, u32)> = (0..=said.len()).map(|at| (0, at as u32)).collect();

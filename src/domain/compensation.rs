@@ -88,12 +88,18 @@ impl Project {
         }
         // The edits of the step itself say best what happened; should they not fit, the smallest
         // one that leads to the wanted text does.
+        // What it says of the file that was loaded goes with the text.
+        let named = |mut article: Article| {
+            (article.file, article.encoding, article.sha256) =
+                (target.file.clone(), target.encoding.clone(), target.sha256.clone());
+            Arc::new(article)
+        };
         if let Some(article) = self.article.edited(edits.clone(), stamp).filter(|a| a.text == target.text) {
-            return (Arc::new(article), edits);
+            return (named(article), edits);
         }
         let edits = vec![Edit::between(self.article.text.as_str(), target.text.as_str())];
         match self.article.edited(edits.clone(), stamp) {
-            Some(article) => (Arc::new(article), edits),
+            Some(article) => (named(article), edits),
             None => (self.article.clone(), Vec::new()),
         }
     }

@@ -38,6 +38,7 @@ pub mod project;
 pub mod query;
 mod record;
 pub mod redaction;
+pub mod redraft;
 pub mod rules;
 pub mod scale;
 pub mod session;

@@ -51,6 +51,17 @@ impl Patch {
         self.hunks.len()
     }
 
+    /// Stretches of the first text, in its order and apart, and what stands in their place: as they are.
+    pub(super) fn of<'a>(hunks: impl Iterator<Item = (Span, &'a str)>) -> Self {
+        let mut shift = 0;
+        let hunk = |(was, inserted): (Span, &str)| {
+            let hunk = Hunk { was, inserted: inserted.into(), shift };
+            shift += hunk.grows();
+            hunk
+        };
+        Self { hunks: hunks.map(hunk).collect() }
+    }
+
     /// This patch and then an edit, which puts words in the place of a range of the present text.
     #[must_use]
     pub fn and(&self, first: &Text, range: Span, inserted: &str) -> Self {

@@ -9,6 +9,7 @@ use super::coverage::Coverage;
 use super::find::{MOST, Query, Search, Step};
 use super::invisible::{Odd, survey};
 use super::notes::{self, NoteHit};
+use super::redraft::{Plan, anchor};
 use super::{Project, Span, Text};
 
 /// So many hits in notes are listed; all are counted.
@@ -29,6 +30,8 @@ pub enum Job {
     Coverage(Arc<Project>),
     /// Characters that cannot be seen.
     Survey(Text),
+    /// Where the marks are in the article's next draft; nothing ends the looking.
+    Draft(Option<(Arc<Project>, Text)>),
 }
 
 /// What came out, or a part of it.
@@ -51,6 +54,10 @@ pub enum Finding {
     Coverage(Box<Coverage>),
     /// Characters that cannot be seen.
     Survey(Vec<Odd>),
+    /// How far comparing a new draft came, in percent.
+    Draft(u8),
+    /// What a new draft does.
+    Drafted(Arc<Plan>),
     /// It cannot be looked for; why, in words.
     Unfit(String),
 }
@@ -63,11 +70,12 @@ impl Job {
             Self::Notes(..) => 1,
             Self::Coverage(_) => 2,
             Self::Survey(_) => 3,
+            Self::Draft(_) => 4,
         }
     }
 
     /// How many sorts there are.
-    pub const SORTS: usize = 4;
+    pub const SORTS: usize = 5;
 
     /// Does it, as long as it is wanted.
     pub fn run(self, is_wanted: impl Fn() -> bool, mut tell: impl FnMut(Finding)) {
@@ -94,6 +102,21 @@ impl Job {
             }
             Self::Coverage(project) => tell(Finding::Coverage(Box::new(Coverage::of(&project)))),
             Self::Survey(text) => tell(Finding::Survey(survey(&text))),
+            Self::Draft(None) => {}
+            Self::Draft(Some((project, text))) => {
+                let mut told = 0;
+                let look = |part| {
+                    if part > told {
+                        told = part;
+                        tell(Finding::Draft(part));
+                    }
+                    is_wanted()
+                };
+                let plan = anchor(&project, &text, look);
+                if let Some(plan) = plan {
+                    tell(Finding::Drafted(Arc::new(plan)));
+                }
+            }
         }
     }
 }

@@ -6,6 +6,7 @@ use egui::{Context, Event};
 
 use super::Shell;
 use crate::app::Command;
+use crate::app::redraft::{self, Draft};
 
 impl Shell {
     /// Takes files that were dropped on the window, and text that was pasted into it.
@@ -23,7 +24,13 @@ impl Shell {
         if let Some(path) =
             dropped.into_iter().map(|file| file.path().to_owned()).find(|path| !path.as_os_str().is_empty())
         {
-            out.push(Command::OpenPath(path));
+            // What could be the article's next version is asked about.
+            let is_project = path.extension().is_some_and(|kind| kind.eq_ignore_ascii_case("ron"));
+            if redraft::is_likely(&self.model) && !is_project {
+                out.push(Command::Draft(Draft::Offer(path)));
+            } else {
+                out.push(Command::OpenPath(path));
+            }
         }
         let in_text = self.output.as_ref().is_some_and(|output| output.has_focus)
             && self.model.desk.as_ref().is_some_and(|desk| desk.writing.on);

@@ -13,6 +13,7 @@ use super::controls::{card, label, strong};
 use super::dialogs::{entered, title};
 use super::palette::Palette;
 use crate::app::import::{Import, Incoming};
+use crate::app::redraft::{self, Asked, Draft};
 use crate::app::{Answer, Command, Model};
 use crate::formats::find;
 use crate::formats::incoming::encoding::{CHARSETS, Certainty};
@@ -39,7 +40,7 @@ const FIELDS: [&str; 5] = ["Title", "Byline", "Outlet", "Date", "Address"];
 
 impl Form {
     /// What was read comes into the form; what a person typed stays.
-    fn take(&mut self, incoming: &Incoming) {
+    fn take(&mut self, model: &Model, incoming: &Incoming) {
         if self.of.as_ref().is_some_and(|of| Arc::ptr_eq(of, &incoming.imported)) {
             return;
         }
@@ -50,7 +51,7 @@ impl Form {
                 *field = new;
             }
         }
-        self.out = incoming.template.iter().map(|(line, _)| *line).collect();
+        self.out = redraft::left_out(model, incoming);
         self.replace = false;
         self.show(&incoming.imported);
         self.of = Some(incoming.imported.clone());
@@ -85,14 +86,15 @@ impl Form {
             out.push(Command::Answer(Answer::Cancel));
             return;
         };
-        self.take(incoming);
+        self.take(model, incoming);
         let imported = &incoming.imported;
         let name: String = incoming.name().chars().take(80).collect();
-        title(ui, &format!("Import {name}"));
+        let is_draft = model.draft.asked == Asked::Draft;
+        title(ui, &if is_draft { format!("New draft: {name}") } else { format!("Import {name}") });
         let kind = find(imported.format).map_or(imported.format, |format| format.title);
         let kind = if incoming.path.is_none() { "Copied text" } else { kind };
         let found = imported.found();
-        let about = if found.is_empty() {
+        let about = if found.is_empty() || is_draft {
             kind.to_owned()
         } else {
             format!("{kind} · {found}, which become proposed sources and notes")
@@ -175,7 +177,9 @@ impl Form {
                 .on_hover_text("The places stay visible; the file itself is not changed");
             ui.add_space(6.0);
         }
-        for (field, name) in self.fields.iter_mut().zip(FIELDS) {
+        // A new draft changes nothing of the project's title and details.
+        let fields = if model.draft.asked == Asked::Draft { 0 } else { FIELDS.len() };
+        for (field, name) in self.fields.iter_mut().zip(FIELDS).take(fields) {
             let caption = ui.label(RichText::new(name).size(12.0));
             let edit = TextEdit::singleline(field).desired_width(f32::INFINITY);
             ui.add(edit.margin(egui::Margin::symmetric(9, 6))).labelled_by(caption.id);
@@ -224,14 +228,32 @@ impl Form {
         ui.add_space(6.0);
         ui.horizontal(|ui| {
             let ready = !model.busy && (imported.invalid.is_none() || self.replace);
-            let button = egui::Button::new(strong("Import")).stroke(Stroke::new(1.0, palette.accent));
-            let yes = ui.add_enabled(ready, button).on_hover_text("Make a project of this text (Enter)");
-            let yes =
-                yes.on_disabled_hover_text("Choose an encoding that fits, or let � stand where none does");
+            let asked = model.draft.asked;
+            let help =
+                "Compare it with the open article, and see where all annotations go; nothing changes yet";
+            let (name, tip) = match asked {
+                Asked::Project => ("Import", "Make a project of this text"),
+                Asked::Draft => ("Compare…", help),
+                Asked::Either => ("New draft of this article…", help),
+            };
+            let why_not = "Choose an encoding that fits, or let � stand where none does";
+            let button = egui::Button::new(strong(name)).stroke(Stroke::new(1.0, palette.accent));
+            let yes = ui.add_enabled(ready, button).on_hover_text(format!("{tip} (Enter)"));
+            let yes = yes.on_disabled_hover_text(why_not);
+            let other = (asked == Asked::Either).then(|| {
+                let button = ui.add_enabled(ready, egui::Button::new("New project"));
+                let button = button.on_hover_text("Make a project of this text");
+                button.on_disabled_hover_text(why_not)
+            });
             let cancel = ui.button("Cancel").on_hover_text("Leave everything as it is (Escape)");
             let elsewhere = ui.memory(|memory| memory.focused()).is_some_and(|id| id != yes.id);
             let typing = ui.ctx().text_edit_focused();
             if yes.clicked() || ready && (typing || !elsewhere) && entered(ui, &[&cancel]) {
+                out.push(match asked {
+                    Asked::Project => Command::Import(Import::Take(self.answer(), self.out.clone())),
+                    Asked::Draft | Asked::Either => Command::Draft(Draft::Compare(self.out.clone())),
+                });
+            } else if other.is_some_and(|other| other.clicked()) {
                 out.push(Command::Import(Import::Take(self.answer(), self.out.clone())));
             } else if cancel.clicked() {
                 out.push(Command::Answer(Answer::Cancel));

@@ -11,6 +11,7 @@ mod choosing;
 mod closing;
 mod comparing;
 mod desk;
+mod drafts;
 mod editing;
 mod exports;
 mod facts;

@@ -5,6 +5,7 @@
 
 mod agreement;
 mod change;
+mod drafts;
 mod edit;
 mod examples;
 mod facts;
@@ -16,6 +17,7 @@ mod notation;
 mod query;
 mod records;
 mod redaction;
+mod redraft;
 mod reference;
 mod rules;
 mod script;

@@ -10,6 +10,7 @@ use crate::app::export::Export;
 use crate::app::import::Import;
 use crate::app::marks::Marks;
 use crate::app::merging::Merge;
+use crate::app::redraft::Draft;
 use crate::app::send::Send;
 
 pub(super) static ROWS: &[Row] = &[
@@ -20,6 +21,13 @@ pub(super) static ROWS: &[Row] = &[
         "New from clipboard",
         &[ctrl_shift('n')],
         "Make a project of the text that was copied",
+    ),
+    row(
+        File,
+        Command::Draft(Draft::Ask),
+        "New draft…",
+        &[ctrl_shift('t')],
+        "Take the next version of this article; all marks move into it, and you see how first",
     ),
     row(
         File,
