@@ -14,8 +14,10 @@ use super::facts::Facts;
 use super::find::Find;
 use super::import::Import;
 use super::marks::Marks;
+use super::merging::Merge;
 use super::queue::Queue;
 use super::records::RecordCommand;
+use super::seen::Seen;
 use super::send::Send;
 use super::settings::{Measure, Theme, Typeface};
 use super::show::Show;
@@ -30,6 +32,10 @@ use crate::domain::{Id, Kind, Span, Status};
 pub enum Command {
     /// A copy to send.
     Send(Send),
+    /// Merging copies.
+    Merge(Merge),
+    /// What others changed.
+    Seen(Seen),
     /// Comparing with a colleague's copy.
     Compare(Compare),
     /// Choose a project or an article and open it.

@@ -168,6 +168,8 @@ pub enum Dialog {
         /// What a redacted one would not have, once it is known.
         held: Option<Held>,
     },
+    /// Two copies were merged ([`super::Model::review`]): take it?
+    Review,
     /// Title and details of the article.
     Details,
     /// All keys.

@@ -244,6 +244,7 @@ pub fn take_path(
         }
         Purpose::Export(format, include) => export::begin(model, path, (format, include), replace),
         Purpose::Copy(redacted) => send::begin(model, path, redacted, replace),
+        Purpose::Beside(beside::Reason::Merge) => super::merging::chosen(model, path, stamp),
         Purpose::Beside(reason) => beside::read(model, reason, path),
         Purpose::Text => export::begin_text(model, path, replace),
         Purpose::Marks => super::update(model, Command::Marks(Marks::Read(path)), stamp),

@@ -31,12 +31,14 @@ mod key_list;
 pub mod list_keys;
 pub mod marks;
 pub mod menu;
+pub mod merging;
 pub mod moves;
 pub mod orphans;
 pub mod queue;
 pub mod ranking;
 pub mod records;
 pub mod rescue;
+pub mod seen;
 pub mod send;
 pub mod settings;
 pub mod show;
@@ -77,6 +79,8 @@ pub struct Notice {
     pub text: String,
     /// What to do; may be empty.
     pub hint: String,
+    /// A copy that a button beside it merges.
+    pub copy: Option<PathBuf>,
 }
 
 /// The open project.
@@ -140,6 +144,8 @@ pub struct Desk {
     pub writing: text::Writing,
     /// The source whose claims and quotes alone the list shows.
     pub rests_on: Option<Id>,
+    /// What others changed since the person last looked.
+    pub news: seen::News,
     /// The colleague's copy that it is compared with.
     pub comparing: Option<Box<comparing::Comparing>>,
 }
@@ -189,6 +195,7 @@ impl Desk {
             looks: show::Looks::default(),
             writing: text::Writing::default(),
             rests_on: None,
+            news: seen::News::default(),
             comparing: None,
         }
     }
@@ -237,6 +244,8 @@ pub struct Model {
     pub dialog: Option<Dialog>,
     /// An article that was read and waits to be taken.
     pub incoming: Option<Box<import::Incoming>>,
+    /// A merge that is reviewed.
+    pub review: Option<Box<merging::Review>>,
     /// Annotations of another tool that are shown before they are taken.
     pub marks: Option<Box<marks::Shown>>,
     /// What is to be told, oldest first.
@@ -293,6 +302,14 @@ impl Model {
         self.push_notice(false, text.into(), more.into());
     }
 
+    /// Tells of a copy that can be merged, and stays until it is closed or merged.
+    fn offer(&mut self, text: impl Into<String>, copy: PathBuf) {
+        self.push_notice(false, text.into(), String::new());
+        if let Some(notice) = self.notices.last_mut() {
+            notice.copy = Some(copy);
+        }
+    }
+
     /// Tells that something failed.
     pub fn fail(&mut self, problem: Problem) {
         self.push_notice(true, problem.what, problem.hint);
@@ -302,7 +319,7 @@ impl Model {
         self.notices.retain(|notice| notice.text != text);
         let number = self.next_notice;
         self.next_notice += 1;
-        self.notices.push(Notice { number, is_problem, is_advice: false, text, hint });
+        self.notices.push(Notice { number, is_problem, is_advice: false, text, hint, copy: None });
         let surplus = self.notices.len().saturating_sub(5);
         self.notices.drain(..surplus);
     }

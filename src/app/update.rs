@@ -13,8 +13,8 @@ use super::import::{self, Import};
 use super::marks::{self, Marks};
 use super::settings::WindowSize;
 use super::{
-    Model, address, annotate, chooser, export, facts, files, find, queue, records, rescue, send, show,
-    speakers, text,
+    Model, address, annotate, chooser, export, facts, files, find, merging, queue, records, rescue, seen,
+    send, show, speakers, text,
 };
 use crate::domain::Stamp;
 use crate::domain::project::Checker;
@@ -33,6 +33,8 @@ pub fn can(model: &Model, command: &Command) -> bool {
         C::Save | C::SaveAs | C::Describe(_) | C::EditDetails => writable,
         C::Export(export) => export::can(model, export),
         C::Send(_) => send::can(model),
+        C::Merge(asked) => merging::can(model, asked),
+        C::Seen(_) => desk.is_some_and(seen::can),
         C::Compare(asked) => comparing::can(model, *asked),
         C::PreviousVersions => desk.is_some_and(|desk| desk.path.is_some()),
         C::Undo => writable && desk.is_some_and(|desk| desk.steps().0.is_some()),
@@ -67,6 +69,7 @@ fn changes_the_project(command: &Command) -> bool {
         C::Speakers(asked) => return asked.changes(),
         C::Facts(asked) => return asked.changes(),
         C::Record(asked) => return asked.is_change(),
+        C::Merge(asked) => return merging::changes(asked),
         _ => {}
     }
     matches!(
@@ -117,6 +120,8 @@ pub fn update(model: &mut Model, command: Command, stamp: &mut Stamp) -> Vec<Eff
         Command::Queue(queue) => queue::update(model, queue, stamp),
         Command::Compare(asked) => comparing::update(model, asked, stamp),
         Command::Send(asked) => send::update(model, asked, stamp),
+        Command::Merge(asked) => merging::update(model, asked, stamp),
+        Command::Seen(asked) => seen::update(model, asked),
         Command::Open
         | Command::OpenPath(_)
         | Command::Paste
@@ -250,6 +255,10 @@ fn answer(model: &mut Model, answer: Answer, stamp: &mut Stamp) -> Vec<Effect> {
         }
         (Some(Dialog::Replace { .. } | Dialog::Path { .. }), _) => {
             model.stay();
+            Vec::new()
+        }
+        (Some(Dialog::Review), _) => {
+            merging::cancel(model);
             Vec::new()
         }
         (Some(Dialog::Marks), _) => {

@@ -28,6 +28,7 @@ mod runner;
 pub mod same;
 pub mod save;
 mod save_error;
+mod seen;
 pub mod settings;
 mod study;
 mod temp;

@@ -14,9 +14,9 @@ use super::history::HistorySheet;
 use super::import::Form;
 use super::labels::Labels;
 use super::palette::Palette;
+use super::review::ReviewSheet;
 use super::scale::ScaleSheet;
 use super::text_dialogs::{self, Template};
-use super::words::cut;
 use super::{address, choices, export, inspector, key_page, marks, rescue, send, split};
 use crate::app::{Answer, Command, Dialog, Model, Purpose, disputes};
 use crate::domain::project::{About, AboutValue};
@@ -36,6 +36,7 @@ pub struct Dialogs {
     under: Option<(Dialog, [String; 5])>,
     choosers: Choosers,
     sheet: Sheet,
+    review: ReviewSheet,
 }
 
 impl Dialogs {
@@ -46,6 +47,7 @@ impl Dialogs {
             self.change(model);
             self.choosers.open(model);
             self.import.clear();
+            self.review.open();
             if let Some(Dialog::CallSheet { id }) = model.dialog {
                 self.sheet.open(model, id, false);
             }
@@ -56,8 +58,13 @@ impl Dialogs {
         let Some(dialog) = self.open.clone() else { return answered };
         let frame = egui::Frame::window(&ctx.global_style()).inner_margin(egui::Margin::same(20));
         // The largest has a place of its own: else it would grow out of the last one's, frame by frame.
+        let is_review = dialog == Dialog::Review;
         let is_widest = matches!(dialog, Dialog::Export { .. });
-        let place = if is_widest { "large question" } else { "question" };
+        let place = match (is_review, is_widest) {
+            (true, _) => "review",
+            (_, true) => "large question",
+            _ => "question",
+        };
         let shown = egui::Modal::new(egui::Id::unique(place)).frame(frame).show(ctx, |ui| {
             let is_wide = matches!(
                 dialog,
@@ -82,6 +89,7 @@ impl Dialogs {
             );
             let room = ctx.content_rect().width() - 72.0;
             let width = match (is_widest, is_wide) {
+                _ if is_review => 960.0,
                 (true, _) => 700.0_f32,
                 (false, true) if dialog == Dialog::Import => 900.0,
                 (false, true) => 520.0,
@@ -91,7 +99,7 @@ impl Dialogs {
             ui.spacing_mut().item_spacing.y = 8.0;
             match &dialog {
                 Dialog::Checker { then } => self.checker(ui, then.is_some(), palette, out),
-                Dialog::Unsaved { then } => unsaved(ui, model, then, palette, out),
+                Dialog::Unsaved { then } => rescue::unsaved(ui, model, then, palette, out),
                 Dialog::Reason { id } => {
                     title(ui, "Why can it not be verified?");
                     self.field(ui, 0, "Reason", true);
@@ -129,6 +137,7 @@ impl Dialogs {
                 Dialog::Send { redacted, held } => {
                     send::question(ui, model, (*redacted, held.as_ref()), palette, out);
                 }
+                Dialog::Review => self.review.ui(ui, model, palette, out),
                 Dialog::Import => self.import.ui(ui, model, palette, out),
                 Dialog::Refused { what, why } => refused(ui, (what, why), palette, out),
                 Dialog::Details => self.details(ui, model, palette, out),
@@ -374,27 +383,4 @@ fn refused(ui: &mut Ui, (what, why): (&str, &str), palette: &Palette, out: &mut 
     if close.clicked() || entered(ui, &[&close]) {
         out.push(Command::Answer(Answer::Cancel));
     }
-}
-
-fn unsaved(ui: &mut Ui, model: &Model, then: &Command, palette: &Palette, out: &mut Vec<Command>) {
-    let name = model.desk.as_ref().map(|desk| desk.project.about.title.clone()).unwrap_or_default();
-    title(ui, "Save your work first?");
-    let name = cut(&name, 80);
-    ui.label(RichText::new(format!("“{name}” has changes that are in no file yet")).color(palette.dim));
-    let without = if *then == Command::Quit { "Close without saving" } else { "Go on without saving" };
-    ui.add_space(6.0);
-    ui.horizontal(|ui| {
-        let accent = ui.visuals().selection.stroke.color;
-        let save = egui::Button::new(strong("Save")).stroke(egui::Stroke::new(1.0, accent));
-        let save = ui.add(save).on_hover_text("Save, then go on (Enter)");
-        let without = ui.button(without).on_hover_text("The changes are lost");
-        let cancel = ui.button("Cancel").on_hover_text("Leave everything as it is (Escape)");
-        if save.clicked() || entered(ui, &[&without, &cancel]) {
-            out.push(Command::Answer(Answer::Save));
-        } else if without.clicked() {
-            out.push(Command::Answer(Answer::Discard));
-        } else if cancel.clicked() {
-            out.push(Command::Answer(Answer::Cancel));
-        }
-    });
 }

@@ -42,6 +42,7 @@ mod panes;
 pub mod picker;
 pub mod progress;
 pub mod rescue;
+mod review;
 pub mod scale;
 pub mod scripts;
 pub mod selection_bar;
@@ -155,9 +156,10 @@ impl Shell {
     /// Takes in what came back from outside, and the wish to close.
     pub fn logic(&mut self, ctx: &Context) {
         for outcome in self.runner.poll() {
+            use Outcome as O;
             if matches!(
                 outcome,
-                Outcome::Read(..) | Outcome::Incoming(_) | Outcome::Clipboard(_) | Outcome::Chosen(..)
+                O::Read(..) | O::Incoming(_) | O::Clipboard(_) | O::Chosen(..) | O::Beside(_)
             ) {
                 self.finish_all(ctx);
             }
@@ -225,6 +227,7 @@ impl Shell {
             }
             let frame = Frame::new().fill(palette.paper);
             egui::CentralPanel::default().frame(frame).show(ui, |ui| {
+                self.undecided_text(ui, palette, &mut out);
                 self.orphan_tray(ui, palette, &mut out);
                 self.article(ui, palette, &mut out);
             });

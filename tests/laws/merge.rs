@@ -236,6 +236,9 @@ proptest! {
     #[test]
     fn wrong_clocks_decide_nothing(deeds in deeds(0..30)) {
         let all = |clocks| {
+            // The day of a sign-off is a value, by which they are sorted.
+            let is_dated = |deed: &Deed| matches!(deed.2, Act::Do(Step::SignOff(_)));
+            let deeds: Vec<Deed> = deeds.iter().filter(|deed| !is_dated(deed)).cloned().collect();
             let [a, b, c] = copies(TEXT, &deeds, clocks);
             timeless(&ron::write(&merged(&merged(&a, &b), &c)))
         };

@@ -515,3 +515,28 @@ fn a_span_keeps_exact_words_on_whole_letters_whatever_comes_in_beside_it() {
     let value = SpanValue::Place(place.clone());
     assert!(value.place().is_some() && Span::new(0, 4) != at);
 }
+
+#[test]
+fn thousands_of_marks_on_each_side_are_merged() {
+    let text = "The mayor said 12 km.\n".repeat(4_000);
+    let mut first = Copy::of(&project(&text), 2);
+    let spans = first.project.article.text.occurrences("12 km");
+    let mut made = first.stamp();
+    let steps: Vec<Transaction> =
+        spans.iter().map(|span| first.project.mark(Kind::Claim, &[*span], &mut made).1).collect();
+    steps.iter().for_each(|step| first.project.apply(step).expect("it fits"));
+    let (mut a, mut b) = (Copy::of(&first.project, 0), Copy::of(&first.project, 1));
+    for id in first.project.annotations.keys().step_by(3) {
+        a.set(*id, V::Status(Status::Verified));
+    }
+    a.edit("The mayor", "Mayor Orel");
+    b.mark("The mayor");
+    b.act(|project, stamp| {
+        let at = project.article.text.as_str().rfind("mayor").expect("words") as u32;
+        let edit = Edit { at, removed: "mayor".into(), inserted: "bishop".into() };
+        project.edit(vec![edit], stamp).expect("it fits")
+    });
+    let both = a.project.merge(&b.project).expect("copies");
+    assert_eq!(both.annotations.len(), 4_001);
+    assert_eq!(b.project.merge(&a.project), Ok(both));
+}

@@ -9,6 +9,7 @@ use crate::app::comparing::Compare;
 use crate::app::export::Export;
 use crate::app::import::Import;
 use crate::app::marks::Marks;
+use crate::app::merging::Merge;
 use crate::app::send::Send;
 
 pub(super) static ROWS: &[Row] = &[
@@ -63,6 +64,13 @@ pub(super) static ROWS: &[Row] = &[
         "Copy to send…",
         &[],
         "Write a copy for a colleague: redacted, or with everything, to sign off",
+    ),
+    row(
+        File,
+        Command::Merge(Merge::Ask),
+        "Merge a colleague's copy…",
+        &[ctrl('m')],
+        "Bring in what a colleague did in a copy of this project; you see it first",
     ),
     row(
         File,

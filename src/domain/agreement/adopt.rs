@@ -19,7 +19,7 @@ use crate::domain::place::CONTEXT;
 use crate::domain::{Article, Change, Id, Project, Span, Transaction};
 
 /// The format that the origin of an annotation of another project names.
-const FORMAT: &str = "proofmark";
+pub(super) const FORMAT: &str = "proofmark";
 
 /// What adopting one difference does.
 #[derive(Clone, Debug, Default, PartialEq)]
