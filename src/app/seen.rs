@@ -172,12 +172,15 @@ pub fn news(project: &Project, me: &str, saw: &dyn Fn(u64) -> bool) -> News {
     news
 }
 
+/// Takes in an entry: its id, who, when, and what it set.
+type Tell<'a> = &'a mut dyn FnMut(Id, &str, Timestamp, &dyn Fn() -> String);
+
 /// Calls a function with each entry of an annotation: id, who, when, and what it set.
-fn each(annotation: &Annotation, tell: &mut dyn FnMut(Id, &str, Timestamp, &dyn Fn() -> String)) {
+fn each(annotation: &Annotation, tell: Tell<'_>) {
     fn list<R: Record>(
         records: &[R],
         name: &dyn Fn(<R::Value as Value>::Field, &str) -> String,
-        tell: &mut dyn FnMut(Id, &str, Timestamp, &dyn Fn() -> String),
+        tell: Tell<'_>,
     ) {
         for record in records {
             for entry in record.log() {
