@@ -85,8 +85,7 @@ pub fn key(entry: Id) -> u64 {
     entry.bits() as u64
 }
 
-/// The keys of all entries of others in a project.
-pub fn others(project: &Project, me: &str) -> Vec<u64> {
+fn others(project: &Project, me: &str) -> Vec<u64> {
     let mut found = Vec::new();
     let mut add = |id: Id, by: &str| {
         if by != me && !by.is_empty() {
@@ -112,8 +111,19 @@ fn of_annotation(annotation: &Annotation, me: &str) -> Vec<u64> {
     found
 }
 
-/// What is new in a project for somebody who has seen some entries.
-pub fn news(project: &Project, me: &str, saw: &dyn Fn(u64) -> bool) -> News {
+impl News {
+    /// What is new in a project for somebody who has seen some entries.
+    pub fn of(project: &Project, me: &str, saw: &dyn Fn(u64) -> bool) -> Self {
+        news(project, me, saw)
+    }
+
+    /// The keys of all entries of others in a project.
+    pub fn others(project: &Project, me: &str) -> Vec<u64> {
+        others(project, me)
+    }
+}
+
+fn news(project: &Project, me: &str, saw: &dyn Fn(u64) -> bool) -> News {
     let mut news = News::default();
     let is_new = |id: Id, by: &str| by != me && !by.is_empty() && !saw(key(id));
     let makers = |made: Vec<&str>| {
