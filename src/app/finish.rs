@@ -9,7 +9,9 @@ use std::sync::Arc;
 use super::command::Command;
 use super::dialog::{Dialog, Purpose};
 use super::effect::{Effect, Hindered, Loaded, OnDisk, Outcome, Problem, Written};
-use super::{Desk, Model, beside, export, files, import, marks, redraft, rescue, seen, send, studies, update};
+use super::{
+    Desk, Model, beside, export, files, import, marks, redraft, rescue, seen, send, studies, update,
+};
 use crate::domain::{Article, History, Id, Project, Stamp};
 
 /// What is told when a redacted copy is opened.

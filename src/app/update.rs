@@ -13,8 +13,8 @@ use super::import::{self, Import};
 use super::marks::{self, Marks};
 use super::settings::WindowSize;
 use super::{
-    Model, address, annotate, chooser, export, facts, files, find, merging, queue, records, redraft, rescue, seen,
-    send, show, speakers, text,
+    Model, address, annotate, chooser, export, facts, files, find, merging, queue, records, redraft, rescue,
+    seen, send, show, speakers, text,
 };
 use crate::domain::Stamp;
 use crate::domain::project::Checker;
