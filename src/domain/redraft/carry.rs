@@ -7,7 +7,7 @@
 use std::collections::HashMap;
 
 use super::{Fate, Plan, Tier, Why};
-use crate::domain::annotation::{Annotation, AnnotationSpan, AnnotationValue, Place, SpanValue};
+use crate::domain::annotation::{Annotation, AnnotationSpan, AnnotationValue, SpanValue};
 use crate::domain::article::{Edit, Mapped};
 use crate::domain::change::Transaction;
 use crate::domain::log::{self, Stamp};
@@ -113,9 +113,10 @@ impl Plan {
         let words = span.place.quote.as_str().to_owned();
         match fate.is {
             Some(to) => {
-                let place = Place::of(&self.new, head, to);
+                let mut place = step.new.place(to);
                 let is_same = place.quote.as_str() == words;
                 if is_same && fate.was.is_some_and(|was| self.mapped(patch, was, &words) == Some(to)) {
+                    place.marked = span.place.marked.take();
                     span.place = place;
                 } else {
                     log::set(span, SpanValue::Place(place), stamp);

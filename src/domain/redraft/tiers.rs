@@ -151,6 +151,9 @@ impl Texts<'_> {
     fn goes_on(&self, own: &Range<usize>) -> bool {
         let words = self.old_words;
         let Some(run) = self.run(own.start) else { return false };
+        if run.end < own.end {
+            return false;
+        }
         let (mut start, mut end) = (own.start, own.end);
         while start > run.start && words.cut(start) < 2 {
             start -= 1;
@@ -158,7 +161,13 @@ impl Texts<'_> {
         while end < run.end && words.cut(end) < 2 {
             end += 1;
         }
-        let beyond = words.letters(run.start.min(start)..start) + words.letters(end..run.end.max(end));
+        // Where a paragraph begins now and did not, or the other way round, what is beyond says nothing.
+        let opens = |words: &Words, at: usize| words.list.get(at).is_none_or(|word| word.opens);
+        let now = |at: usize| self.alignment.to[run.start] as usize + (at - run.start);
+        let is_kept = |at: usize| opens(words, at) == opens(self.ground.new, now(at));
+        let before = if is_kept(start) { words.letters(run.start..start) } else { 0 };
+        let after = if is_kept(end) { words.letters(end..run.end) } else { 0 };
+        let beyond = before + after;
         beyond >= SHORT || run == (0..words.len())
     }
 
