@@ -78,4 +78,23 @@ fn main() {
         let size = bytes.len() as f64 / 1e6;
         println!("{:<14} {took:>6.2} {size:>8.1} {held:>8.0} {looked:>6.2}  {}", format.name, told.len());
     }
+    println!(
+        "the marks of other tools, taken into the article again: seconds to read and place, to make the step"
+    );
+    let article = Project { annotations: Default::default(), ..project.clone() };
+    for format in formats::exchange::formats().filter(|format| format.write.is_some()) {
+        let Some(export) = format.write else { continue };
+        let mut progress = |_, _| true;
+        let parts = (export.write)(&project, Include::All, &mut formats::Progress::new(&mut progress));
+        let Ok(parts) = parts else { continue };
+        let text = std::str::from_utf8(&parts[0].bytes).expect("text");
+        let began = Instant::now();
+        let named = (Some(format.name), format.extension);
+        let arrival = formats::exchange::arrive(text, named, &article.article.text, None).expect("read");
+        let read = began.elapsed().as_secs_f64();
+        let mut stamp = Stamp::new("2026-11-24T09:00:00Z".parse().expect("a time"), "Ada Kern", 2);
+        let (_, adopted) = article.adopt(arrival.placed.incoming, &mut stamp);
+        let whole = began.elapsed().as_secs_f64();
+        println!("{:15} {read:8.2} {:8.2}   {} new", format.name, whole - read, adopted.added);
+    }
 }

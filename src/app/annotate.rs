@@ -95,7 +95,7 @@ fn look(desk: &mut Desk, command: Command) {
     match command {
         Command::Select(span) => desk.selection = span.filter(|span| !span.is_empty()),
         Command::ClickAt(at) => {
-            desk.selection = None;
+            (desk.selection, desk.walked_from) = (None, None);
             desk.picked = innermost_or_next(desk, at, false);
         }
         Command::Caret(at) => {
@@ -105,6 +105,7 @@ fn look(desk: &mut Desk, command: Command) {
             }
             desk.caret = at;
         }
+        Command::Walked if has_left(desk) => desk.walked_from = desk.picked.take(),
         Command::PickAtCaret => pick_at_caret(desk),
         Command::EditPicked if desk.picked.is_none() => pick_at_caret(desk),
         Command::OtherEdge => desk.edge = desk.edge.other(),
@@ -118,19 +119,39 @@ fn look(desk: &mut Desk, command: Command) {
             go_to(desk, id);
         }
         Command::Escape if desk.selection.is_some() => desk.selection = None,
-        Command::Escape => desk.picked = None,
+        Command::Escape => (desk.picked, desk.walked_from) = (None, None),
         _ => {}
+    }
+}
+
+/// Whether the caret stands outside of the picked mark, so that a key would mean what nobody looks at. One that
+/// has lost words stays picked: a place for them is being looked for.
+pub(super) fn has_left(desk: &Desk) -> bool {
+    let (Some(picked), Some(at)) = (desk.picked(), desk.caret) else { return false };
+    let holds = |span: Span| (span.start as usize..=span.end as usize).contains(&at);
+    super::orphans::orphans(picked).next().is_none() && !picked.placed().any(holds)
+}
+
+impl Desk {
+    /// The annotation that a selection is added to.
+    pub fn adds_to(&self) -> Option<Id> {
+        self.picked.or(self.walked_from)
     }
 }
 
 /// Picks an annotation and brings it into view.
 pub(super) fn go_to(desk: &mut Desk, id: Option<Id>) {
-    desk.picked = id;
+    (desk.picked, desk.walked_from) = (id, None);
     let Some(span) = desk.picked().and_then(|annotation| annotation.first_span()) else { return };
     desk.reveal = Some(span);
     // The caret goes along, so that arrows and a screen reader go on from there.
     desk.caret = Some(span.start as usize);
     desk.selection = None;
+}
+
+/// Whether the caret stands at a mark.
+pub(super) fn is_at_mark(desk: &Desk) -> bool {
+    desk.caret.is_some_and(|at| innermost_or_next(desk, at, true).is_some())
 }
 
 fn pick_at_caret(desk: &mut Desk) {
@@ -175,6 +196,7 @@ fn innermost_or_next(desk: &Desk, at: usize, ends_count: bool) -> Option<Id> {
 }
 
 fn mark(model: &mut Model, kind: Kind, stamp: &mut Stamp) {
+    let seen = model.find.seen;
     let Some(desk) = &mut model.desk else { return };
     let span = match (desk.selection, desk.picked, desk.caret) {
         // A hand takes the space beside a word along; it is no part of what is marked.
@@ -184,6 +206,11 @@ fn mark(model: &mut Model, kind: Kind, stamp: &mut Stamp) {
             let transaction = desk.project.set(id, &label, vec![V::Kind(kind)], stamp);
             desk.said = format!("Changed to a {}", kind.word());
             return commit(model, transaction);
+        }
+        // Somebody has scrolled away from it, and means what is before the eyes.
+        (None, None, Some(at)) if !seen.is_empty() && !(seen.start..=seen.end).contains(&(at as u32)) => {
+            model.advise("The caret is out of sight: click or select words here first, then mark them");
+            return;
         }
         (None, None, Some(at)) => desk.project.article.text.sentence_at(at),
         (None, None, None) => {
@@ -223,18 +250,18 @@ fn mark(model: &mut Model, kind: Kind, stamp: &mut Stamp) {
 
 fn add_span(model: &mut Model, stamp: &mut Stamp) {
     let Some(desk) = &mut model.desk else { return };
-    let (Some(id), Some(span)) = (desk.picked, desk.selection) else { return };
+    let (Some(id), Some(span)) = (desk.adds_to(), desk.selection) else { return };
     let span = desk.project.article.text.trimmed(span).unwrap_or(span);
     if !desk.project.article.text.admits(span) {
         model.advise("Only white space is selected: there is nothing to add");
         return;
     }
     let touches = |had: Span| had.overlaps(span);
-    if desk.picked().is_some_and(|annotation| annotation.placed().any(touches)) {
+    if desk.project.annotations.get(&id).is_some_and(|annotation| annotation.placed().any(touches)) {
         model.advise("These words belong to the annotation already");
         return;
     }
-    desk.selection = None;
+    (desk.selection, desk.picked) = (None, Some(id));
     let transaction = desk.project.extend(id, span, stamp);
     commit(model, transaction);
 }

@@ -9,16 +9,19 @@ use std::sync::Arc;
 
 use super::dialog::Purpose;
 use super::effect::{Effect, Problem};
+use super::merging::{self, Asked, From, Review};
 use super::{Model, comparing, files};
-use crate::domain::Project;
 use crate::domain::agreement::Comparison;
 use crate::domain::redaction::Withheld;
+use crate::domain::{Project, Stamp};
 
 /// What another project is read for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Reason {
     /// To compare it with the open one.
     Compare,
+    /// To merge it into the open one.
+    Merge,
 }
 
 /// What is asked of the worker.
@@ -26,6 +29,8 @@ pub enum Reason {
 pub enum Beside {
     /// Read a project file for the desk of that number.
     Read(Reason, u64, PathBuf),
+    /// Read a copy and merge it.
+    Merge(Asked),
     /// Find out what a redacted copy would not have.
     Withheld(Box<Project>),
     /// Compare the project of the desk of that number with the one of that path.
@@ -57,6 +62,8 @@ pub struct Held {
 pub enum Found {
     /// A project was read, or was not.
     Read(Reason, u64, PathBuf, Result<Other, Problem>),
+    /// A copy was merged, or was not: desk, state, where it lies.
+    Merged(u64, u64, From, Result<Box<Review>, Problem>),
     /// It was found out what a redacted copy would not have.
     Withheld(Held),
     /// Two projects were compared.
@@ -78,7 +85,7 @@ pub fn read(model: &mut Model, reason: Reason, path: PathBuf) -> Vec<Effect> {
 }
 
 /// Takes in an answer.
-pub fn take(model: &mut Model, found: Found) -> Vec<Effect> {
+pub fn take(model: &mut Model, found: Found, stamp: &mut Stamp) -> Vec<Effect> {
     match found {
         Found::Read(reason, desk, path, result) => {
             model.busy = false;
@@ -92,6 +99,9 @@ pub fn take(model: &mut Model, found: Found) -> Vec<Effect> {
                     Vec::new()
                 }
             }
+        }
+        Found::Merged(desk, state, from, result) => {
+            merging::merged(model, (desk, state, from), result, stamp)
         }
         Found::Compared(desk, path, theirs, found) => {
             model.busy = false;
@@ -114,5 +124,7 @@ fn arrived(model: &mut Model, reason: Reason, path: PathBuf, other: Other) -> Ve
     }
     match reason {
         Reason::Compare => comparing::read(model, path, other.project),
+        // A copy to merge is read and merged in one.
+        Reason::Merge => Vec::new(),
     }
 }

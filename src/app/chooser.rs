@@ -12,6 +12,9 @@ use super::{Model, can};
 /// So many commands are remembered as used last.
 pub const USED: usize = 8;
 
+const FIRST: &str = "Select an annotation first";
+const AT_CARET: &str = "Select an annotation first: O selects the one at the caret";
+
 /// What is asked about the list of all commands.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Chooser {
@@ -19,6 +22,8 @@ pub enum Chooser {
     Open,
     /// The row of that name was chosen from it; the command itself follows.
     Chose(&'static str),
+    /// The key of the row of that name was pressed, and it cannot be done now: say why.
+    Refused(&'static str),
 }
 
 /// Answers.
@@ -40,6 +45,32 @@ pub fn update(model: &mut Model, asked: Chooser) -> Vec<Effect> {
             used.truncate(USED);
             vec![Effect::Store(model.settings.clone())]
         }
+        Chooser::Refused(name) => {
+            if let Some(row) = rows().find(|row| row.name == name)
+                && let Some(why) = why_not(model, &row.command)
+            {
+                let at_mark = model.desk.as_ref().is_some_and(super::annotate::is_at_mark);
+                refuse(model, row, if at_mark && why == FIRST { AT_CARET } else { why });
+            }
+            Vec::new()
+        }
+    }
+}
+
+/// Says why something is not done. Where letters would be typed next, a question takes them, so that they are
+/// not read as commands.
+pub(super) fn refuse(model: &mut Model, row: &'static Row, why: &'static str) {
+    use super::records::{Part, RecordCommand};
+    use super::speakers::Speakers;
+    let is_typed_into = matches!(
+        row.command,
+        Command::Speakers(Speakers::Ask)
+            | Command::Record(RecordCommand::Go(Part::Evidence | Part::Wording | Part::Tags))
+    );
+    if is_typed_into && model.dialog.is_none() {
+        model.dialog = Some(Dialog::Refused { what: row.name, why });
+    } else {
+        model.advise(why);
     }
 }
 
@@ -80,7 +111,7 @@ pub fn why_not(model: &Model, command: &Command) -> Option<&'static str> {
         {
             "Every mark has its words"
         }
-        _ if desk.picked.is_none() => "Select an annotation first",
+        _ if desk.picked.is_none() => FIRST,
         C::AddSpan => "Select words in the article first",
         C::Confirm => "It is not to be checked again",
         C::Speakers(super::speakers::Speakers::Ask) => "A source has no speaker",

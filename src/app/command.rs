@@ -13,9 +13,12 @@ use super::export::Export;
 use super::facts::Facts;
 use super::find::Find;
 use super::import::Import;
+use super::marks::Marks;
+use super::merging::Merge;
 use super::queue::Queue;
 use super::records::RecordCommand;
 use super::redraft::Draft;
+use super::seen::Seen;
 use super::send::Send;
 use super::settings::{Measure, Theme, Typeface};
 use super::show::Show;
@@ -30,6 +33,10 @@ use crate::domain::{Id, Kind, Span, Status};
 pub enum Command {
     /// A copy to send.
     Send(Send),
+    /// Merging copies.
+    Merge(Merge),
+    /// What others changed.
+    Seen(Seen),
     /// Comparing with a colleague's copy.
     Compare(Compare),
     /// Choose a project or an article and open it.
@@ -48,6 +55,8 @@ pub enum Command {
     StopWaiting,
     /// Something about an article that comes in.
     Import(Import),
+    /// Something about annotations of another tool.
+    Marks(Marks),
     /// Open the example that comes with the program.
     OpenSample,
     /// Write the project to its file.
@@ -102,6 +111,8 @@ pub enum Command {
     ClickAt(usize),
     /// The caret of the article is here now.
     Caret(Option<usize>),
+    /// It was walked there: a picked mark that it has left is let go.
+    Walked,
     /// Pick the innermost mark at the caret, then the next outer.
     PickAtCaret,
     /// Go from the picked annotation to its fields; without one, pick what is at the caret.

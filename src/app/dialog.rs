@@ -31,6 +31,8 @@ pub enum Purpose {
     Text,
     /// To compare with the open article.
     Draft,
+    /// Of annotations that another tool made.
+    Marks,
     /// To write a copy to send to; `true` for a redacted one.
     Copy(bool),
     /// To read a project beside the open one.
@@ -99,6 +101,8 @@ pub enum Dialog {
     Import,
     /// A new draft is compared with the article ([`super::Model::draft`]): take it?
     Draft,
+    /// Annotations of another tool were read ([`super::Model::marks`]): take them?
+    Marks,
     /// A question of the list.
     Queue(Ask),
     /// A project could not be read: open one of its previous versions?
@@ -154,6 +158,13 @@ pub enum Dialog {
         /// What would be left out, once it is known.
         findings: Option<Findings>,
     },
+    /// Why something cannot be done now. It takes the letters that are typed after its key.
+    Refused {
+        /// The name of its row.
+        what: &'static str,
+        /// Why.
+        why: &'static str,
+    },
     /// What is the copy to send to have?
     Send {
         /// Whether it is redacted.
@@ -161,6 +172,8 @@ pub enum Dialog {
         /// What a redacted one would not have, once it is known.
         held: Option<Held>,
     },
+    /// Two copies were merged ([`super::Model::review`]): take it?
+    Review,
     /// Title and details of the article.
     Details,
     /// All keys.

@@ -8,17 +8,19 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use super::beside::{Beside, Found};
+pub use super::beside::{Beside, Found, Held, Other};
 use super::dialog::Purpose;
 pub use super::export::{ExportJob, Findings, Form};
-pub use super::found::{Holder, Recoverable, Recovered, Version};
+pub use super::found::{Holder, Loaded, Recoverable, Recovered, Version};
 pub use super::hindrance::{Allow, Hindered, Hindrance};
 pub use super::import::{Incoming, Reading};
+pub use super::marks::{Arriving, MarksDone, MarksJob};
+pub use super::merging::{Asked, Review};
+use super::seen::{Ask, News};
 use super::settings::Settings;
-use crate::domain::places::Places;
 use crate::domain::rules::Include;
 use crate::domain::study::{Finding, Job};
-use crate::domain::{Id, Project, Text};
+use crate::domain::{Id, Project};
 use crate::formats::address::Checked;
 use crate::formats::ron::journal::Typing;
 
@@ -36,6 +38,8 @@ pub enum Effect {
     },
     /// Read a project or an article.
     Read(PathBuf),
+    /// Read annotations of another tool, or make the step that takes them.
+    Marks(MarksJob),
     /// Read an article to be shown first, or show its bytes in another encoding.
     Import(Box<Reading>),
     /// Write a project or an export of it.
@@ -147,6 +151,8 @@ pub enum Effect {
     },
     /// Something about a project beside the open one.
     Beside(Beside),
+    /// What somebody has seen, in the application's data.
+    Seen(Ask),
     /// Leave an export alone whose disk does not answer.
     LeaveExport,
     /// Copy annotations.
@@ -217,37 +223,6 @@ pub struct Problem {
     pub exists: bool,
 }
 
-/// What was read.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Loaded {
-    /// A project file.
-    Project {
-        /// Validated.
-        project: Box<Project>,
-        /// Its index, made while nobody waits.
-        places: Box<Places>,
-        /// One sentence each.
-        warnings: Vec<String>,
-        /// Why it must not be written back.
-        read_only: Option<String>,
-        /// Something in it was mended, so that it differs from the file.
-        mended: bool,
-        /// SHA-256 of the file.
-        sha256: String,
-        /// Names of files beside it that a sync client made of it.
-        copies: Vec<String>,
-    },
-    /// An article.
-    Article {
-        /// Line ends and byte order mark are normalised.
-        text: Text,
-        /// Of the bytes that were loaded.
-        sha256: String,
-    },
-    /// An article that a person looks at before it is taken.
-    Incoming(Box<Incoming>),
-}
-
 /// This happened.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Outcome {
@@ -299,6 +274,8 @@ pub enum Outcome {
     },
     /// What was found out about a project beside the open one.
     Beside(Found),
+    /// What others changed since the person last looked, for the desk of that number.
+    News(u64, Box<News>),
     /// So many annotations are on the clipboard, and whether they stay there when the program ends.
     Copied(Result<(usize, bool), Problem>),
     /// A file was not written, because somebody else has changed it.
@@ -363,6 +340,8 @@ pub enum Outcome {
     Kept(Result<(), Problem>),
     /// Something of little weight went wrong or is worth to be told.
     Told(String),
+    /// What came of annotations of another tool.
+    Marks(Box<MarksDone>),
     /// An article came in, or did not.
     Incoming(Result<Box<Incoming>, Problem>),
     /// The text on the clipboard.

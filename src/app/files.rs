@@ -10,6 +10,7 @@ use super::command::Command;
 use super::dialog::{Dialog, Purpose};
 use super::effect::{Allow, Content, Effect, Hindered};
 use super::import::{self, Import};
+use super::marks::{self, Marks};
 use super::{Desk, Model, beside, export, redraft, rescue, send};
 use crate::domain::{Article, History, Project, Stamp};
 use crate::formats;
@@ -19,6 +20,13 @@ pub const SAMPLE: &[u8] = include_bytes!("../../projects/harbour-tunnel.ron");
 
 /// Answers the commands that concern files.
 pub fn update(model: &mut Model, command: Command, stamp: &mut Stamp) -> Vec<Effect> {
+    // Annotations do not replace the project, so nothing is asked about it.
+    let command = match command {
+        Command::OpenPath(path) if marks::is_for_here(model, &path) => {
+            return super::update(model, Command::Marks(Marks::Read(path)), stamp);
+        }
+        command => command,
+    };
     let leaves = matches!(
         command,
         Command::Open
@@ -236,8 +244,10 @@ pub fn take_path(
         }
         Purpose::Export(format, include) => export::begin(model, path, (format, include), replace),
         Purpose::Copy(redacted) => send::begin(model, path, redacted, replace),
+        Purpose::Beside(beside::Reason::Merge) => super::merging::chosen(model, path, stamp),
         Purpose::Beside(reason) => beside::read(model, reason, path),
         Purpose::Text => export::begin_text(model, path, replace),
         Purpose::Draft => redraft::read(model, path, redraft::Asked::Draft),
+        Purpose::Marks => super::update(model, Command::Marks(Marks::Read(path)), stamp),
     }
 }

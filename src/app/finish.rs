@@ -9,7 +9,9 @@ use std::sync::Arc;
 use super::command::Command;
 use super::dialog::{Dialog, Purpose};
 use super::effect::{Effect, Hindered, Loaded, OnDisk, Outcome, Problem, Written};
-use super::{Desk, Model, beside, export, files, import, redraft, rescue, send, studies, update};
+use super::{
+    Desk, Model, beside, export, files, import, marks, redraft, rescue, seen, send, studies, update,
+};
 use crate::domain::{Article, History, Id, Project, Stamp};
 
 /// What is told when a redacted copy is opened.
@@ -37,6 +39,9 @@ pub fn finish(model: &mut Model, outcome: Outcome, stamp: &mut Stamp) -> Vec<Eff
         Outcome::Read(path, result) => {
             model.busy = false;
             match result {
+                Ok(Loaded::Marks(title)) => marks::instead(model, path, title, stamp),
+                // They come into the open project, which stays.
+                Ok(Loaded::Marks(title)) => marks::instead(model, path, title, stamp),
                 // Work that was done while the file was read must not go with the old project.
                 Ok(_) if model.would_lose_work() => update(model, Command::OpenPath(path), stamp),
                 Ok(loaded) => open(model, path, loaded, stamp),
@@ -72,7 +77,11 @@ pub fn finish(model: &mut Model, outcome: Outcome, stamp: &mut Stamp) -> Vec<Eff
             send::written(model, path, redacted, result);
             Vec::new()
         }
-        Outcome::Beside(found) => beside::take(model, found),
+        Outcome::Beside(found) => beside::take(model, found, stamp),
+        Outcome::News(desk, news) => {
+            seen::found(model, desk, *news);
+            Vec::new()
+        }
         Outcome::Wrote { path, purpose, result, .. } => {
             exported(model, path, purpose, result);
             Vec::new()
@@ -127,6 +136,7 @@ pub fn finish(model: &mut Model, outcome: Outcome, stamp: &mut Stamp) -> Vec<Eff
             model.tell(text);
             Vec::new()
         }
+        Outcome::Marks(done) => marks::finish(model, *done, stamp),
         Outcome::Incoming(result) => {
             model.busy = false;
             match result {
@@ -184,14 +194,15 @@ fn open(model: &mut Model, path: PathBuf, loaded: Loaded, stamp: &mut Stamp) -> 
                 model
                     .tell("Title and details have a field with two values, undecided: choose one there (F2)");
             }
-            if !copies.is_empty() {
-                model.tell(format!(
-                    "Beside it lies what a sync client kept of other copies, with work that may be missing here: {}",
-                    copies.join(", ")
-                ));
+            let more = copies.len().saturating_sub(3);
+            for copy in copies.into_iter().take(3) {
+                let also = if more > 0 { format!(", and {more} more") } else { String::new() };
+                let text = "Beside it lies what a sync client kept of another copy, with work that may be missing here";
+                model.offer(format!("{text}: {copy}{also}"), path.with_file_name(&copy));
             }
             let held = path.clone();
             let mut effects = files::remember(model, &path);
+            effects.extend(seen::compare(model, None));
             // Why it is for reading only is among the warnings.
             if read_only.is_some() {
                 effects.push(rescue::hold(model, None, false));
@@ -200,6 +211,7 @@ fn open(model: &mut Model, path: PathBuf, loaded: Loaded, stamp: &mut Stamp) -> 
             }
             effects
         }
+        Loaded::Marks(title) => marks::instead(model, path, title, stamp),
         Loaded::Incoming(incoming) => {
             model.draft.asked = redraft::Asked::default();
             import::show(model, *incoming);
@@ -245,6 +257,7 @@ fn saved(
             }
             let mut effects = files::remember(model, &path);
             if moved {
+                effects.extend(seen::saved(model));
                 effects.push(rescue::hold(model, Some(path), false));
             }
             if let Some(then) = model.after_save.take() {

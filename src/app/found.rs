@@ -1,10 +1,12 @@
-//! What the outside finds on the disk and tells. May use: `domain`.
+//! What the outside finds on the disk and tells. May use: `domain`, `app`'s imports.
 //!
 //! Invariant: texts are as they are shown, times are local; paths stay paths.
 
 use std::path::PathBuf;
 
-use crate::domain::{Id, Project, Transaction};
+use super::import::Incoming;
+use crate::domain::places::Places;
+use crate::domain::{Id, Project, Text, Transaction};
 
 /// A previous version of a project's file.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -62,4 +64,37 @@ pub struct Holder {
     pub gone: Option<String>,
     /// Whether it certainly is.
     pub is_dead: bool,
+}
+
+/// What was read.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Loaded {
+    /// A project file.
+    Project {
+        /// Validated.
+        project: Box<Project>,
+        /// Its index, made while nobody waits.
+        places: Box<Places>,
+        /// One sentence each.
+        warnings: Vec<String>,
+        /// Why it must not be written back.
+        read_only: Option<String>,
+        /// Something in it was mended, so that it differs from the file.
+        mended: bool,
+        /// SHA-256 of the file.
+        sha256: String,
+        /// Names of files beside it that a sync client made of it.
+        copies: Vec<String>,
+    },
+    /// An article.
+    Article {
+        /// Line ends and byte order mark are normalised.
+        text: Text,
+        /// Of the bytes that were loaded.
+        sha256: String,
+    },
+    /// An article that a person looks at before it is taken.
+    Incoming(Box<Incoming>),
+    /// No article but annotations of that format.
+    Marks(&'static str),
 }

@@ -42,7 +42,7 @@ fn are_kin(a: &Command, b: &Command) -> bool {
 
 /// Whether a command stands for a group of its own, whose keys are no series.
 const fn is_group(command: &Command) -> bool {
-    matches!(command, Command::Record(_))
+    matches!(command, Command::Record(_) | Command::Compare(_))
 }
 
 /// The keys of some rows; those of many are named by the first and the last.

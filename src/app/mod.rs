@@ -29,7 +29,9 @@ pub mod import;
 pub mod journal;
 mod key_list;
 pub mod list_keys;
+pub mod marks;
 pub mod menu;
+pub mod merging;
 pub mod moves;
 pub mod orphans;
 pub mod queue;
@@ -37,6 +39,7 @@ pub mod ranking;
 pub mod records;
 pub mod redraft;
 pub mod rescue;
+pub mod seen;
 pub mod send;
 pub mod settings;
 pub mod show;
@@ -77,6 +80,8 @@ pub struct Notice {
     pub text: String,
     /// What to do; may be empty.
     pub hint: String,
+    /// A copy that a button beside it merges.
+    pub copy: Option<PathBuf>,
 }
 
 /// The open project.
@@ -120,6 +125,8 @@ pub struct Desk {
     pub selection: Option<Span>,
     /// The annotation that the inspector shows.
     pub picked: Option<Id>,
+    /// The one that was picked until the caret was walked out of it: words can still be added to it.
+    pub walked_from: Option<Id>,
     /// The annotations that are chosen beside it.
     pub chosen: queue::Chosen,
     /// What the list shows.
@@ -138,6 +145,8 @@ pub struct Desk {
     pub writing: text::Writing,
     /// The source whose claims and quotes alone the list shows.
     pub rests_on: Option<Id>,
+    /// What others changed since the person last looked.
+    pub news: seen::News,
     /// The colleague's copy that it is compared with.
     pub comparing: Option<Box<comparing::Comparing>>,
 }
@@ -177,6 +186,7 @@ impl Desk {
             text_revision: 0,
             selection: None,
             picked: None,
+            walked_from: None,
             chosen: queue::Chosen::default(),
             list: queue::View::default(),
             caret: None,
@@ -186,6 +196,7 @@ impl Desk {
             looks: show::Looks::default(),
             writing: text::Writing::default(),
             rests_on: None,
+            news: seen::News::default(),
             comparing: None,
         }
     }
@@ -216,6 +227,7 @@ impl Desk {
         self.list.follow(&self.project, transaction);
         self.looks.follow(&self.project, touches_text, &ids);
         self.picked = self.picked.filter(|id| self.project.annotations.contains_key(id));
+        self.walked_from = self.walked_from.filter(|id| self.project.annotations.contains_key(id));
         self.chosen.follow(&self.project, &mut self.picked);
         self.rests_on = self.rests_on.filter(|id| self.places.is_kind(*id, crate::domain::Kind::Source));
         self.list.narrow(&self.project, self.rests_on);
@@ -235,6 +247,10 @@ pub struct Model {
     pub incoming: Option<Box<import::Incoming>>,
     /// A new draft of the open article.
     pub draft: redraft::Drafts,
+    /// A merge that is reviewed.
+    pub review: Option<Box<merging::Review>>,
+    /// Annotations of another tool that are shown before they are taken.
+    pub marks: Option<Box<marks::Shown>>,
     /// What is to be told, oldest first.
     pub notices: Vec<Notice>,
     /// A text that waits for the path that it is saved to.
@@ -289,6 +305,14 @@ impl Model {
         self.push_notice(false, text.into(), more.into());
     }
 
+    /// Tells of a copy that can be merged, and stays until it is closed or merged.
+    fn offer(&mut self, text: impl Into<String>, copy: PathBuf) {
+        self.push_notice(false, text.into(), String::new());
+        if let Some(notice) = self.notices.last_mut() {
+            notice.copy = Some(copy);
+        }
+    }
+
     /// Tells that something failed.
     pub fn fail(&mut self, problem: Problem) {
         self.push_notice(true, problem.what, problem.hint);
@@ -298,7 +322,7 @@ impl Model {
         self.notices.retain(|notice| notice.text != text);
         let number = self.next_notice;
         self.next_notice += 1;
-        self.notices.push(Notice { number, is_problem, is_advice: false, text, hint });
+        self.notices.push(Notice { number, is_problem, is_advice: false, text, hint, copy: None });
         let surplus = self.notices.len().saturating_sub(5);
         self.notices.drain(..surplus);
     }

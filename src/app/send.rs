@@ -1,7 +1,7 @@
 //! Copies to send: the question before one, and writing it.
 //!
 //! May use: `domain`, `formats`, `app`. Invariants: what a redacted copy does not have, and what it
-//! names all the same, is shown before a file is chosen; the project's own file is never the copy.
+//! names all the same, is shown before a file is chosen; the project's own file is never the copy (`io::beside`).
 
 use std::path::{Path, PathBuf};
 
@@ -66,22 +66,9 @@ pub fn examined(model: &mut Model, found: Held) {
 pub fn begin(model: &mut Model, path: PathBuf, redacted: bool, replace: bool) -> Vec<Effect> {
     let Some(desk) = &model.desk else { return Vec::new() };
     let (path, replace) = files::as_project(path, replace);
-    if desk.path.as_deref() == Some(path.as_path()) {
-        model.fail(own_file());
-        return Vec::new();
-    }
     let content = Content::Copy { of: Box::new(desk.project.clone()), redacted, own: desk.path.clone() };
     let (purpose, state) = (Purpose::Copy(redacted), desk.history.state());
     vec![Effect::Write { path, content, purpose, state, replace, known: None, allow: Allow::default() }]
-}
-
-/// What is said where the copy would take the project's place.
-pub fn own_file() -> Problem {
-    Problem {
-        what: "Nothing was written: that is the project's own file".into(),
-        hint: "Choose another name for the copy".into(),
-        exists: false,
-    }
 }
 
 /// A copy was written, or was not.

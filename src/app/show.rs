@@ -2,8 +2,8 @@
 //! somebody has marked.
 //!
 //! May use: `domain`, `app`. Invariant: what is shown belongs to the text that is there now; how much
-//! is marked follows every change at the cost of what it touched. Known limit: after an edit of a
-//! large text the shares are those from before until they are counted anew.
+//! is marked follows every change at the cost of what it touched. While the text is typed in, and until a
+//! large one is counted anew, it is not known.
 
 use std::sync::Arc;
 
@@ -44,7 +44,6 @@ pub struct Looks {
     surveyed: Option<u64>,
     asked: u64,
     cover: Cover,
-    shares: Option<Shares>,
     /// Somebody waits for the next sentence without a mark.
     wants_bare: bool,
 }
@@ -59,9 +58,12 @@ enum Cover {
 }
 
 impl Looks {
-    /// How much is marked and checked, once that was counted.
+    /// How much is marked and checked, once that was counted of the text as it is.
     pub fn shares(&self) -> Option<Shares> {
-        self.shares
+        match &self.cover {
+            Cover::Known(coverage) => Some(coverage.shares()),
+            Cover::Unknown | Cover::Asked(..) => None,
+        }
     }
 
     /// Brings it up to date after a transaction.
@@ -72,7 +74,6 @@ impl Looks {
             Cover::Asked(_, touched) => touched.extend(ids),
             Cover::Known(coverage) => {
                 coverage.refresh(project, ids.iter().copied());
-                self.shares = Some(coverage.shares());
             }
         }
     }
@@ -164,7 +165,7 @@ pub(super) fn due(model: &mut Model) -> Vec<Effect> {
         }
     }
     let wanted = model.settings.red_pencil || desk.looks.wants_bare;
-    // While the text is typed in, the shares are those from before.
+    // While the text is typed in, nothing is counted with every letter.
     if wanted && !desk.is_typing() && matches!(desk.looks.cover, Cover::Unknown) {
         if text.len() <= COUNTED {
             known(desk, Box::new(Coverage::of(&desk.project)));
@@ -195,7 +196,6 @@ pub(super) fn take(model: &mut Model, number: u64, finding: Finding) {
 }
 
 fn known(desk: &mut Desk, coverage: Box<Coverage>) {
-    desk.looks.shares = Some(coverage.shares());
     desk.looks.cover = Cover::Known(coverage);
 }
 

@@ -77,9 +77,7 @@ impl Speakers {
     /// Whether it can be done now.
     pub fn can(&self, desk: &Desk) -> bool {
         match self {
-            Self::Ask => {
-                desk.read_only.is_none() && desk.picked().is_some_and(|picked| picked.kind != Kind::Source)
-            }
+            Self::Ask => desk.read_only.is_none() && asked_of(desk).is_some(),
             Self::Rests | Self::Sheet => desk.places.of_kind(Kind::Source) > 0,
             _ => true,
         }
@@ -91,8 +89,8 @@ pub fn update(model: &mut Model, asked: Speakers, stamp: &mut Stamp) -> Vec<Effe
     let Some(desk) = &mut model.desk else { return Vec::new() };
     match asked {
         Speakers::Ask => {
-            let id = desk.picked().filter(|picked| picked.kind != Kind::Source).map(|picked| picked.id);
-            ask(model, id.map(|id| Dialog::Speaker { id }));
+            let dialog = asked_of(desk).map(|id| Dialog::Speaker { id });
+            ask(model, dialog);
         }
         Speakers::Link(id, choice) => {
             model.dialog = None;
@@ -122,6 +120,12 @@ pub fn update(model: &mut Model, asked: Speakers, stamp: &mut Stamp) -> Vec<Effe
         }
     }
     Vec::new()
+}
+
+/// The claim or quote whose speaker is asked for: the picked one, else the first of those chosen with it.
+fn asked_of(desk: &Desk) -> Option<Id> {
+    let is_said = |id: &Id| desk.project.annotations.get(id).is_some_and(|a| a.kind != Kind::Source);
+    desk.picked.into_iter().chain(desk.chosen.also().iter().copied()).find(is_said)
 }
 
 fn ask(model: &mut Model, dialog: Option<Dialog>) {

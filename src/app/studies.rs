@@ -61,6 +61,7 @@ impl Studies {
 pub fn due(model: &mut Model) -> Vec<Effect> {
     let mut effects = show::due(model);
     effects.extend(find::due(model));
+    effects.extend(super::seen::due(model));
     effects
 }
 

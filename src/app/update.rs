@@ -10,10 +10,11 @@ use super::dialog::Dialog;
 use super::effect::Effect;
 use super::find::Find;
 use super::import::{self, Import};
+use super::marks::{self, Marks};
 use super::settings::WindowSize;
 use super::{
-    Model, address, annotate, chooser, export, facts, files, find, queue, records, redraft, rescue, send,
-    show, speakers, text,
+    Model, address, annotate, chooser, export, facts, files, find, merging, queue, records, redraft, rescue,
+    seen, send, show, speakers, text,
 };
 use crate::domain::Stamp;
 use crate::domain::project::Checker;
@@ -32,6 +33,8 @@ pub fn can(model: &Model, command: &Command) -> bool {
         C::Save | C::SaveAs | C::Describe(_) | C::EditDetails => writable,
         C::Export(export) => export::can(model, export),
         C::Send(_) => send::can(model),
+        C::Merge(asked) => merging::can(model, asked),
+        C::Seen(_) => desk.is_some_and(seen::can),
         C::Compare(asked) => comparing::can(model, *asked),
         C::PreviousVersions => desk.is_some_and(|desk| desk.path.is_some()),
         C::Undo => writable && desk.is_some_and(|desk| desk.steps().0.is_some()),
@@ -43,7 +46,7 @@ pub fn can(model: &Model, command: &Command) -> bool {
         C::EditPicked => desk.is_some_and(|desk| desk.picked.is_some() || desk.caret.is_some()),
         C::Pane { .. } => desk.is_some(),
         C::Confirm => picked && desk.is_some_and(queue::can_confirm),
-        C::AddSpan => picked && selected,
+        C::AddSpan => selected && desk.is_some_and(|desk| desk.adds_to().is_some()),
         C::Find(find) => find::can(model, find),
         C::Show(show) => show::can(model, *show),
         C::Record(command) => records::can(model, command),
@@ -51,6 +54,7 @@ pub fn can(model: &Model, command: &Command) -> bool {
         C::Next | C::Previous => desk.is_some_and(|desk| desk.places.count() > 0),
         C::Draft(draft) => redraft::can(model, draft),
         C::Open | C::Paste => !model.busy,
+        C::Marks(Marks::Ask) => writable && !model.busy,
         C::Import(Import::Encoding) => !model.busy && desk.is_some_and(import::can_change_encoding),
         C::StopWaiting => model.busy || desk.is_some_and(|desk| desk.saving.is_some()),
         C::Speakers(asked) => desk.is_some_and(|desk| asked.can(desk)),
@@ -67,6 +71,7 @@ fn changes_the_project(command: &Command) -> bool {
         C::Speakers(asked) => return asked.changes(),
         C::Facts(asked) => return asked.changes(),
         C::Record(asked) => return asked.is_change(),
+        C::Merge(asked) => return merging::changes(asked),
         _ => {}
     }
     matches!(
@@ -85,6 +90,7 @@ fn changes_the_project(command: &Command) -> bool {
             | C::Describe(_)
             | C::Find(Find::Mark(_))
             | C::Compare(Compare::Adopt)
+            | C::Marks(_)
     ) || matches!(command, C::Queue(queue) if queue.changes())
 }
 
@@ -117,6 +123,8 @@ pub fn update(model: &mut Model, command: Command, stamp: &mut Stamp) -> Vec<Eff
         Command::Draft(draft) => redraft::update(model, draft, stamp),
         Command::Compare(asked) => comparing::update(model, asked, stamp),
         Command::Send(asked) => send::update(model, asked, stamp),
+        Command::Merge(asked) => merging::update(model, asked, stamp),
+        Command::Seen(asked) => seen::update(model, asked),
         Command::Open
         | Command::OpenPath(_)
         | Command::Paste
@@ -130,6 +138,7 @@ pub fn update(model: &mut Model, command: Command, stamp: &mut Stamp) -> Vec<Eff
         | Command::Export(..)
         | Command::TypedPath(..)
         | Command::Quit => files::update(model, command, stamp),
+        Command::Marks(command) => marks::update(model, command, stamp),
         Command::PreviousVersions
         | Command::OpenVersion(..)
         | Command::Recover(_)
@@ -252,6 +261,14 @@ fn answer(model: &mut Model, answer: Answer, stamp: &mut Stamp) -> Vec<Effect> {
             Vec::new()
         }
         (Some(Dialog::Draft), _) => redraft::cancel(model),
+        (Some(Dialog::Review), _) => {
+            merging::cancel(model);
+            Vec::new()
+        }
+        (Some(Dialog::Marks), _) => {
+            marks::cancel(model);
+            Vec::new()
+        }
         (Some(Dialog::Import), _) => {
             import::cancel(model);
             Vec::new()

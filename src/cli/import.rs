@@ -14,7 +14,7 @@ use super::{Console, End, Failure, files, import_marks};
 use crate::domain::Stamp;
 use crate::formats::incoming::encoding::{self, Certainty};
 use crate::formats::incoming::{self, Imported, ReadOptions};
-use crate::formats::{FORMATS, ron};
+use crate::formats::{FORMATS, exchange, ron};
 use crate::io::{ARTICLE_LIMIT, read, same};
 
 /// Make a project of an article (plain text, Markdown, a saved web page, a Word document)
@@ -64,8 +64,7 @@ pub fn run(args: &Args, stamp: &mut Stamp, console: &mut Console) -> Result<End,
         return import_marks::run(args, into, stamp, console);
     }
     if let Some(name) = args.from.as_ref().filter(|name| import_marks::names().any(|known| known == *name)) {
-        let why = format!("{name} holds annotations, no article: name their project with --into");
-        return Err(Failure::of(&args.article, why));
+        return Err(no_article(args, name));
     }
     let encoding = match &args.encoding {
         Some(label) => Some(encoding::named(label).ok_or_else(|| {
@@ -76,6 +75,10 @@ pub fn run(args: &Args, stamp: &mut Stamp, console: &mut Console) -> Result<End,
         None => None,
     };
     let bytes = read(&args.article, ARTICLE_LIMIT)?;
+    let sniffed = std::str::from_utf8(&bytes).ok().filter(|_| args.from.is_none()).and_then(exchange::sniff);
+    if let Some(format) = sniffed {
+        return Err(no_article(args, format.name));
+    }
     if bytes.starts_with(b"(") && ron::read(&bytes, &mut stamp.clone()).is_ok() {
         return Err(Failure::of(&args.article, "This is a project already, not an article"));
     }
@@ -101,6 +104,11 @@ pub fn run(args: &Args, stamp: &mut Stamp, console: &mut Console) -> Result<End,
     files::create(&project, &target, args.force, console)?;
     console.say(&super::words::path(&target.to_string_lossy()));
     Ok(End::Done)
+}
+
+fn no_article(args: &Args, name: &str) -> Failure {
+    let why = format!("This holds annotations ({name}), no article: name their project with --into");
+    Failure::of(&args.article, why)
 }
 
 /// What to do, in words of the command line.

@@ -121,6 +121,20 @@ pub struct TextEntry {
     /// The edits that two people made in the same words, where this entry decides between them.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub settles: Vec<Touching>,
+    /// What was loaded, where the text is that of another file from here on.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub loaded: Option<Loaded>,
+}
+
+/// A file that a text was taken from.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Loaded {
+    /// Its name, without its folder.
+    pub file: String,
+    /// Its encoding.
+    pub encoding: String,
+    /// SHA-256 of its bytes.
+    pub sha256: String,
 }
 
 /// One edit of one entry, which touches one of somebody else.
@@ -151,13 +165,29 @@ pub struct Article {
     pub log: Vec<TextEntry>,
 }
 
+impl Loaded {
+    /// What an article says that it was taken from.
+    pub fn of(article: &Article) -> Self {
+        let Article { file, encoding, sha256, .. } = article;
+        Self { file: file.clone(), encoding: encoding.clone(), sha256: sha256.clone() }
+    }
+}
+
 impl Article {
     /// A fresh article, with the first entry of its log.
     pub fn new(file: String, sha256: String, text: Text, stamp: &mut Stamp) -> Self {
         let (id, when, by) = (stamp.fresh(), stamp.now, stamp.by.clone());
         let (replaces, edits, settles) = (Vec::new(), Vec::new(), Vec::new());
-        let log = vec![TextEntry { id, when, by, replaces, edits, settles }];
+        let log = vec![TextEntry { id, when, by, replaces, edits, settles, loaded: None }];
         Self { file, encoding: "UTF-8".into(), sha256, text, disputed: Vec::new(), log }
+    }
+
+    /// Notes that the present text, with its last entry, is that of another file.
+    pub fn set_loaded(&mut self, loaded: Loaded) {
+        if let Some(entry) = self.log.last_mut() {
+            entry.loaded = Some(loaded.clone());
+        }
+        (self.file, self.encoding, self.sha256) = (loaded.file, loaded.encoding, loaded.sha256);
     }
 
     /// A stretch of the present text with its words.
@@ -198,7 +228,7 @@ impl Article {
         let (id, when, by) = (stamp.fresh(), stamp.now, stamp.by.clone());
         article.disputed = self.disputed.iter().map(|open| moved(*open, &edits)).collect();
         let (replaces, settles) = (vec![self.head()], Vec::new());
-        article.log.push(TextEntry { id, when, by, replaces, edits, settles });
+        article.log.push(TextEntry { id, when, by, replaces, edits, settles, loaded: None });
         article.text = text;
         article
     }

@@ -65,6 +65,8 @@ struct Deed<'a> {
     did: String,
     /// Whether something replaced it.
     is_replaced: bool,
+    /// Of a removal: the others that stand beside it.
+    beside: Vec<Id>,
 }
 
 fn deed<'a, R: Record>(
@@ -77,8 +79,16 @@ fn deed<'a, R: Record>(
         // A creation counts for every field; it is replaced where the record's removal is no question.
         other.replaces.contains(&id) && (other.field == entry.field || other.field == removal_of(record))
     });
+    let removal = R::removal(true);
+    let mut beside = Vec::new();
+    if entry.field == R::REMOVED {
+        let others = log::heads(record, R::REMOVED).into_iter().filter(|other| *other != id);
+        beside.extend(
+            others.filter(|other| log::value_after(record, R::REMOVED, *other).as_ref() == Some(&removal)),
+        );
+    }
     let did = did(entry, log::value_after(record, entry.field, id));
-    Some(Deed { by: &entry.by, did, is_replaced })
+    Some(Deed { by: &entry.by, did, is_replaced, beside })
 }
 
 /// The field that says whether a record is removed.
@@ -143,8 +153,17 @@ impl Annotation {
 
     /// A clash in words; nothing where it is open no more.
     fn told(&self, clash: &Clash) -> Option<String> {
-        let [first, second] = clash.between[..] else { return None };
-        let (first, second) = (self.deed(first)?, self.deed(second)?);
+        let [one, other] = clash.between[..] else { return None };
+        let (first, second) = (self.deed(one)?, self.deed(other)?);
+        // Another who removed it, and whose removal does not clash, knew the change.
+        let clashes = |removal: &Id| {
+            self.clashes
+                .iter()
+                .any(|clash| clash.between.first() == Some(removal) && clash.between[1..] == [other])
+        };
+        if first.beside.iter().any(|removal| !clashes(removal)) {
+            return None;
+        }
         if clash.removed || first.is_replaced || second.is_replaced && clash.sort.is_about_values() {
             return None;
         }

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::annotation::{Annotation, AnnotationValue, ContactValue, EvidenceValue, SignOffValue};
-use super::annotation::{Place, SpanField, SpanValue};
+use super::annotation::{AnnotationSpan, SpanField, SpanValue};
 use super::article::{Article, Edit};
 use super::change::{Change, Transaction};
 use super::clash::ClashValue;
@@ -66,7 +66,7 @@ impl Project {
         for (id, target) in targets {
             if let Some(target) = target {
                 let mut after = Annotation::clone(&target);
-                after.spans.iter_mut().for_each(|span| span.place.text = article.head());
+                after.spans.iter_mut().for_each(|span| name_text(span, article.head()));
                 changes.push(Change::Annotation { id, before: None, after: Some(Arc::new(after)) });
             }
         }
@@ -118,6 +118,16 @@ fn edits_between(before: &Arc<Article>, after: &Arc<Article>) -> Vec<Edit> {
     back.chain(forth).collect()
 }
 
+/// Makes a span, with all the places that people gave it, one of that text.
+fn name_text(span: &mut AnnotationSpan, text: Id) {
+    span.place.text = text;
+    for head in &mut span.conflicts {
+        if let SpanValue::Place(place) = &mut head.value {
+            place.text = text;
+        }
+    }
+}
+
 /// Brings an annotation to `target` by entries; to its removal where it did not exist then.
 fn restore(after: &mut Annotation, target: Option<&Annotation>, step: Step, stamp: &mut Stamp) {
     let Some(target) = target else {
@@ -134,7 +144,7 @@ fn restore(after: &mut Annotation, target: Option<&Annotation>, step: Step, stam
             continue;
         };
         let mut wanted = wanted.clone();
-        wanted.place.text = head;
+        name_text(&mut wanted, head);
         // What only moved with the text gets no entry.
         let (followed, worth_an_entry) = step.place(&span.place);
         if !worth_an_entry && followed == wanted.place && span.conflicts.len() == wanted.conflicts.len() {
@@ -151,8 +161,9 @@ fn restore(after: &mut Annotation, target: Option<&Annotation>, step: Step, stam
         .cloned()
         .collect::<Vec<_>>()
     {
-        let place = Place { text: head, ..missing.place.clone() };
-        after.spans.push(super::annotation::AnnotationSpan { place, ..missing });
+        let mut missing = missing;
+        name_text(&mut missing, head);
+        after.spans.push(missing);
     }
     list(&mut after.evidence, &target.evidence, EvidenceValue::Removed(true), stamp);
     list(&mut after.contacts, &target.contacts, ContactValue::Removed(true), stamp);

@@ -99,6 +99,13 @@ impl History {
         self.state
     }
 
+    /// Notes that what the last step brought is in a file already: somebody else wrote it there.
+    pub fn is_in_file(&mut self) {
+        if let Some(step) = self.done.last_mut() {
+            step.written |= step.adds;
+        }
+    }
+
     /// The number of the present state: equal numbers mean equal states.
     pub fn state(&self) -> u64 {
         self.state

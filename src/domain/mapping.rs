@@ -63,12 +63,17 @@ impl Step<'_> {
         match to {
             Some(to) => {
                 let mut is = self.new.place(to);
-                // Letters that were taken out and put in again are other ones, for whoever joins copies.
-                let changed = touched || is.quote != place.quote;
-                if !changed {
-                    is.marked = place.marked.clone();
+                if is.quote != place.quote {
+                    return (is, true);
                 }
-                (is, changed)
+                if !touched {
+                    is.marked.clone_from(&place.marked);
+                    return (is, false);
+                }
+                // Letters that were taken out and put in again are other ones, for whoever joins copies.
+                let mut letters = place.clone();
+                let is_known = merge::through_last(self.new, [&mut letters].into_iter());
+                if is_known && letters.agrees(&is) { (letters, false) } else { (is, true) }
             }
             None => (place.orphaned(self.old, head), true),
         }
@@ -84,8 +89,9 @@ impl Step<'_> {
                 SpanValue::Place(place) => Some(place),
                 SpanValue::Removed(_) => None,
             });
-            merge::through_last(self.new, heads.chain([&mut span.place]));
-            return None;
+            if merge::through_last(self.new, heads.chain([&mut span.place])) {
+                return None;
+            }
         }
         if !worth_an_entry {
             span.place = place;

@@ -27,7 +27,7 @@ use serde_json::Value;
 
 use super::export::{Cancelled, Export, Part, Progress};
 use super::loss::{self, Piece};
-use super::units::Units;
+use super::units::{Ruler, Unit};
 use super::{corrected_from, exact_words, hidden_names, listed, printed_speaker, table};
 use crate::domain::annotation::{AnnotationSpan, Evidence, Number, Origin, QuoteForm, SourceType, Speaker};
 use crate::domain::project::Rating;
@@ -82,7 +82,7 @@ pub fn write(
     out.push_str(&format!("\"include\": \"{include}\",\n\"project\": \"{id}\",\n{OFFSETS}"));
     out.push_str(&format!("\"article\": {},\n\"scale\": [{}],\n", line(&article), scale.join(", ")));
     out.push_str("\"annotations\": [");
-    let units = Units::of(article.text);
+    let units = [Unit::CodePoints, Unit::Utf16].map(|unit| Ruler::of(article.text, unit));
     for (place, a) in rows.iter().enumerate() {
         out.push_str(if place == 0 { "\n" } else { ",\n" });
         out.push_str(&line(&item(project, a, place + 1, &hidden, &units)));
@@ -218,7 +218,7 @@ fn item<'a>(
     a: &'a Annotation,
     order: usize,
     hidden: &BTreeSet<String>,
-    units: &Units<'_>,
+    units: &[Ruler<'_>; 2],
 ) -> Item<'a> {
     let checked = table::checked(a);
     Item {
@@ -259,19 +259,19 @@ fn item<'a>(
     }
 }
 
-fn stretch<'a>(project: &Project, span: &'a AnnotationSpan, units: &Units<'_>) -> Stretch<'a> {
+fn stretch<'a>(project: &Project, span: &'a AnnotationSpan, units: &[Ruler<'_>; 2]) -> Stretch<'a> {
     let quote = span.place.quote.as_str();
     let Some(at) = span.place.at else {
         return Stretch { quote, paragraph: None, bytes: None, code_points: None, utf16: None };
     };
     let range = at.range();
-    let (first, last) = (units.at(range.start), units.at(range.end));
+    let [points, utf16] = units.each_ref().map(|ruler| [range.start, range.end].map(|at| ruler.count(at)));
     Stretch {
         quote,
         paragraph: Some(project.article.text.paragraph_of(range.start)),
         bytes: Some([range.start, range.end]),
-        code_points: Some([first.0, last.0]),
-        utf16: Some([first.1, last.1]),
+        code_points: Some(points),
+        utf16: Some(utf16),
     }
 }
 

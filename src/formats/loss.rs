@@ -2,14 +2,14 @@
 //!
 //! May use: domain, the texts that exports print. Invariant: every annotation that an export does
 //! not hold is counted once, under the first reason that applies; so is every note, excerpt, tag …
-//! of those it holds that the format has no place for ([`list`]). A line begins with `left out: `
+//! of those it holds that the format has no place for ([`told`]). A line begins with `left out: `
 //! or `warning: `.
 
 use super::exposed::exposed;
 use super::{Format, listed};
-use crate::domain::annotation::Annotation;
+use crate::domain::annotation::{Annotation, Speaker};
 use crate::domain::rules::{self, Include, Open};
-use crate::domain::{Kind, Project};
+use crate::domain::{Kind, Project, Status};
 
 /// A reason to leave an annotation out, with words for one and for several.
 struct LeftOut {
@@ -64,64 +64,135 @@ const LEFT_OUT: [LeftOut; 8] = [
 /// Something that an annotation carries and a format may have no place for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Piece {
-    /// A note for everybody who gets the file.
-    Note,
+    /// How far checking got.
+    Status,
+    /// The fact in one sentence.
+    Fact,
     /// A piece of evidence.
     Evidence,
     /// The words of a piece of evidence.
     Excerpt,
-    /// A tag.
-    Tag,
+    /// A note for everybody who gets the file.
+    Note,
+    /// A proposed wording, and what the editor decided.
+    Wording,
+    /// Whether a quote is direct, indirect or mixed.
+    Form,
     /// What a quote was compared with.
     Comparison,
     /// Name, role, type or address of a source.
     SourceDetail,
-    /// A proposed wording.
-    Wording,
+    /// A speaker that is a source of the article.
+    SpeakerLink,
+    /// A speaker by name alone.
+    SpeakerName,
+    /// A tag.
+    Tag,
+    /// Why it is unverifiable.
+    Reason,
+    /// Why it is to be checked again.
+    CheckAgain,
+    /// The rating, and why.
+    Verdict,
+    /// When and where it was said.
+    Said,
+    /// Category and priority.
+    Sorting,
     /// A name under an annotation.
     SignOff,
+    /// Words that are no longer in the text.
+    Orphan,
 }
 
+/// What every list for people has a place for.
+const IN_EVERY_LIST: [Piece; 11] = [
+    Piece::Status,
+    Piece::Fact,
+    Piece::Form,
+    Piece::SpeakerLink,
+    Piece::SpeakerName,
+    Piece::Reason,
+    Piece::CheckAgain,
+    Piece::Verdict,
+    Piece::Said,
+    Piece::Sorting,
+    Piece::Orphan,
+];
+
 impl Piece {
-    const ALL: [Self; 8] = [
+    const ALL: [Self; 19] = [
+        Self::Status,
+        Self::Fact,
         Self::Evidence,
         Self::Excerpt,
         Self::Note,
         Self::Wording,
+        Self::Form,
         Self::Comparison,
         Self::SourceDetail,
+        Self::SpeakerLink,
+        Self::SpeakerName,
         Self::Tag,
+        Self::Reason,
+        Self::CheckAgain,
+        Self::Verdict,
+        Self::Said,
+        Self::Sorting,
         Self::SignOff,
+        Self::Orphan,
     ];
 
     const fn words(self) -> (&'static str, &'static str) {
         match self {
-            Self::Note => ("note", "notes"),
+            Self::Status => ("status", "statuses"),
+            Self::Fact => ("fact in one sentence", "facts in one sentence"),
             Self::Evidence => ("piece of evidence", "pieces of evidence"),
             Self::Excerpt => ("excerpt of evidence", "excerpts of evidence"),
-            Self::Tag => ("tag", "tags"),
+            Self::Note => ("note", "notes"),
+            Self::Wording => ("proposed wording", "proposed wordings"),
+            Self::Form => ("form of a quote", "forms of quotes"),
             Self::Comparison => ("comparison of a quote", "comparisons of quotes"),
             Self::SourceDetail => ("name or role of a source", "names and roles of sources"),
-            Self::Wording => ("proposed wording", "proposed wordings"),
+            Self::SpeakerLink => ("link to a speaker", "links to speakers"),
+            Self::SpeakerName => ("speaker’s name", "speakers’ names"),
+            Self::Tag => ("tag", "tags"),
+            Self::Reason => ("reason", "reasons"),
+            Self::CheckAgain => ("“check again”", "times “check again”"),
+            Self::Verdict => ("verdict", "verdicts"),
+            Self::Said => ("time or place of saying", "times or places of saying"),
+            Self::Sorting => ("category or priority", "categories or priorities"),
             Self::SignOff => ("sign-off", "sign-offs"),
+            Self::Orphan => ("orphan", "orphans"),
         }
     }
 
     fn count(self, a: &Annotation) -> usize {
         let evidence = || a.evidence.iter().filter(|e| !e.removed);
-        match self {
-            Self::Note => usize::from(!a.note.is_blank()),
-            Self::Evidence => evidence().count(),
-            Self::Excerpt => evidence().filter(|e| !e.excerpt.is_blank()).count(),
-            Self::Tag => a.tags.len(),
-            Self::Comparison => usize::from(!a.compared_with.trim().is_empty()),
+        let filled = |texts: &[&String]| texts.iter().any(|text| !text.trim().is_empty());
+        let has = match self {
+            Self::Evidence => return evidence().count(),
+            Self::Excerpt => return evidence().filter(|e| !e.excerpt.is_blank()).count(),
+            Self::Tag => return a.tags.len(),
+            Self::SignOff => return a.sign_offs.iter().filter(|s| !s.removed).count(),
+            Self::Orphan => return a.live_spans().filter(|span| span.place.at.is_none()).count(),
+            Self::Status => a.status != Status::Unchecked,
+            Self::Fact => !a.fact.is_blank(),
+            Self::Note => !a.note.is_blank(),
+            Self::Wording => !a.proposed_wording.is_blank() || !a.corrected_from.is_blank(),
+            Self::Form => a.form.is_some(),
+            Self::Comparison => filled(&[&a.compared_with, &a.compared_at]),
             Self::SourceDetail => {
-                let told = [&a.name, &a.role, &a.address].iter().any(|text| !text.trim().is_empty());
-                usize::from(a.kind == Kind::Source && (told || a.source_type.is_some()))
+                a.kind == Kind::Source && (filled(&[&a.name, &a.role, &a.address]) || a.source_type.is_some())
             }
-            Self::Wording => usize::from(!a.proposed_wording.is_blank()),
-            Self::SignOff => a.sign_offs.iter().filter(|s| !s.removed).count(),
-        }
+            Self::SpeakerLink => matches!(a.speaker, Some(Speaker::Source(_))),
+            Self::SpeakerName => matches!(a.speaker, Some(Speaker::Name(_))),
+            Self::Reason => !a.reason.is_blank(),
+            Self::CheckAgain => a.check_again.is_some(),
+            Self::Verdict => a.verdict.is_some() || !a.rationale.is_blank(),
+            Self::Said => filled(&[&a.said_when, &a.said_where]),
+            Self::Sorting => !a.category.is_empty() || a.priority.is_some() || a.rank.is_some(),
+        };
+        usize::from(has)
     }
 }
 
@@ -130,9 +201,14 @@ pub fn counted(count: usize, one: &str, many: &str) -> String {
     format!("{count} {}", if count == 1 { one } else { many })
 }
 
-/// The annotations that a list does not hold, by reason, and what of the others has no place in a
-/// format: all pieces but those it `holds`.
+/// The annotations that a list for people does not hold, by reason, and what of the others has no
+/// place in it: all pieces but those of every list and those that it `holds` beside these.
 pub fn list(project: &Project, include: Include, holds: &[Piece]) -> Vec<String> {
+    told(project, include, &[&IN_EVERY_LIST, holds].concat())
+}
+
+/// The same of a format that holds these pieces and no others.
+pub fn told(project: &Project, include: Include, holds: &[Piece]) -> Vec<String> {
     let mut lines = annotations(project, include);
     lines.extend(pieces(&listed(project, include), holds));
     lines

@@ -30,7 +30,7 @@ mod segments;
 pub mod sources;
 mod table;
 pub mod text;
-mod units;
+pub mod units;
 pub mod words;
 pub mod xlsx;
 
@@ -60,7 +60,7 @@ pub struct Format {
     /// Reads an article, where the format holds one.
     pub read: Option<Read>,
     /// Reads the annotations of another tool, where the format holds some.
-    pub marks: Option<exchange::ReadMarks>,
+    pub marks: Option<&'static exchange::Marks>,
 }
 
 /// Every format. The project file is here for its name; reading it takes a stamp, see [`ron::read`].
@@ -159,7 +159,7 @@ pub const FORMATS: &[Format] = &[
         extension: "jsonld",
         write: Some(&exchange::webannotation::EXPORT),
         read: None,
-        marks: Some(|file, _, _| exchange::webannotation::read(file)),
+        marks: Some(&exchange::webannotation::MARKS),
     },
     Format {
         name: exchange::hypothesis::NAME,
@@ -167,7 +167,7 @@ pub const FORMATS: &[Format] = &[
         extension: "json",
         write: None,
         read: None,
-        marks: Some(|file, _, _| exchange::hypothesis::read(file)),
+        marks: Some(&exchange::hypothesis::MARKS),
     },
     Format {
         name: exchange::brat::NAME,
@@ -175,7 +175,7 @@ pub const FORMATS: &[Format] = &[
         extension: "ann",
         write: Some(&exchange::brat::EXPORT),
         read: None,
-        marks: Some(|file, _, beside| exchange::brat::read(file, beside)),
+        marks: Some(&exchange::brat::MARKS),
     },
     Format {
         name: exchange::doccano::NAME,
@@ -183,7 +183,7 @@ pub const FORMATS: &[Format] = &[
         extension: "jsonl",
         write: Some(&exchange::doccano::EXPORT),
         read: None,
-        marks: Some(|file, article, _| exchange::doccano::read(file, article)),
+        marks: Some(&exchange::doccano::MARKS),
     },
     Format {
         name: exchange::labelstudio::NAME,
@@ -191,7 +191,7 @@ pub const FORMATS: &[Format] = &[
         extension: "json",
         write: Some(&exchange::labelstudio::EXPORT),
         read: None,
-        marks: Some(|file, article, _| exchange::labelstudio::read(file, article)),
+        marks: Some(&exchange::labelstudio::MARKS),
     },
 ];
 
@@ -235,7 +235,7 @@ pub fn table_as_markdown() -> String {
     let names: Vec<String> = written.map(|format| format!("`{}`", format.name)).collect();
     let (titles, files, names) = (titles.join(", "), files.join(", "), names.join(", "));
     let row =
-        format!("| {titles} | {files} | marks, by `import --into` | {names} | marks for other tools |\n");
+        format!("| {titles} | {files} | marks of the open article | {names} | marks for other tools |\n");
     table + &row
 }
 

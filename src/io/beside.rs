@@ -8,11 +8,10 @@ use std::sync::Arc;
 
 use super::project::{self, Job, Put, Refused};
 use super::{Disk, PROJECT_LIMIT, clock, read, read_problem, same};
-use crate::app::beside::{Beside, Found, Held, Other};
-use crate::app::effect::{Outcome, Problem};
-use crate::app::send;
+use crate::app::effect::{Asked, Beside, Found, Held, Other, Outcome, Problem, Review};
 use crate::domain::Project;
 use crate::domain::agreement::compare;
+use crate::formats::text::hash;
 use crate::formats::{self, exposed};
 
 /// Performs it.
@@ -21,6 +20,10 @@ pub fn perform(asked: Beside) -> Outcome {
         Beside::Read(reason, desk, path) => {
             let result = open(&path);
             Found::Read(reason, desk, path, result)
+        }
+        Beside::Merge(asked) => {
+            let result = merge(&asked).map(Box::new);
+            Found::Merged(asked.desk, asked.state, asked.from, result)
         }
         Beside::Compare(desk, path, mine, theirs) => {
             let found = Arc::new(compare(&mine, &theirs));
@@ -43,6 +46,23 @@ fn open(path: &Path) -> Result<Other, Problem> {
     })
 }
 
+fn merge(asked: &Asked) -> Result<Review, Problem> {
+    let path = &asked.from.path;
+    let bytes = read(path, PROJECT_LIMIT)?;
+    let opened = formats::ron::read(&bytes, &mut clock::stamp("")).map_err(|e| {
+        let hint = "Nothing was merged. Ask for the copy again";
+        Problem { hint: hint.into(), ..read_problem(path, &e) }
+    })?;
+    if let Some(why) = &opened.read_only {
+        return Err(asked.from.partial(why));
+    }
+    let theirs = Arc::new(opened.project);
+    let mut review = Review::of(asked, &theirs).map_err(|why| asked.from.refused(&why))?;
+    review.on_disk = (hash(&bytes), (!opened.changed).then_some(theirs));
+    review.warnings = opened.warnings.iter().map(ToString::to_string).collect();
+    Ok(review)
+}
+
 /// Writes a copy; with it come what it does not have and what it names, one sentence each.
 pub fn copy(
     disk: &dyn Disk,
@@ -50,7 +70,11 @@ pub fn copy(
     (of, redacted, own): (&Project, bool, Option<&Path>),
 ) -> Result<(Put, Vec<String>), Problem> {
     if own.is_some_and(|own| same::is_same(job.path, own)) {
-        return Err(send::own_file());
+        return Err(Problem {
+            what: "Nothing was written: that is the project's own file".into(),
+            hint: "Choose another name for the copy".into(),
+            exists: false,
+        });
     }
     let (copy, told) = if redacted {
         let (copy, withheld) = of.redact();

@@ -13,7 +13,7 @@ use std::time::{Duration, SystemTime};
 
 use jiff::{SignedDuration, Timestamp};
 
-use super::{journal, sweep_stale, versions};
+use super::{journal, seen, sweep_stale, versions};
 
 /// What all previous versions together may take before old ones go: 2 GB.
 pub const ROOM: u64 = 2_000_000_000;
@@ -29,6 +29,7 @@ pub fn clean(data: &Path, now: Timestamp) -> usize {
     for folder in versions::all(data) {
         gone += sweep_stale(&folder);
     }
+    gone += seen::old(data, SystemTime::now());
     gone + old_versions(data, now, ROOM)
 }
 

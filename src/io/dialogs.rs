@@ -36,6 +36,16 @@ pub fn ask(purpose: Purpose, suggested: String, folder: Option<PathBuf>) -> Outc
             .add_filter("Articles", &["txt", "md", "docx", "html", "htm"])
             .add_filter("All files", &["*"])
             .pick_file(),
+        Purpose::Marks => {
+            let mut endings: Vec<&str> =
+                formats::exchange::formats().map(|format| format.extension).collect();
+            endings.dedup();
+            dialog
+                .set_title("Import annotations")
+                .add_filter("Annotations", &endings)
+                .add_filter("All files", &["*"])
+                .pick_file()
+        }
         Purpose::Save => dialog
             .set_title("Save the project")
             .set_file_name(&suggested)

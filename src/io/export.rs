@@ -1,8 +1,9 @@
 //! Writes the files of an export: all of them or, as far as can be seen before, none.
 //!
 //! May use: `save`, `formats`. Invariants: every file is written by the one save routine; a file that
-//! must be replaced and may not be, and a fixed name that is taken by another content, are found
-//! before anything is written; the chosen file comes last, so that where it is, the others are.
+//! must be replaced and may not be, and a name beside it that is taken by another content, are found
+//! before anything is written: who agreed to replace the chosen file was not asked about that one. The
+//! chosen file comes last, so that where it is, the others are.
 //! Known limit: where the disk fails between two files, those before it stay.
 
 use std::path::{Path, PathBuf};
@@ -30,19 +31,26 @@ pub fn put(
     replace: bool,
     goes_on: &dyn Fn() -> bool,
 ) -> Result<Saved, SaveError> {
-    let taken = |path: PathBuf| SaveError { reason: Reason::Exists, path, existed: true, source: None };
+    let taken = |reason, path: PathBuf| SaveError { reason, path, existed: true, source: None };
+    // A pair that was exported before is replaced as one.
+    let is_pair = replace && disk.stat(path).is_ok();
     let mut wanted: Vec<(PathBuf, &Part)> = Vec::new();
     for part in parts {
         let target = place(path, part.name);
         let there = disk.stat(&target).is_ok();
         match part.name {
+            // The same may lie there already; other content is somebody's work.
             Name::Fixed(_) if there => {
-                // The same settings may lie there already; others are somebody's work.
-                if std::fs::read(&target).ok().as_deref() != Some(part.bytes.as_slice()) {
-                    return Err(taken(target));
+                if !has(&target, &part.bytes) {
+                    return Err(taken(Reason::Companion, target));
                 }
             }
-            Name::Chosen | Name::Beside(_) if there && !replace => return Err(taken(target)),
+            Name::Beside(_) if there && !is_pair => {
+                if !has(&target, &part.bytes) {
+                    return Err(taken(Reason::Companion, target));
+                }
+            }
+            Name::Chosen if there && !replace => return Err(taken(Reason::Exists, target)),
             _ => wanted.push((target, part)),
         }
     }
@@ -57,6 +65,12 @@ pub fn put(
         last = Saved { confirmed: last.confirmed && saved.confirmed, ..saved };
     }
     Ok(last)
+}
+
+/// Whether a file has just this content.
+fn has(path: &Path, content: &[u8]) -> bool {
+    let is_as_long = std::fs::metadata(path).is_ok_and(|about| about.len() == content.len() as u64);
+    is_as_long && std::fs::read(path).is_ok_and(|found| found == content)
 }
 
 #[cfg(test)]
@@ -88,9 +102,28 @@ mod tests {
         let _ = put(&RealDisk, &path, &parts("new", "a"), true, &|| true).unwrap();
         assert_eq!(read("story.txt"), "new");
         let refused = put(&RealDisk, &path, &parts("newer", "b"), true, &|| true).unwrap_err();
-        assert!(refused.reason == Reason::Exists && refused.path.ends_with("annotation.conf"));
+        assert!(refused.reason == Reason::Companion && refused.path.ends_with("annotation.conf"));
+        // It is told where it is read: no option of the command line in the window.
+        assert!(!refused.to_string().contains("--") && refused.hint().contains("Choose another name"));
         assert_eq!((read("story.txt"), read("annotation.conf")), ("new".into(), "a".into()));
         let stopped = put(&RealDisk, &path, &parts("newest", "a"), true, &|| false).unwrap_err();
         assert!(stopped.reason == Reason::Changed && read("story.txt") == "new");
+    }
+
+    #[test]
+    fn a_text_of_that_name_that_nobody_was_asked_about_stays() {
+        let folder = tempfile::tempdir().unwrap();
+        let (path, article) = (folder.path().join("story.ann"), folder.path().join("story.txt"));
+        std::fs::write(&article, "The article, as it came\r\n").unwrap();
+        // Where there is no file of the chosen name, agreeing to replace it said nothing about this one.
+        for replace in [false, true] {
+            let refused = put(&RealDisk, &path, &parts("text", "a"), replace, &|| true).unwrap_err();
+            assert!(refused.reason == Reason::Companion && refused.path == article);
+        }
+        assert_eq!(std::fs::read_to_string(&article).unwrap(), "The article, as it came\r\n");
+        assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1);
+        // The very same text may be there.
+        std::fs::write(&article, "text").unwrap();
+        let _ = put(&RealDisk, &path, &parts("text", "a"), false, &|| true).unwrap();
     }
 }

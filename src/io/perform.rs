@@ -61,6 +61,9 @@ pub fn load(path: &Path) -> Result<Loaded, Problem> {
         })
     } else {
         let bytes = read(path, ARTICLE_LIMIT)?;
+        if let Some(title) = super::marks::is_no_article(&bytes) {
+            return Ok(Loaded::Marks(title));
+        }
         let options = ReadOptions { encoding: None, replace: true };
         let imported = article(Some(path), &bytes, None, options)?;
         if imported.is_plain() {
@@ -89,7 +92,17 @@ fn article(
 }
 
 /// Reads an article to be shown before it is taken.
-pub fn import(order: Reading) -> Outcome {
+pub fn import(mut order: Reading) -> Outcome {
+    if let (Some(path), None, None) = (order.path.clone(), &order.bytes, order.format) {
+        // What was dropped as a draft may be annotations of another tool.
+        match read(&path, ARTICLE_LIMIT) {
+            Ok(bytes) => match super::marks::is_no_article(&bytes) {
+                Some(title) => return Outcome::Read(path, Ok(Loaded::Marks(title))),
+                None => order.bytes = Some(bytes.into()),
+            },
+            Err(error) => return Outcome::Incoming(Err(error.into())),
+        }
+    }
     let read_it = || -> Result<Box<Incoming>, Problem> {
         let bytes: Arc<[u8]> = match (order.bytes, &order.path) {
             (Some(bytes), _) => bytes,

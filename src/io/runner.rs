@@ -18,7 +18,7 @@ use super::journal::Keeper;
 use super::lane::{Gate, GivenUp, Lane, Wake, Way};
 use super::perform::Order;
 use super::study::Desks;
-use super::{RealDisk, beside, clean, clipboard, clock, dialogs, perform, settings, versions};
+use super::{RealDisk, beside, clean, clipboard, clock, dialogs, perform, seen, settings, versions};
 use crate::app::effect::{Content, Effect, Outcome, Problem};
 
 /// How long the end of the program waits for disks.
@@ -135,7 +135,9 @@ impl Runner {
             }
             Effect::StopWaiting => self.stop_waiting(),
             Effect::Study(number, job) => self.studies.start(number, job, &self.way.back, &self.way.wake),
-            Effect::Keep { .. } | Effect::Forget { .. } | Effect::Store(_) => self.data.start(effect),
+            Effect::Keep { .. } | Effect::Forget { .. } | Effect::Store(_) | Effect::Seen(_) => {
+                self.data.start(effect);
+            }
             Effect::ListRecovery(_)
             | Effect::Recover { .. }
             | Effect::DropRecovery(_)
@@ -309,6 +311,7 @@ impl Files {
             Effect::Copy { project, ids, form } => {
                 Some(Outcome::Copied(clipboard::copy(&mut self.clipboard, &project, &ids, form)))
             }
+            Effect::Marks(job) => Some(Outcome::Marks(Box::new(super::marks::perform(job)))),
             Effect::Beside(asked) => Some(beside::perform(asked)),
             Effect::Import(order) => Some(perform::import(*order)),
             Effect::ReadClipboard => Some(clipboard::read(&mut self.clipboard)),
@@ -329,6 +332,7 @@ fn keep(keeper: &mut Keeper<'_>, data: Option<&std::path::Path>, effect: Effect)
             keeper.forget(desk, adopted.as_deref());
             None
         }
+        Effect::Seen(asked) => seen::perform(data?, asked),
         Effect::Store(settings) => {
             let error = settings::store(&settings, data?).err()?;
             Some(Outcome::SettingsLost(Problem {

@@ -25,6 +25,8 @@ pub enum Reason {
     HalfWritten,
     /// `save_new` found something at the path.
     Exists,
+    /// A file that goes with an export is there already, with other content.
+    Companion,
     /// The folder of the file is not there.
     NoFolder,
     /// The folder takes no new file, although the file itself might be written to.
@@ -74,6 +76,7 @@ impl SaveError {
             Reason::Denied => "you may not write to this file",
             Reason::HalfWritten => "writing into the file failed half-way",
             Reason::Exists => "something of this name exists already",
+            Reason::Companion => "a file that goes with it is there already, and has other content",
             Reason::NoFolder => "its folder does not exist",
             Reason::FolderLocked => "its folder takes no new files",
             Reason::Full => "the disk, or your share of it, is full",
@@ -117,6 +120,7 @@ impl SaveError {
             }
             Reason::HalfWritten => "Save in another place now; the file itself may be damaged.",
             Reason::Exists => "Choose another name; nothing is overwritten here.",
+            Reason::Companion => "Choose another name or folder, or move that file away.",
             Reason::NoFolder => "Save in another folder, or connect the disk again and repeat.",
             Reason::FolderLocked => "Save in another folder, or ask for the right to write in this one.",
             Reason::Full => "Make room and save again, or save on another disk.",

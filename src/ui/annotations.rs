@@ -35,6 +35,14 @@ pub struct List {
 }
 
 impl List {
+    /// The first row that is drawn.
+    pub fn first_row(&self, desk: &Desk) -> Option<Id> {
+        self.drawn.clone().find_map(|line| match desk.list.line(&desk.places, line) {
+            Some(Line::Row(id)) => Some(id),
+            _ => None,
+        })
+    }
+
     /// Draws the list in `height` points, what stands above the rows included.
     pub fn ui(&mut self, ui: &mut Ui, model: &Model, palette: &Palette, height: f32, out: &mut Vec<Command>) {
         let Some(desk) = &model.desk else { return };
@@ -64,13 +72,18 @@ impl List {
         if let Some(line) = wanted.and_then(|id| desk.list.line_of(&desk.places, id)) {
             area = self.keep_in_view(area, line, height);
         }
-        ui.spacing_mut().item_spacing.y = 0.0;
-        let drawn = area.show_rows(ui, ROW, count, |ui, range| {
-            for line in range.clone() {
-                self.line(ui, desk, line, palette, out);
-            }
-            range
+        let drawn = ui.scope(|ui| {
+            ui.spacing_mut().item_spacing.y = 0.0;
+            // The bar floats over the rows' right margin, so that they reach the panel's edge.
+            ui.spacing_mut().scroll.floating_allocated_width = 0.0;
+            area.show_rows(ui, ROW, count, |ui, range| {
+                for line in range.clone() {
+                    self.line(ui, desk, line, palette, out);
+                }
+                range
+            })
         });
+        let drawn = drawn.inner;
         self.offset = drawn.state.clamped_offset().y;
         self.drawn = drawn.inner;
     }
@@ -134,7 +147,7 @@ impl List {
         }
         for (key, down) in [(Key::ArrowUp, false), (Key::ArrowDown, true)] {
             if pressed(Modifiers::ALT, key) {
-                out.extend(row(line).filter(|id| desk.picked != Some(*id)).map(|id| Command::Pick(Some(id))));
+                out.extend(row(line).filter(|id| !desk.is_chosen(*id)).map(|id| Command::Pick(Some(id))));
                 out.push(Command::Queue(Queue::Move { down }));
                 self.wants_focus = row(line);
             }

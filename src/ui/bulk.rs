@@ -20,6 +20,8 @@ use crate::domain::annotation::Priority;
 #[derive(Default)]
 pub struct Bulk {
     tag: String,
+    /// Whether the focus goes back to where one was.
+    back: bool,
     counted: Option<(u64, u64, u64, Counts)>,
 }
 
@@ -112,9 +114,16 @@ impl Bulk {
             let add = ui.add_enabled(ready, egui::Button::new("Add tag").min_size(Vec2::new(0.0, 26.0)));
             if ready && (add.on_hover_text("Give all of them this tag (Enter)").clicked() || entered) {
                 out.push(Command::Queue(Queue::Tag(std::mem::take(&mut self.tag))));
-                field.request_focus();
             }
+            self.back |= entered;
         });
+    }
+}
+
+impl Bulk {
+    /// Whether the focus goes back now; once.
+    pub fn goes_back(&mut self) -> bool {
+        std::mem::take(&mut self.back)
     }
 }
 
@@ -203,7 +212,9 @@ fn priorities(ui: &mut Ui, desk: &Desk, counts: &Counts, palette: &Palette, out:
         for (place, (priority, name)) in all.into_iter().enumerate() {
             let count = counts.priorities[place];
             let text = if count == 0 { name.to_owned() } else { format!("{name} · {count}") };
-            let response = ui.selectable_label(count == desk.chosen_count(), text);
+            let text = RichText::new(text).size(12.0);
+            let button = egui::Button::new(text).selected(count == desk.chosen_count());
+            let response = ui.add(button.min_size(Vec2::new(0.0, 22.0)));
             let said = format!("Priority {}", name.to_lowercase());
             response.widget_info(|| WidgetInfo::labeled(Role::Button, ui.is_enabled(), &said));
             if response.on_hover_text("How much hangs on them").clicked() {

@@ -125,7 +125,7 @@ fn of_all(what: &str, desk: &Desk) -> String {
 fn list(ui: &mut Ui, entries: &[Entry<'_>], fresh: bool, palette: &Palette, out: &mut Vec<Command>) {
     let room = (ui.ctx().content_rect().height() - 190.0).max(80.0);
     egui::ScrollArea::vertical().max_height(room).min_scrolled_height(room).show(ui, |ui| {
-        ui.spacing_mut().item_spacing.y = 5.0;
+        ui.spacing_mut().item_spacing.y = 0.0;
         for (place, entry) in entries.iter().enumerate() {
             let digit = if place + 1 == entries.len() { 0 } else { place + 1 };
             let key = if digit < DIGITS.len() { digit.to_string() } else { String::new() };
@@ -151,9 +151,15 @@ fn list(ui: &mut Ui, entries: &[Entry<'_>], fresh: bool, palette: &Palette, out:
             if response.on_hover_text(help).clicked() || pressed {
                 out.push(Command::Record(entry.command.clone()));
             }
+            // What it means belongs to the answer above it, under its words.
             if !entry.more.is_empty() {
-                ui.label(RichText::new(entry.more).size(11.5).color(palette.dim));
+                ui.add_space(2.0);
+                let below = egui::Margin { left: 28, ..egui::Margin::ZERO };
+                egui::Frame::new().inner_margin(below).show(ui, |ui| {
+                    ui.label(RichText::new(entry.more).size(11.5).color(palette.dim));
+                });
             }
+            ui.add_space(if entry.more.is_empty() { 5.0 } else { 9.0 });
         }
     });
 }

@@ -154,7 +154,7 @@ pub fn key_button(
             let (rect, response) = ui.allocate_exact_size(size, Sense::click());
             response.widget_info(|| WidgetInfo::labeled(Role::Button, enabled, text));
             let look = ui.style().interact(&response);
-            let focus = if response.has_focus() { palette.accent } else { palette.line };
+            let focus = if response.has_focus() { palette.accent } else { palette.outline };
             let stroke = Stroke::new(1.0, focus);
             ui.painter().rect(rect, CornerRadius::same(7), look.weak_bg_fill, stroke, StrokeKind::Inside);
             let at = egui::pos2(rect.left() + padding, rect.center().y - words.size().y / 2.0);

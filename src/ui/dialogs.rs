@@ -15,11 +15,11 @@ use super::import::Form;
 use super::labels::Labels;
 use super::palette::Palette;
 use super::redraft::Preview;
+use super::review::ReviewSheet;
 use super::scale::ScaleSheet;
 use super::text_dialogs::{self, Template};
-use super::{address, choices, export, inspector, key_page, rescue, send, split};
+use super::{address, choices, export, inspector, key_page, marks, rescue, send, split};
 use crate::app::{Answer, Command, Dialog, Model, Purpose, disputes};
-use crate::domain::invisible::shown;
 use crate::domain::project::{About, AboutValue};
 
 /// What is being typed into the open question.
@@ -38,6 +38,7 @@ pub struct Dialogs {
     under: Option<(Dialog, [String; 5])>,
     choosers: Choosers,
     sheet: Sheet,
+    review: ReviewSheet,
 }
 
 impl Dialogs {
@@ -49,6 +50,7 @@ impl Dialogs {
             self.choosers.open(model);
             self.import.clear();
             self.draft.clear();
+            self.review.open();
             if let Some(Dialog::CallSheet { id }) = model.dialog {
                 self.sheet.open(model, id, false);
             }
@@ -59,10 +61,13 @@ impl Dialogs {
         let Some(dialog) = self.open.clone() else { return answered };
         let frame = egui::Frame::window(&ctx.global_style()).inner_margin(egui::Margin::same(20));
         // The largest has a place of its own: else it would grow out of the last one's, frame by frame.
-        let is_widest = matches!(dialog, Dialog::Export { .. } | Dialog::Draft);
-        let place = match dialog {
-            Dialog::Draft => "new draft",
-            _ if is_widest => "large question",
+        let is_review = dialog == Dialog::Review;
+        let is_draft = dialog == Dialog::Draft;
+        let is_widest = matches!(dialog, Dialog::Export { .. });
+        let place = match (is_review, is_widest) {
+            _ if is_draft => "new draft",
+            (true, _) => "review",
+            (_, true) => "large question",
             _ => "question",
         };
         let shown = egui::Modal::new(egui::Id::unique(place)).frame(frame).show(ctx, |ui| {
@@ -83,13 +88,15 @@ impl Dialogs {
                     | Dialog::CallSheet { .. }
                     | Dialog::Split { .. }
                     | Dialog::Import
+                    | Dialog::Marks
                     | Dialog::Send { .. }
                     | Dialog::Template { .. }
             );
             let room = ctx.content_rect().width() - 72.0;
             let width = match (is_widest, is_wide) {
-                (true, _) if dialog == Dialog::Draft => 1240.0_f32,
-                (true, _) => 700.0,
+                _ if is_draft => 1240.0,
+                _ if is_review => 960.0,
+                (true, _) => 700.0_f32,
                 (false, true) if dialog == Dialog::Import => 900.0,
                 (false, true) => 520.0,
                 (false, false) => 420.0,
@@ -98,7 +105,7 @@ impl Dialogs {
             ui.spacing_mut().item_spacing.y = 8.0;
             match &dialog {
                 Dialog::Checker { then } => self.checker(ui, then.is_some(), palette, out),
-                Dialog::Unsaved { then } => unsaved(ui, model, then, palette, out),
+                Dialog::Unsaved { then } => rescue::unsaved(ui, model, then, palette, out),
                 Dialog::Reason { id } => {
                     title(ui, "Why can it not be verified?");
                     self.field(ui, 0, "Reason", true);
@@ -130,11 +137,16 @@ impl Dialogs {
                 Dialog::Export { format, include, findings } => {
                     export::question(ui, (*format, *include), findings.as_ref(), palette, out);
                 }
+                Dialog::Marks => {
+                    marks::question(ui, model, (&mut self.fields[0], self.fresh), palette, out);
+                }
                 Dialog::Send { redacted, held } => {
                     send::question(ui, model, (*redacted, held.as_ref()), palette, out);
                 }
+                Dialog::Review => self.review.ui(ui, model, palette, out),
                 Dialog::Import => self.import.ui(ui, model, palette, out),
                 Dialog::Draft => self.draft.ui(ui, model, palette, out),
+                Dialog::Refused { what, why } => refused(ui, (what, why), palette, out),
                 Dialog::Details => self.details(ui, model, palette, out),
                 Dialog::Keys => key_page::ui(ui, &mut self.fields[0], self.fresh, palette, out),
                 Dialog::Commands => self.choosers.commands(ui, palette, out),
@@ -238,6 +250,7 @@ impl Dialogs {
             Purpose::Save => ("Save the project as", "Save"),
             Purpose::Export(..) => ("Export to", "Export"),
             Purpose::Text => ("Save the text as", "Save"),
+            Purpose::Marks => ("Import annotations", "Open"),
             Purpose::Copy(_) => ("Write the copy to", "Write"),
             Purpose::Beside(_) => ("Choose a colleague's copy", "Choose"),
         };
@@ -318,7 +331,7 @@ fn is_as_stored(fields: &[String; 5], about: &About) -> bool {
 fn first_fields(model: &Model) -> [String; 5] {
     let mut fields: [String; 5] = Default::default();
     match &model.dialog {
-        Some(Dialog::Checker { .. }) => {
+        Some(Dialog::Checker { .. } | Dialog::Marks) => {
             fields[0] =
                 model.settings.checker.as_ref().map(|checker| checker.name.clone()).unwrap_or_default();
         }
@@ -370,25 +383,12 @@ pub fn entered(ui: &Ui, others: &[&egui::Response]) -> bool {
     ui.input(|input| input.key_pressed(Key::Enter)) && !others.iter().any(|other| other.has_focus())
 }
 
-fn unsaved(ui: &mut Ui, model: &Model, then: &Command, palette: &Palette, out: &mut Vec<Command>) {
-    let name = model.desk.as_ref().map(|desk| desk.project.about.title.clone()).unwrap_or_default();
-    title(ui, "Save your work first?");
-    let name: String = shown(&name).chars().take(80).collect();
-    ui.label(RichText::new(format!("“{name}” has changes that are in no file yet")).color(palette.dim));
-    let without = if *then == Command::Quit { "Close without saving" } else { "Go on without saving" };
+fn refused(ui: &mut Ui, (what, why): (&str, &str), palette: &Palette, out: &mut Vec<Command>) {
+    title(ui, what.trim_end_matches('…'));
+    ui.label(RichText::new(why).color(palette.dim));
     ui.add_space(6.0);
-    ui.horizontal(|ui| {
-        let accent = ui.visuals().selection.stroke.color;
-        let save = egui::Button::new(strong("Save")).stroke(egui::Stroke::new(1.0, accent));
-        let save = ui.add(save).on_hover_text("Save, then go on (Enter)");
-        let without = ui.button(without).on_hover_text("The changes are lost");
-        let cancel = ui.button("Cancel").on_hover_text("Leave everything as it is (Escape)");
-        if save.clicked() || entered(ui, &[&without, &cancel]) {
-            out.push(Command::Answer(Answer::Save));
-        } else if without.clicked() {
-            out.push(Command::Answer(Answer::Discard));
-        } else if cancel.clicked() {
-            out.push(Command::Answer(Answer::Cancel));
-        }
-    });
+    let close = ui.button("Close").on_hover_text("Go back to the article (Escape)");
+    if close.clicked() || entered(ui, &[&close]) {
+        out.push(Command::Answer(Answer::Cancel));
+    }
 }

@@ -136,12 +136,14 @@ fn contents(
 pub(super) fn item(ui: &mut Ui, sign: &str, text: &str, color: egui::Color32) {
     ui.horizontal_top(|ui| {
         ui.spacing_mut().item_spacing.x = 7.0;
-        ui.label(strong(sign).color(color));
+        // As wide as the widest, so that the lines begin below each other.
+        let width = 8.0 - ui.label(strong(sign).color(color)).rect.width();
+        ui.add_space(width.max(0.0));
         ui.add(egui::Label::new(RichText::new(text).color(color)).wrap());
     });
 }
 
-fn sentence(text: &str) -> String {
+pub(super) fn sentence(text: &str) -> String {
     let mut chars = text.chars();
     chars.next().into_iter().flat_map(char::to_uppercase).chain(chars).collect()
 }

@@ -1,69 +1,8 @@
 //! The fields that are typed in, as a table: their labels, hints, tooltips and what undo calls them.
 //!
-//! May use: `domain`. Invariant: everything that is written at a field stands here and nowhere else.
+//! May use: `domain`. Invariant: everything that is written at a field stands in one row here and nowhere else.
 
 use crate::domain::Kind;
-
-/// A field that is typed in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Field {
-    /// The fact in one sentence.
-    Fact,
-    /// Who said it.
-    Speaker,
-    /// When it was said.
-    SaidWhen,
-    /// Where it was said.
-    SaidWhere,
-    /// The house's own sorting.
-    Category,
-    /// What the words should be.
-    ProposedWording,
-    /// Why it got that rating.
-    Rationale,
-    /// What a quote was compared with.
-    ComparedWith,
-    /// Where in that.
-    ComparedAt,
-    /// Why it is unverifiable.
-    Reason,
-    /// For everybody who gets the file.
-    Note,
-    /// For the house only.
-    PrivateNote,
-    /// Free words to sort by.
-    Tags,
-    /// A source's name.
-    Name,
-    /// A source's role.
-    Role,
-    /// A source's address on the net.
-    Address,
-    /// How a source can be reached.
-    Contact,
-    /// A new piece of evidence: its address or its title.
-    NewEvidence,
-    /// Of evidence: what it is called.
-    EvidenceTitle,
-    /// Of evidence: where it is on the net.
-    EvidenceAddress,
-    /// Of evidence: the page or the time.
-    EvidenceLocation,
-    /// Of evidence: the words that matter.
-    EvidenceExcerpt,
-    /// Of evidence: where a copy is that stays.
-    EvidenceArchived,
-    /// Of evidence: when it was looked at.
-    EvidenceSeen,
-    /// Of a contact: when.
-    ContactAt,
-    /// Of a contact: how.
-    ContactHow,
-    /// Of a contact: what came of it.
-    ContactOutcome,
-    /// Of a sign-off: in which role.
-    SignOffRole,
-}
 
 /// What is written at a field.
 #[derive(Clone, Copy, Debug)]
@@ -80,14 +19,95 @@ pub struct Words {
     pub undo: &'static str,
 }
 
-const fn words(
-    label: &'static str,
-    hint: &'static str,
-    help: &'static str,
-    rows: usize,
-    undo: &'static str,
-) -> Words {
-    Words { label, hint, help, rows, undo }
+/// Declares the fields: of each its name, its label, its hint in brackets, its help, its rows, what undo calls it.
+macro_rules! fields {
+    ($($(#[$doc:meta])* $name:ident: $label:literal [$hint:literal] $help:literal, $rows:literal, $undo:literal;)*) => {
+        /// A field that is typed in.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        pub enum Field {
+            $($(#[$doc])* $name,)*
+        }
+
+        impl Field {
+            /// What is written at it.
+            pub const fn words(self) -> Words {
+                match self {
+                    $(Self::$name => {
+                        Words { label: $label, hint: $hint, help: $help, rows: $rows, undo: $undo }
+                    })*
+                }
+            }
+        }
+    };
+}
+
+fields! {
+    /// The fact in one sentence.
+    Fact: "The fact, in one sentence" [""] "What has to be true for the words to hold", 2, "edit the fact";
+    /// Who said it.
+    Speaker: "Said by" ["A name, or a source of the article"]
+        "Who said it: the name of a marked source, or any name", 1, "set the speaker";
+    /// When it was said.
+    SaidWhen: "Said when" ["Date, time"] "When it was said", 1, "edit when it was said";
+    /// Where it was said.
+    SaidWhere: "Said where" ["Place, occasion"] "Where it was said", 1, "edit where it was said";
+    /// The house's own sorting.
+    Category: "Category" [""] "The house's own sorting: figures, names, health", 1, "edit the category";
+    /// What the words should be.
+    ProposedWording: "Proposed wording" [""]
+        "What the article should say instead (W)", 2, "edit the proposed wording";
+    /// Why it got that rating.
+    Rationale: "Why this rating" [""] "What the rating rests on", 2, "edit why it got its rating";
+    /// What a quote was compared with.
+    ComparedWith: "Compared with" ["Recording or transcript"]
+        "The recording or the transcript that the quote was compared with", 1, "edit what it was compared with";
+    /// Where in that.
+    ComparedAt: "At" ["Time or page"] "Where in the recording or the transcript", 1, "edit where in it";
+    /// Why it is unverifiable.
+    Reason: "Why it cannot be verified" [""] "Required for Unverifiable", 2, "edit the reason";
+    /// For everybody who gets the file.
+    Note: "Note" ["For everybody who gets the file"]
+        "What the next reader should know; exports of everything show it", 2, "edit the note";
+    /// For the house only.
+    PrivateNote: "Private note" ["For the house only"]
+        "Kept in the project file, and in no export", 2, "edit the private note";
+    /// Free words to sort by.
+    Tags: "Tags" ["Words, with commas between"] "Free words to sort and filter by (T)", 1, "edit the tags";
+    /// A source's name.
+    Name: "Name" [""] "What the source is called; its words in the article where this is empty", 1, "edit the name";
+    /// A source's role.
+    Role: "Role" [""] "What the source is: mayor, agency, report", 1, "edit the role";
+    /// A source's address on the net.
+    Address: "Address" ["https://"] "The source's address on the net", 1, "edit the address";
+    /// How a source can be reached.
+    Contact: "How to reach it" ["Telephone, mail"]
+        "How the source can be reached; never exported", 2, "edit how to reach it";
+    /// A new piece of evidence: its address or its title.
+    NewEvidence: "New evidence: its address or title" ["Paste an address, or type a title"]
+        "Enter adds it, seen today; Up and Down choose what it does", 1, "add evidence";
+    /// Of evidence: what it is called.
+    EvidenceTitle: "Title" [""] "What the evidence is called", 1, "edit evidence: title";
+    /// Of evidence: where it is on the net.
+    EvidenceAddress: "Address" ["https://"] "Where the evidence is on the net", 1, "edit evidence: address";
+    /// Of evidence: the page or the time.
+    EvidenceLocation: "Page or time" [""]
+        "Where in it: the page, the table, the minute", 1, "edit evidence: page or time";
+    /// Of evidence: the words that matter.
+    EvidenceExcerpt: "Excerpt" [""] "The words in it that matter", 2, "edit evidence: excerpt";
+    /// Of evidence: where a copy is that stays.
+    EvidenceArchived: "Archived address" ["https://"]
+        "Where a copy is that stays", 1, "edit evidence: archived address";
+    /// Of evidence: when it was looked at.
+    EvidenceSeen: "Date seen" ["Year-month-day"] "The day it was looked at", 1, "edit evidence: date seen";
+    /// Of a contact: when.
+    ContactAt: "When" ["Date, time"] "When it was tried", 1, "edit a contact: when";
+    /// Of a contact: how.
+    ContactHow: "How" ["Telephone, mail, in person"] "How it was tried", 1, "edit a contact: how";
+    /// Of a contact: what came of it.
+    ContactOutcome: "Outcome" ["Confirmed, no answer"]
+        "What came of it; never exported", 2, "edit a contact: outcome";
+    /// Of a sign-off: in which role.
+    SignOffRole: "In which role" ["Editor, lawyer"] "In which role it is signed", 1, "edit a sign-off: role";
 }
 
 impl Field {
@@ -121,156 +141,6 @@ impl Field {
             Self::ComparedWith | Self::ComparedAt => matches!(kind, Kind::Quote),
             Self::Name | Self::Role | Self::Address | Self::Contact => matches!(kind, Kind::Source),
             _ => true,
-        }
-    }
-
-    /// What is written at it.
-    pub const fn words(self) -> Words {
-        match self {
-            Self::Fact => words(
-                "The fact, in one sentence",
-                "",
-                "What has to be true for the words to hold",
-                2,
-                "edit the fact",
-            ),
-            Self::Speaker => words(
-                "Said by",
-                "A name, or a source of the article",
-                "Who said it: the name of a marked source, or any name",
-                1,
-                "set the speaker",
-            ),
-            Self::SaidWhen => {
-                words("Said when", "Date, time", "When it was said", 1, "edit when it was said")
-            }
-            Self::SaidWhere => {
-                words("Said where", "Place, occasion", "Where it was said", 1, "edit where it was said")
-            }
-            Self::Category => words(
-                "Category",
-                "",
-                "The house's own sorting: figures, names, health",
-                1,
-                "edit the category",
-            ),
-            Self::ProposedWording => words(
-                "Proposed wording",
-                "",
-                "What the article should say instead (W)",
-                2,
-                "edit the proposed wording",
-            ),
-            Self::Rationale => {
-                words("Why this rating", "", "What the rating rests on", 2, "edit why it got its rating")
-            }
-            Self::ComparedWith => words(
-                "Compared with",
-                "Recording or transcript",
-                "The recording or the transcript that the quote was compared with",
-                1,
-                "edit what it was compared with",
-            ),
-            Self::ComparedAt => {
-                words("At", "Time or page", "Where in the recording or the transcript", 1, "edit where in it")
-            }
-            Self::Reason => {
-                words("Why it cannot be verified", "", "Required for Unverifiable", 2, "edit the reason")
-            }
-            Self::Note => words(
-                "Note",
-                "For everybody who gets the file",
-                "What the next reader should know; exports of everything show it",
-                2,
-                "edit the note",
-            ),
-            Self::PrivateNote => words(
-                "Private note",
-                "For the house only",
-                "Kept in the project file, and in no export",
-                2,
-                "edit the private note",
-            ),
-            Self::Tags => words(
-                "Tags",
-                "Words, with commas between",
-                "Free words to sort and filter by (T)",
-                1,
-                "edit the tags",
-            ),
-            Self::Name => words(
-                "Name",
-                "",
-                "What the source is called; its words in the article where this is empty",
-                1,
-                "edit the name",
-            ),
-            Self::Role => words("Role", "", "What the source is: mayor, agency, report", 1, "edit the role"),
-            Self::Address => {
-                words("Address", "https://", "The source's address on the net", 1, "edit the address")
-            }
-            Self::Contact => words(
-                "How to reach it",
-                "Telephone, mail",
-                "How the source can be reached; never exported",
-                2,
-                "edit how to reach it",
-            ),
-            Self::NewEvidence => words(
-                "New evidence: its address or title",
-                "Paste an address, or type a title",
-                "Enter adds it, seen today; Up and Down choose what it does",
-                1,
-                "add evidence",
-            ),
-            Self::EvidenceTitle => {
-                words("Title", "", "What the evidence is called", 1, "edit evidence: title")
-            }
-            Self::EvidenceAddress => {
-                words("Address", "https://", "Where the evidence is on the net", 1, "edit evidence: address")
-            }
-            Self::EvidenceLocation => words(
-                "Page or time",
-                "",
-                "Where in it: the page, the table, the minute",
-                1,
-                "edit evidence: page or time",
-            ),
-            Self::EvidenceExcerpt => {
-                words("Excerpt", "", "The words in it that matter", 2, "edit evidence: excerpt")
-            }
-            Self::EvidenceArchived => words(
-                "Archived address",
-                "https://",
-                "Where a copy is that stays",
-                1,
-                "edit evidence: archived address",
-            ),
-            Self::EvidenceSeen => words(
-                "Date seen",
-                "Year-month-day",
-                "The day it was looked at",
-                1,
-                "edit evidence: date seen",
-            ),
-            Self::ContactAt => words("When", "Date, time", "When it was tried", 1, "edit a contact: when"),
-            Self::ContactHow => {
-                words("How", "Telephone, mail, in person", "How it was tried", 1, "edit a contact: how")
-            }
-            Self::ContactOutcome => words(
-                "Outcome",
-                "Confirmed, no answer",
-                "What came of it; never exported",
-                2,
-                "edit a contact: outcome",
-            ),
-            Self::SignOffRole => words(
-                "In which role",
-                "Editor, lawyer",
-                "In which role it is signed",
-                1,
-                "edit a sign-off: role",
-            ),
         }
     }
 }

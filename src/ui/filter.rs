@@ -97,7 +97,10 @@ impl Filter {
             out.push(Command::Queue(Queue::Filter(text)));
         }
         for fault in desk.list.faults() {
-            let words = egui::RichText::new(&fault.message).size(12.0).color(palette.bad);
+            // What is being typed is no mistake yet; it says that it leaves nothing out.
+            let typing = fault.unfinished && response.has_focus();
+            let color = if typing { palette.dim } else { palette.bad };
+            let words = egui::RichText::new(&fault.message).size(12.0).color(color);
             let said = ui.add(egui::Label::new(words).wrap());
             ui.ctx().accesskit_node_builder(said.id, |node| node.set_live(egui::accesskit::Live::Polite));
         }

@@ -6,9 +6,11 @@
 
 use egui::{RichText, Ui};
 
+use super::annotations;
 use super::controls::strong;
 use super::dialogs::title;
 use super::palette::Palette;
+use super::words::cut;
 use crate::app::story::{self, Line};
 use crate::app::{Answer, Command, Model};
 use crate::domain::Id;
@@ -36,8 +38,7 @@ impl HistorySheet {
         if self.of != key {
             *self = Self { lines: story::history(&desk.project, annotation), of: key, all: false };
         }
-        let words: String = annotation.words().chars().take(160).collect();
-        ui.label(RichText::new(words).color(palette.dim));
+        ui.label(RichText::new(cut(&annotations::title(annotation), 160)).color(palette.dim));
         let room = (ui.ctx().content_rect().height() - 220.0).clamp(80.0, 560.0);
         let shown = if self.all { self.lines.len() } else { FIRST.min(self.lines.len()) };
         egui::ScrollArea::vertical()

@@ -6,6 +6,7 @@
 
 use egui::{Context, KeyboardShortcut, Modifiers};
 
+use crate::app::chooser::Chooser;
 use crate::app::chord::{Chord, Key};
 use crate::app::table::rows;
 use crate::app::{Command, Model, can};
@@ -46,11 +47,18 @@ pub fn read(
                     let counts = can(model, &row.command) || matches!(row.command, Command::Mark(_));
                     if counts {
                         out.push(row.command.clone());
+                    } else if !chord.command && is_told(chord.key) && model.desk.is_some() {
+                        out.push(Command::Chooser(Chooser::Refused(row.name)));
                     }
                 }
             }
         }
     }
+}
+
+/// Whether somebody who pressed the key waits for something to happen.
+const fn is_told(key: Key) -> bool {
+    matches!(key, Key::Char(_) | Key::Delete | Key::Backspace)
 }
 
 fn modifiers(chord: &Chord) -> u8 {

@@ -16,6 +16,8 @@ use crate::domain::Annotation;
 
 /// How high every line is.
 pub const ROW: f32 = 33.0;
+/// The room beside the words, which the scroll bar floats over.
+const RIGHT: f32 = 14.0;
 
 /// Draws an annotation.
 pub fn row(ui: &mut Ui, desk: &Desk, annotation: &Annotation, palette: &Palette) -> Response {
@@ -29,9 +31,18 @@ pub fn row(ui: &mut Ui, desk: &Desk, annotation: &Annotation, palette: &Palette)
     let in_text = paragraphs.is_some() || withheld;
     let nowhere = if withheld { "withheld" } else { "not in the text" };
     let place = paragraphs.unwrap_or_else(|| nowhere.to_owned());
+    let fresh = desk.news.marks.get(&annotation.id);
+    let is_undecided =
+        annotation.is_conflicted() || annotation.is_removal_open() || annotation.is_in_disputed_words();
     response.widget_info(|| {
         let status = if annotation.is_to_check() { "check again" } else { annotation.status.name() };
-        let name = format!("{}, {status}: {title}, {place}", annotation.kind.name());
+        let mut name = format!("{}, {status}: {title}, {place}", annotation.kind.name());
+        if is_undecided {
+            name.push_str(", undecided");
+        }
+        if let Some(fresh) = fresh {
+            name.push_str(&format!(", {}", fresh.words()));
+        }
         WidgetInfo::selected(Role::Button, true, chosen, name)
     });
     if !ui.is_rect_visible(rect) {
@@ -54,8 +65,9 @@ pub fn row(ui: &mut Ui, desk: &Desk, annotation: &Annotation, palette: &Palette)
     dot(&painter, egui::pos2(rect.left() + 39.0, rect.center().y), palette.kind(annotation.kind).rule);
     let color = if in_text { palette.dim } else { palette.bad };
     let galley = painter.layout_no_wrap(place, FontId::proportional(12.0), color);
-    let right = rect.right() - 12.0 - galley.size().x;
+    let right = rect.right() - RIGHT - galley.size().x;
     painter.galley(egui::pos2(right, rect.center().y - galley.size().y / 2.0), galley, palette.dim);
+    let right = signs(&painter, rect, right, (fresh.is_some(), is_undecided), palette);
     let mut job = egui::text::LayoutJob::simple_singleline(title, FontId::proportional(13.0), palette.ink);
     job.wrap = egui::text::TextWrapping::truncate_at_width(right - 10.0 - rect.left() - 52.0);
     let galley = painter.layout_job(job);
@@ -64,7 +76,44 @@ pub fn row(ui: &mut Ui, desk: &Desk, annotation: &Annotation, palette: &Palette)
     if annotation.is_to_check() {
         painter.circle_filled(egui::pos2(rect.left() + 28.0, rect.center().y - 5.0), 3.0, palette.bad);
     }
+    if let Some(fresh) = fresh {
+        return response.on_hover_text(format!(
+            "{} since you last looked: {}",
+            capital(&fresh.words()),
+            fresh.what.join(", ")
+        ));
+    }
     response
+}
+
+/// Draws, left of what stands at the right end, a dot for what others changed and two heads that look
+/// away from each other for what is undecided; returns where they begin.
+fn signs(
+    painter: &egui::Painter,
+    rect: egui::Rect,
+    right: f32,
+    (is_fresh, is_undecided): (bool, bool),
+    palette: &Palette,
+) -> f32 {
+    let mut right = right;
+    if is_undecided {
+        let center = egui::pos2(right - 14.0, rect.center().y);
+        for side in [-1.0, 1.0] {
+            let at = |x: f32, y: f32| egui::pos2(center.x + side * x, center.y + y);
+            painter.line(vec![at(1.5, -4.0), at(6.0, 0.0), at(1.5, 4.0)], Stroke::new(1.6, palette.bad));
+        }
+        right -= 24.0;
+    }
+    if is_fresh {
+        painter.circle_filled(egui::pos2(right - 10.0, rect.center().y), 4.0, palette.accent);
+        right -= 18.0;
+    }
+    right
+}
+
+fn capital(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().into_iter().flat_map(char::to_uppercase).chain(chars).collect()
 }
 
 /// Draws a heading; a click folds it.
@@ -91,7 +140,7 @@ pub fn heading(ui: &mut Ui, heading: &Heading, palette: &Palette) -> Response {
         };
         painter.line(points, Stroke::new(1.5, palette.dim));
         let number = painter.layout_no_wrap(count.to_string(), FontId::proportional(12.0), palette.dim);
-        let right = rect.right() - 12.0 - number.size().x;
+        let right = rect.right() - RIGHT - number.size().x;
         painter.galley(egui::pos2(right, rect.center().y - number.size().y / 2.0), number, palette.dim);
         let mut job = egui::text::LayoutJob::simple_singleline(heading.name.clone(), bold(12.5), palette.ink);
         job.wrap = egui::text::TextWrapping::truncate_at_width(right - rect.left() - 44.0);

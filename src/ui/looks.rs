@@ -31,10 +31,11 @@ pub fn ui(ui: &mut Ui, model: &Model, desk: &Desk, palette: &Palette, out: &mut 
         }
         ui.add_space(6.0);
     }
-    if model.settings.red_pencil
-        && let Some(shares) = desk.looks.shares()
-    {
-        meter(ui, shares, palette);
+    if model.settings.red_pencil {
+        match desk.looks.shares().filter(|_| !desk.is_typing()) {
+            Some(shares) => meter(ui, shares, palette),
+            None => waiting(ui, desk.is_typing(), palette),
+        }
         ui.add_space(6.0);
     }
 }
@@ -49,6 +50,20 @@ fn invisible(desk: &Desk) -> Option<String> {
 
 fn width(ui: &Ui, words: &str) -> f32 {
     ui.painter().layout_no_wrap(words.to_owned(), FontId::proportional(12.0), egui::Color32::BLACK).size().x
+}
+
+/// No number, where the last one is of another text.
+fn waiting(ui: &mut Ui, typing: bool, palette: &Palette) {
+    let words = if typing { "Words are counted when you stop editing" } else { "Counting words…" };
+    let wide = width(ui, words) + 74.0 + COUNTS <= ui.available_width();
+    let text = RichText::new(if wide { words } else { "…" }).size(12.0).color(palette.dim);
+    let label = ui.label(text);
+    label.widget_info(|| WidgetInfo::labeled(Role::Label, true, words));
+    label.on_hover_text(words);
+    let (rect, _) = ui.allocate_exact_size(vec2(62.0, 10.0), Sense::hover());
+    let bar = Rect::from_center_size(rect.center(), vec2(62.0, 7.0));
+    let stroke = egui::Stroke::new(1.0, palette.line);
+    ui.painter().rect_stroke(bar, CornerRadius::same(3), stroke, egui::StrokeKind::Inside);
 }
 
 /// How much is marked and checked.

@@ -32,9 +32,10 @@ pub mod keys;
 mod labels;
 mod list_row;
 mod looks;
+pub mod marks;
 pub mod mode;
 pub mod notices;
-pub mod orphans;
+mod orphans;
 mod page;
 pub mod palette;
 mod panes;
@@ -44,6 +45,7 @@ pub mod redraft;
 mod redraft_list;
 mod redraft_text;
 pub mod rescue;
+mod review;
 pub mod scale;
 pub mod scripts;
 pub mod selection_bar;
@@ -56,6 +58,7 @@ pub mod top;
 pub mod waiting;
 pub mod welcome;
 pub mod window;
+mod words;
 
 use std::path::PathBuf;
 
@@ -98,10 +101,11 @@ pub struct Shell {
     finding: FindBar,
     waiting: Waiting,
     output: Option<ArticleOutput>,
-    shown: Option<Id>,
+    shown: Option<(Id, u64)>,
     told_scripts: Vec<&'static str>,
     contrast: bool,
     panes: Panes,
+    side: side::Side,
     /// Whether a field had the focus at the end of the last frame.
     typing: bool,
     tray: Tray,
@@ -139,6 +143,7 @@ impl Shell {
             told_scripts: Vec::new(),
             contrast: false,
             panes: Panes::default(),
+            side: side::Side::default(),
             typing: false,
             tray: Tray::default(),
             leaving: false,
@@ -154,9 +159,10 @@ impl Shell {
     /// Takes in what came back from outside, and the wish to close.
     pub fn logic(&mut self, ctx: &Context) {
         for outcome in self.runner.poll() {
+            use Outcome as O;
             if matches!(
                 outcome,
-                Outcome::Read(..) | Outcome::Incoming(_) | Outcome::Clipboard(_) | Outcome::Chosen(..)
+                O::Read(..) | O::Incoming(_) | O::Clipboard(_) | O::Chosen(..) | O::Beside(_)
             ) {
                 self.finish_all(ctx);
             }
@@ -214,16 +220,7 @@ impl Shell {
             Panel::bottom("foot").exact_size(30.0).frame(bar(palette.panel, 14)).show(ui, |ui| {
                 foot::ui(ui, &self.model, paragraph, palette, &mut out);
             });
-            let room = ui.available_width();
-            let width = 392.0_f32.min((room * 0.36).max(260.0));
-            Panel::right("side")
-                .resizable(true)
-                .default_size(width)
-                .size_range(250.0..=(room * 0.6).max(260.0))
-                .frame(bar(palette.panel, 0))
-                .show(ui, |ui| {
-                    self.side(ui, palette, &mut out);
-                });
+            self.side(ui, palette, &mut out);
             self.panes.find = egui::Rect::NOTHING;
             if self.model.find.open {
                 Panel::bottom("find").frame(bar(palette.panel, 14)).show(ui, |ui| {
@@ -233,6 +230,7 @@ impl Shell {
             }
             let frame = Frame::new().fill(palette.paper);
             egui::CentralPanel::default().frame(frame).show(ui, |ui| {
+                self.undecided_text(ui, palette, &mut out);
                 self.orphan_tray(ui, palette, &mut out);
                 self.article(ui, palette, &mut out);
             });
@@ -265,7 +263,7 @@ impl Shell {
             let goes_on = match &command {
                 Command::Record(record) => record.is_typed(),
                 Command::Set(..) | Command::SetSpeaker(..) => true,
-                Command::Select(_) | Command::Caret(_) | Command::CloseNotice(_) => true,
+                Command::Select(_) | Command::Caret(_) | Command::Walked | Command::CloseNotice(_) => true,
                 Command::Text(TextCommand::Type(_) | TextCommand::Delete { .. }) => true,
                 _ => false,
             };

@@ -18,7 +18,7 @@ pub fn ui(ui: &mut Ui, model: &Model, palette: &Palette, out: &mut Vec<Command>)
         ui.painter().layout_no_wrap(name.to_owned(), bold(12.5), palette.ink).size().x + 22.0
     });
     let (rect, _) = ui.allocate_exact_size(Vec2::new(galleys[0] + galleys[1], 26.0), Sense::hover());
-    ui.painter().rect(rect, 7, palette.paper, Stroke::new(1.0, palette.line), StrokeKind::Inside);
+    ui.painter().rect(rect, 7, palette.paper, Stroke::new(1.0, palette.outline), StrokeKind::Inside);
     let mut left = rect.left();
     for ((name, edit), width) in parts.into_iter().zip(galleys) {
         let part = egui::Rect::from_min_size(egui::pos2(left, rect.top()), Vec2::new(width, rect.height()));

@@ -9,6 +9,7 @@ use egui::{Align2, Context, RichText, Stroke, Vec2};
 
 use super::controls::strong;
 use super::palette::Palette;
+use crate::app::merging::Merge;
 use crate::app::{Command, Model};
 use crate::domain::invisible::shown;
 
@@ -51,7 +52,7 @@ impl Notices {
                     .inner_margin(egui::Margin::symmetric(12, 9));
                 let shown = frame.show(ui, |ui| {
                     ui.horizontal_top(|ui| {
-                        let room = ui.available_width() - 74.0;
+                        let room = ui.available_width() - if notice.copy.is_some() { 150.0 } else { 74.0 };
                         ui.vertical(|ui| {
                             ui.set_max_width(room);
                             let color = if notice.is_problem { palette.bad } else { palette.ink };
@@ -76,11 +77,20 @@ impl Notices {
                             {
                                 out.push(Command::CloseNotice(notice.number));
                             }
+                            if let Some(copy) = &notice.copy {
+                                let merge = Command::Merge(Merge::Copy(copy.clone()));
+                                let button = egui::Button::new(strong("Merge…").size(12.0)).small();
+                                let help = "See what is in that copy, and bring it in";
+                                let enabled = crate::app::can(model, &merge);
+                                if ui.add_enabled(enabled, button).on_hover_text(help).clicked() {
+                                    out.push(merge);
+                                }
+                            }
                         });
                     });
                 });
                 let since = *self.since.entry(notice.number).or_insert(now);
-                if notice.is_problem || shown.response.contains_pointer() {
+                if notice.is_problem || notice.copy.is_some() || shown.response.contains_pointer() {
                     continue;
                 }
                 if now - since > STAYS {

@@ -9,6 +9,7 @@ use egui::{FontId, Label, RichText, Role, Sense, Stroke, Ui, WidgetInfo};
 use super::Shell;
 use super::controls::{bold, dot, strong, tooltip};
 use super::palette::Palette;
+use super::words::{around, cut};
 use crate::app::orphans::orphans;
 use crate::app::table::row_of;
 use crate::app::{Command, Desk, Model, TextCommand, can};
@@ -117,7 +118,7 @@ fn row(
     let id = egui::Id::unique(("orphan", orphan.id));
     let response =
         ui.interact(full, id, Sense::click()).on_hover_text("The orphan that the buttons and the menu mean");
-    let words = flat(orphan.place.quote.as_str(), 160);
+    let words = cut(orphan.place.quote.as_str(), 160);
     let name = format!("Orphan of a {}: {words}", annotation.kind.word());
     response.widget_info(|| WidgetInfo::selected(Role::Button, true, picked, &name));
     if picked || response.hovered() {
@@ -157,9 +158,12 @@ fn row(
             }
         }
     });
-    let (before, after) = (flat(orphan.place.prefix.as_str(), 60), flat(orphan.place.suffix.as_str(), 60));
-    let around = format!("…{before} [ ] {after}…");
     let room = (left - 10.0 - full.left() - 30.0).max(0.0);
+    let fits = |words: &str| {
+        let font = FontId::proportional(12.0);
+        ui.painter().layout_no_wrap(words.to_owned(), font, palette.dim).size().x <= room
+    };
+    let around = around(orphan.place.prefix.as_str(), orphan.place.suffix.as_str(), fits);
     for (text, font, color, y) in
         [(words, bold(13.0), palette.ink, 15.0), (around, FontId::proportional(12.0), palette.dim, 33.0)]
     {
@@ -172,12 +176,6 @@ fn row(
     if response.clicked() {
         out.push(go);
     }
-}
-
-/// Words on one line.
-fn flat(words: &str, most: usize) -> String {
-    let flat = words.split_whitespace().collect::<Vec<_>>().join(" ");
-    flat.chars().take(most).collect()
 }
 
 impl Shell {

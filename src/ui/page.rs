@@ -6,21 +6,53 @@
 use egui::Ui;
 
 use super::article::{ArticleEvent, Extras, Scene};
+use super::controls::strong;
 use super::palette::Palette;
 use super::{Shell, selection_bar};
+use crate::app::merging::Merge;
 use crate::app::{Command, TextCommand};
 use crate::domain::invisible::shown;
 use crate::domain::session;
 
 impl Shell {
+    /// Says that words of the text are undecided, where they are: they may have no mark.
+    pub(super) fn undecided_text(&self, ui: &mut Ui, palette: &Palette, out: &mut Vec<Command>) {
+        let Some(desk) = self.model.desk.as_ref() else { return };
+        let count = desk.project.article.disputed.len();
+        if count == 0 {
+            return;
+        }
+        let frame = egui::Frame::new().fill(palette.panel).inner_margin(egui::Margin::symmetric(14, 5));
+        egui::Panel::top("undecided text").frame(frame).show(ui, |ui| {
+            ui.horizontal(|ui| {
+                let passages = if count == 1 { "1 passage".to_owned() } else { format!("{count} passages") };
+                ui.label(strong(format!("{passages} undecided")).color(palette.bad));
+                ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+                    let decide = Command::Merge(Merge::Undecided);
+                    let text = "changed in different ways by two people";
+                    super::controls::command_button(ui, &self.model, decide, "Decide…", out);
+                    ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
+                        let text = egui::RichText::new(text).color(palette.dim);
+                        ui.add(egui::Label::new(text).truncate());
+                    });
+                });
+            });
+        });
+    }
+
     /// Draws the article and turns what happened in it into commands.
     pub(super) fn article(&mut self, ui: &mut Ui, palette: &Palette, out: &mut Vec<Command>) {
         let Some(desk) = &self.model.desk else { return };
-        if self.shown != Some(desk.project.id) {
-            self.shown = Some(desk.project.id);
+        let (id, number) = (desk.project.id, desk.number);
+        if self.shown.map(|(id, _)| id) != Some(id) {
             self.told_scripts.clear();
             self.article.rewind();
         }
+        // What was opened has the keys at once; from a question they come back here.
+        if self.shown != Some((id, number)) && self.model.dialog.is_none() {
+            self.article.welcome();
+        }
+        self.shown = Some((id, number));
         if let Some(span) = desk.reveal {
             self.article.reveal(span);
         }
@@ -77,6 +109,8 @@ impl Shell {
                 ArticleEvent::ClickBeside => Command::Escape,
                 ArticleEvent::ClickSign(id) => Command::Pick(Some(id)),
                 ArticleEvent::Caret(at) => Command::Caret(Some(at)),
+                ArticleEvent::Walked if editing => continue,
+                ArticleEvent::Walked => Command::Walked,
                 ArticleEvent::Reshape { annotation, from, to } => {
                     let of = desk.project.annotations.get(&annotation);
                     let span = of.and_then(|a| a.live_spans().find(|span| span.place.at == Some(from)));

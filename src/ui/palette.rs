@@ -37,6 +37,8 @@ pub struct Palette {
     pub dim: Color32,
     /// Borders between things.
     pub line: Color32,
+    /// Around what can be pressed, ticked or typed in.
+    pub outline: Color32,
     /// What is chosen or has the focus.
     pub accent: Color32,
     /// Text on the accent.
@@ -105,6 +107,7 @@ impl Palette {
         ink: rgb(0x22201c),
         dim: rgb(0x77716a),
         line: rgb(0xe2ded5),
+        outline: rgb(0x938d83),
         accent: rgb(0xa8321f),
         on_accent: rgb(0xffffff),
         chip: rgb(0xefece5),
@@ -135,6 +138,7 @@ impl Palette {
         ink: rgb(0xe6e3dc),
         dim: rgb(0x9a958c),
         line: rgb(0x33363c),
+        outline: rgb(0x6f737b),
         accent: rgb(0xef8272),
         on_accent: rgb(0x1b1b1b),
         chip: rgb(0x2c2f35),
@@ -165,6 +169,7 @@ impl Palette {
         ink: rgb(0x000000),
         dim: rgb(0x333333),
         line: rgb(0x555555),
+        outline: rgb(0x555555),
         accent: rgb(0x8a0f00),
         on_accent: rgb(0xffffff),
         chip: rgb(0xe8e8e8),
@@ -195,6 +200,7 @@ impl Palette {
         ink: rgb(0xffffff),
         dim: rgb(0xd0d0d0),
         line: rgb(0x9a9a9a),
+        outline: rgb(0x9a9a9a),
         accent: rgb(0xffb03a),
         on_accent: rgb(0x000000),
         chip: rgb(0x262626),
@@ -345,6 +351,9 @@ mod tests {
                 }
             }
             assert!(contrast(palette.on_accent, palette.accent) >= 4.5);
+            for ground in [palette.paper, palette.panel] {
+                assert!(contrast(palette.outline, ground) >= 3.0, "an empty box on {ground:?}");
+            }
         }
     }
 

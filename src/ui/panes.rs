@@ -1,8 +1,8 @@
 //! Going round the parts of the window with F6, and saying what was done.
 //!
 //! May use: egui's memory, the model (read). Invariant: the order is article, bar for finding, orphans, list,
-//! fields, bar at the top; in each the focus comes to where one would go on: the article itself, the picked row, the
-//! first control. Known limit: what has the focus is found by where it is on the screen.
+//! fields, bar at the top; in each the focus comes to where one would go on: the article itself, the picked row,
+//! the first one, the first control. Known limit: what has the focus is found by where it is on the screen.
 
 use egui::{Context, Id, LayerId, Rect, Sense, Ui, Vec2};
 
@@ -12,6 +12,7 @@ use crate::app::find::Find;
 use crate::app::queue::Queue;
 use crate::app::records::Part;
 use crate::app::{Command, Model, RecordCommand, TextCommand};
+use crate::domain::Id as Annotation;
 
 /// Where the parts are on the screen.
 pub struct Panes {
@@ -45,7 +46,7 @@ impl Default for Panes {
 
 impl Panes {
     /// Gives the focus to the next part, or to the one before.
-    pub fn go(&self, ctx: &Context, model: &Model, forward: bool) {
+    pub fn go(&self, ctx: &Context, model: &Model, row: Option<Annotation>, forward: bool) {
         let rects = [self.article.0, self.find, self.tray, self.list, self.inspector, self.top];
         let focused = ctx.memory(|memory| memory.focused());
         let place = focused.and_then(|id| ctx.read_response(id)).map(|response| response.rect.center());
@@ -53,7 +54,7 @@ impl Panes {
         let (count, step) = (rects.len(), if forward { 1 } else { rects.len() - 1 });
         let mut next = now.map_or(if forward { 0 } else { count - 1 }, |now| (now + step) % count);
         for _ in 0..count {
-            if let Some(id) = self.target(ctx, model, next, rects[next]) {
+            if let Some(id) = self.target(ctx, (model, row), next, rects[next]) {
                 ctx.memory_mut(|memory| memory.request_focus(id));
                 return;
             }
@@ -71,11 +72,18 @@ impl Panes {
         }
     }
 
-    fn target(&self, ctx: &Context, model: &Model, pane: usize, rect: Rect) -> Option<Id> {
-        let picked = model.desk.as_ref().and_then(|desk| desk.picked);
-        match (pane, picked) {
-            (0, _) => self.article.1,
-            (3, Some(id)) if ctx.read_response(row_id(id)).is_some() => Some(row_id(id)),
+    fn target(
+        &self,
+        ctx: &Context,
+        (model, row): (&Model, Option<Annotation>),
+        pane: usize,
+        rect: Rect,
+    ) -> Option<Id> {
+        let picked = model.desk.as_ref().and_then(|desk| desk.picked).map(row_id);
+        let drawn = |id: &Id| ctx.read_response(*id).is_some();
+        match pane {
+            0 => self.article.1,
+            3 => picked.filter(drawn).or(row.map(row_id).filter(drawn)).or_else(|| first_in(ctx, rect)),
             _ => first_in(ctx, rect),
         }
     }
@@ -105,7 +113,10 @@ impl Shell {
             Command::Queue(Queue::GoToFilter) => {
                 ctx.memory_mut(|memory| memory.request_focus(super::filter::field_id()));
             }
-            Command::Pane { back } => self.panes.go(ctx, &self.model, !back),
+            Command::Pane { back } => {
+                let row = self.model.desk.as_ref().and_then(|desk| self.list.first_row(desk));
+                self.panes.go(ctx, &self.model, row, !back);
+            }
             Command::Find(Find::Close) | Command::Escape if self.model.find.open => {
                 if let Some(id) = self.panes.article.1 {
                     ctx.memory_mut(|memory| memory.request_focus(id));
@@ -143,9 +154,14 @@ impl Shell {
 
     /// Gives the focus back to the article, where a field was left for it.
     pub(super) fn come_back(&mut self, ctx: &Context) {
-        if self.inspector.goes_back()
-            && let Some(id) = self.panes.article.1
-        {
+        let of_several = self.bulk.goes_back();
+        if !of_several && !self.inspector.goes_back() {
+            return;
+        }
+        // Several are chosen in the list, so there one goes on.
+        let picked = self.model.desk.as_ref().and_then(|desk| desk.picked).map(row_id);
+        let row = picked.filter(|id| of_several && ctx.read_response(*id).is_some());
+        if let Some(id) = row.or(self.panes.article.1) {
             ctx.memory_mut(|memory| memory.request_focus(id));
         }
     }

@@ -7,13 +7,39 @@
 use egui::{RichText, Ui};
 
 use super::controls::strong;
-use super::dialogs::title;
+use super::dialogs::{entered, title};
 use super::palette::Palette;
+use super::words::cut;
 use crate::app::effect::{Hindered, Hindrance, Holder, Recoverable, Version};
+use crate::app::merging::Merge;
 use crate::app::{Answer, Command, Model};
 use crate::io::shown;
 
-/// Somebody else has changed the file. Merging both will stand between taking and keeping.
+/// Unsaved work stands in the way of something.
+pub fn unsaved(ui: &mut Ui, model: &Model, then: &Command, palette: &Palette, out: &mut Vec<Command>) {
+    let name = model.desk.as_ref().map(|desk| desk.project.about.title.clone()).unwrap_or_default();
+    title(ui, "Save your work first?");
+    let name = cut(&name, 80);
+    ui.label(RichText::new(format!("“{name}” has changes that are in no file yet")).color(palette.dim));
+    let without = if *then == Command::Quit { "Close without saving" } else { "Go on without saving" };
+    ui.add_space(6.0);
+    ui.horizontal(|ui| {
+        let accent = ui.visuals().selection.stroke.color;
+        let save = egui::Button::new(strong("Save")).stroke(egui::Stroke::new(1.0, accent));
+        let save = ui.add(save).on_hover_text("Save, then go on (Enter)");
+        let without = ui.button(without).on_hover_text("The changes are lost");
+        let cancel = ui.button("Cancel").on_hover_text("Leave everything as it is (Escape)");
+        if save.clicked() || entered(ui, &[&without, &cancel]) {
+            out.push(Command::Answer(Answer::Save));
+        } else if without.clicked() {
+            out.push(Command::Answer(Answer::Discard));
+        } else if cancel.clicked() {
+            out.push(Command::Answer(Answer::Cancel));
+        }
+    });
+}
+
+/// Somebody else has changed the file: merge both, take one, or keep both apart.
 pub fn changed(
     ui: &mut Ui,
     model: &Model,
@@ -25,13 +51,19 @@ pub fn changed(
     ui.label(shown(path));
     let dirty = model.is_dirty();
     let text = if dirty {
-        "You have changes that are not in it. Nothing is lost either way: the version that you do not take is kept among the previous versions (File menu)."
+        "You have changes that are not in it. Merging brings both together. Of the other ways none loses anything: the version that you do not take is kept among the previous versions (File menu)."
     } else {
-        "You have no unsaved changes. The version that you do not take is kept among the previous versions (File menu)."
+        "You have no unsaved changes. Merging shows what they did; the version that you do not take is kept among the previous versions (File menu)."
     };
     ui.label(RichText::new(text).color(palette.dim));
     ui.add_space(6.0);
     ui.horizontal_wrapped(|ui| {
+        let accent = ui.visuals().selection.stroke.color;
+        let merge = egui::Button::new(strong("Merge…")).stroke(egui::Stroke::new(1.0, accent));
+        let help = "See what they did, then bring both together; you see it first";
+        if ui.add(merge).on_hover_text(help).clicked() {
+            out.push(Command::Merge(Merge::OnDisk(path.to_owned())));
+        }
         answer(ui, "Take theirs", "Open what is in the file now", Answer::TakeTheirs, out);
         answer(ui, "Keep mine", "Write your version over theirs", Answer::KeepMine, out);
         answer(ui, "Save mine elsewhere…", "Keep both, in two files", Answer::Elsewhere, out);
@@ -123,16 +155,30 @@ pub fn recover(ui: &mut Ui, found: &[Recoverable], palette: &Palette, out: &mut 
                 ui.label(RichText::new(line).color(palette.dim));
             }
         }
-        ui.horizontal(|ui| {
-            if button(ui, "Recover", &one.title, "Open it, unsaved, as it was") {
+        ui.add_space(4.0);
+        ui.horizontal_wrapped(|ui| {
+            let accent = ui.visuals().selection.stroke.color;
+            let main = egui::Button::new(strong("Recover")).stroke(egui::Stroke::new(1.0, accent));
+            if named(ui, main, ("Recover", &one.title), "Open it, unsaved, as it was") {
                 out.push(Command::Recover(one.journal.clone()));
             }
             if button(ui, "Discard", &one.title, "Throw this unsaved work away") {
                 out.push(Command::DropRecovery(one.journal.clone()));
             }
+            // Of one, all that can be done stands in one row.
+            if found.len() == 1 {
+                later(ui, out);
+            }
         });
+        ui.add_space(4.0);
     });
-    ui.add_space(6.0);
+    if found.len() > 1 {
+        ui.separator();
+        later(ui, out);
+    }
+}
+
+fn later(ui: &mut Ui, out: &mut Vec<Command>) {
     cancel(ui, "Keep for later", "Leave all of it; you are asked again (Escape)", out);
 }
 
@@ -190,12 +236,8 @@ pub fn versions(ui: &mut Ui, found: &[Version], palette: &Palette, out: &mut Vec
 }
 
 fn short(title: &str) -> String {
-    let title = crate::domain::invisible::shown(title);
-    let mut text: String = title.chars().take(80).collect();
-    if text.len() < title.len() {
-        text.push('…');
-    }
-    if text.trim().is_empty() { "Untitled".into() } else { text }
+    let title = cut(title, 80);
+    if title.is_empty() { "Untitled".into() } else { title }
 }
 
 fn list<T>(ui: &mut Ui, items: &[T], mut row: impl FnMut(&mut Ui, &T)) {
@@ -216,7 +258,11 @@ fn list<T>(ui: &mut Ui, items: &[T], mut row: impl FnMut(&mut Ui, &T)) {
 
 /// A button that is called by what it is about, too.
 fn button(ui: &mut Ui, text: &str, about: &str, help: &str) -> bool {
-    let response = ui.button(text).on_hover_text(help);
+    named(ui, egui::Button::new(text), (text, about), help)
+}
+
+fn named(ui: &mut Ui, button: egui::Button<'_>, (text, about): (&str, &str), help: &str) -> bool {
+    let response = ui.add(button).on_hover_text(help);
     let name = format!("{text}: {}", short(about));
     response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &name));
     response.clicked()

@@ -9,6 +9,7 @@ use unicode_segmentation::UnicodeSegmentation;
 use super::article::ArticleOutput;
 use super::controls::{Pill, dot, pill, tooltip};
 use super::palette::Palette;
+use super::words::cut;
 use crate::app::table::row_of;
 use crate::app::{Command, Model, can};
 use crate::domain::Kind;
@@ -60,8 +61,12 @@ pub fn ui(ctx: &Context, model: &Model, article: &ArticleOutput, palette: &Palet
                     }
                 }
                 if can(model, &Command::AddSpan) {
+                    // Where it is not picked any more, its words say which it is.
+                    let walked = desk.walked_from.filter(|_| desk.picked.is_none());
+                    let of = walked.and_then(|id| desk.project.annotations.get(&id));
+                    let text = of.map(|of| format!("Add to “{}”", cut(&of.words(), 18)));
                     let look = Pill {
-                        text: "Add",
+                        text: text.as_deref().unwrap_or("Add"),
                         key: "A",
                         on: None,
                         width: 0.0,

@@ -31,14 +31,15 @@ pub fn question(
             "Redacted",
             "Without confidential sources, contacts and private notes. What is not in it is not lost: merged back, it is as it was.",
         ),
-        (false, "Everything, as it is", "For somebody who may see all of it, to sign off."),
+        (false, "Everything, as it is", "For somebody who may see all of it, to sign off"),
     ];
+    ui.spacing_mut().item_spacing.y = 3.0;
     for (value, words, more) in choices {
         if ui.radio(value == redacted, strong(words)).on_hover_text(more).clicked() && value != redacted {
             out.push(Command::Send(Send::Choose(value)));
         }
-        ui.horizontal_top(|ui| {
-            ui.add_space(22.0);
+        let margin = egui::Margin { left: 22, right: 0, top: 0, bottom: 4 };
+        egui::Frame::new().inner_margin(margin).show(ui, |ui| {
             ui.add(egui::Label::new(RichText::new(more).size(12.5).color(palette.dim)).wrap());
         });
     }

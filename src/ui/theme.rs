@@ -83,11 +83,12 @@ fn visuals(theme: Theme, palette: &Palette) -> Visuals {
     ] {
         state.corner_radius = rounded;
         state.fg_stroke = Stroke::new(1.0, palette.ink);
-        state.bg_stroke = Stroke::new(1.0, palette.line);
+        state.bg_stroke = Stroke::new(1.0, palette.outline);
         state.bg_fill = palette.paper;
         state.weak_bg_fill = palette.paper;
         state.expansion = 0.0;
     }
+    widgets.noninteractive.bg_stroke = Stroke::new(1.0, palette.line);
     widgets.hovered.weak_bg_fill = palette.chip;
     widgets.hovered.bg_fill = palette.chip;
     widgets.open.weak_bg_fill = palette.chip;

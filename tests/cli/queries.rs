@@ -33,4 +33,7 @@ fn a_query_that_is_not_understood_is_refused_in_words() {
     let desk = Desk::with("It leaks.");
     let line = desk.refused(&["list", "a.ron", "status:foo"]);
     assert!(line.starts_with("Unknown status “foo”; statuses are unchecked, in-progress"), "{line}");
+    // A term without a value would let everything through.
+    let line = desk.refused(&["list", "a.ron", "status:"]);
+    assert!(line.starts_with("“status:” needs a value, as in status:query"), "{line}");
 }

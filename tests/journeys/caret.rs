@@ -13,10 +13,9 @@ fn caret(desk: &Desk) -> usize {
     desk.desk().caret.expect("a caret")
 }
 
-/// The window with the focus in its article, without the pointer.
+/// The window as it opens: the keys are in its article.
 fn by_key(room: &Room) -> Desk {
-    let mut desk = Desk::open(room, "story.txt");
-    desk.press(Key::F6);
+    let desk = Desk::open(room, "story.txt");
     assert!(desk.article_has_focus());
     desk
 }

@@ -126,6 +126,8 @@ fn a_speaker_is_one_key_a_few_letters_and_enter() {
     desk.types("ihal");
     desk.press(Key::Enter);
     assert_eq!(speaker(&desk), "Ines Halvard");
+    desk.rest();
+    assert!(desk.article_has_focus(), "one goes on where one was");
     assert!(matches!(desk.picked().speaker, Some(Speaker::Source(_))));
     assert_eq!(desk.desk().history.undo_label(), Some("link Ines Halvard"));
     // The speaker before is the first that is offered.

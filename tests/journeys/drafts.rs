@@ -120,6 +120,17 @@ fn a_dropped_text_is_a_new_project_or_a_new_draft() {
 }
 
 #[test]
+fn dropped_annotations_of_another_tool_are_no_draft() {
+    let room = Room::with_story().known();
+    let marks = room.write("other.ann", "T1\tclaim 0 7\tCouncil\n");
+    let mut desk = checked(&room);
+    desk.drop_file(&marks);
+    desk.is_asked("whether to take them", |dialog| matches!(dialog, Dialog::Marks));
+    desk.press(Key::Escape);
+    assert_eq!((desk.text().as_str(), desk.marked().len()), (STORY, 4));
+}
+
+#[test]
 fn a_page_is_a_draft_too_and_its_template_lines_are_left_out() {
     let room = Room::with_story().known();
     let body: String = NEXT.split("\n\n").skip(1).map(|paragraph| format!("<p>{paragraph}</p>")).collect();

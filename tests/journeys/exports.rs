@@ -154,3 +154,36 @@ fn a_copy_takes_the_picked_mark_or_the_rows_of_the_list() {
     let desk = model.desk.as_ref().expect("a desk");
     assert_eq!(proofmark::formats::clip::clip(&desk.project, &[first]).count, 0);
 }
+
+#[test]
+fn what_goes_with_an_export_and_is_somebodys_work_stays_and_that_is_told_in_words() {
+    let room = Room::with_story().known();
+    room.write("annotation.conf", "[entities]\nOther\n");
+    let mut desk = Desk::open(&room, "story.txt");
+    desk.select("410 million");
+    desk.press(Key::C);
+    for (path, conf) in [("marks.ann", "[entities]\nOther\n"), ("story.ann", "")] {
+        if conf.is_empty() {
+            std::fs::remove_file(room.path("annotation.conf")).expect("removed");
+        }
+        // The article itself lies beside: it is no text of ours to replace.
+        let article = room.write("story.txt", [&room.bytes("story.txt"), &b"\r\n"[..]].concat());
+        let before = room.bytes("story.txt");
+        desk.asks(Command::Export(Export::Ask(Some("brat"))));
+        desk.is_asked("what to export", |dialog| matches!(dialog, Dialog::Export { findings: Some(_), .. }));
+        desk.click("Export…");
+        desk.gives_path(&room.path(path));
+        desk.until("why not", |model| model.notices.iter().any(|notice| notice.is_problem));
+        let told = desk.told();
+        assert!(
+            told.contains("goes with it is there already") && told.contains("Choose another name"),
+            "{told}"
+        );
+        assert!(!told.contains("--force"), "{told}");
+        assert!(desk.model().dialog.is_none() && !room.has(path), "and nothing is asked or written");
+        assert_eq!(std::fs::read(article).expect("the article"), before);
+        let number = desk.model().notices.last().expect("a notice").number;
+        desk.asks(Command::CloseNotice(number));
+        desk.rest();
+    }
+}

@@ -4,6 +4,7 @@
 //! file is one kind of journey. `walk` needs no window: it gives random commands to the model.
 
 mod addresses;
+mod annotations;
 mod answers;
 mod caret;
 mod choosing;
@@ -24,14 +25,20 @@ mod keyboard;
 mod look;
 mod many;
 mod marks;
+mod merging;
 mod names;
+mod opened;
 mod opening;
 mod orphans;
+mod others;
 mod queue;
+mod queue_keys;
 mod queue_labels;
 mod records;
+mod refused;
 mod rescue;
 mod room;
+mod seen;
 mod sending;
 mod sizes;
 mod table;

@@ -180,9 +180,27 @@ fn a_correction_is_written_and_accepted_by_keys() {
     // To put it into the text is offered; not now.
     desk.press(Key::Escape);
     there_and_back(&mut desk, |desk| desk.picked().resolution);
-    desk.click("The editor: rejects");
-    undo_is(&desk, "reject the correction");
-    assert_eq!(desk.picked().resolution, Resolution::Rejected);
+    // It is rejected by a control and a key of its own, never by a second click on the other one.
+    let place = desk.find_button("The editor: accepts").expect("a button").rect().center();
+    desk.pause();
+    desk.click_again_at(place);
+    desk.click_again_at(place);
+    desk.rest();
+    assert!(desk.model().dialog.is_none());
+    assert_eq!(desk.picked().resolution, Resolution::Accepted);
+    for by_key in [true, false] {
+        if by_key {
+            desk.chord(Modifiers::SHIFT, Key::Y);
+        } else {
+            desk.click("The editor: rejects");
+        }
+        undo_is(&desk, "reject the correction");
+        assert_eq!(desk.picked().resolution, Resolution::Rejected);
+        assert!(!rules::is_verified(desk.picked()) && desk.model().dialog.is_none());
+        there_and_back(&mut desk, |desk| desk.picked().resolution);
+        desk.ctrl(Key::Z);
+        assert_eq!(desk.picked().resolution, Resolution::Accepted, "what was rejected can be taken back");
+    }
     // Deciding while the wording is still being typed finishes it first.
     desk.fill("Proposed wording", " or so");
     desk.click("The editor: accepts");

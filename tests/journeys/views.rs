@@ -41,6 +41,23 @@ fn the_red_pencil_strikes_what_is_checked_and_tells_how_much() {
     assert!(!desk.draws(palette.bare));
 }
 
+/// While the text is typed in, no share of another text is shown.
+#[test]
+fn no_share_is_told_of_a_text_that_is_being_changed() {
+    let room = Room::with_story().known();
+    let mut desk = Desk::open(&room, "story.txt");
+    desk.select("The council approved the harbour tunnel");
+    desk.press(Key::C);
+    desk.press(Key::R);
+    assert!(desk.shows("15 % of words marked, 0 % checked"));
+    desk.press(Key::Escape);
+    desk.ctrl(Key::T);
+    desk.types("New words at the caret ");
+    assert!(desk.shows("Words are counted when you stop editing") && !desk.shows_words("of words marked"));
+    desk.ctrl(Key::T);
+    assert!(desk.shows_words("of words marked") && !desk.shows("15 % of words marked, 0 % checked"));
+}
+
 #[test]
 fn one_key_goes_from_bare_sentence_to_bare_sentence() {
     let room = Room::with_story().known();

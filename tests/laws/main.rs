@@ -12,6 +12,7 @@ mod facts;
 mod history;
 mod journal;
 mod merge;
+mod merge_cases;
 mod notation;
 mod query;
 mod records;

@@ -4,11 +4,9 @@
 use std::collections::BTreeSet;
 
 use jiff::Timestamp;
-use proofmark::domain::annotation::AnnotationValue;
 use proofmark::domain::clash::ClashSort;
-use proofmark::domain::log;
 use proofmark::domain::merge::Decision;
-use proofmark::domain::{Article, History, Id, Kind, Project, Span, Stamp, Status, Text, rules};
+use proofmark::domain::{Article, History, Id, Kind, Project, Span, Stamp, Text, rules};
 use proofmark::formats::ron;
 use proptest::prelude::*;
 
@@ -170,20 +168,6 @@ pub fn assert_laws(copies: &[Project; 3]) {
             entry_ids(copy).difference(&kept).filter(|id| !joins.contains(id)).copied().collect();
         assert_eq!(lost, [], "an entry is lost");
     }
-    if std::env::var("COUNT").is_ok() {
-        let an: Vec<_> = all.annotations.values().collect();
-        eprintln!(
-            "COUNT joins={} dis={} clash={} marked={} conf={} orphans={} removed={} closed={}",
-            all.article.log.iter().filter(|e| e.replaces.len() > 1).count(),
-            all.article.disagreements().len(),
-            an.iter().map(|a| a.open_clashes().len()).sum::<usize>(),
-            an.iter().flat_map(|a| &a.spans).filter(|s| s.place.marked.is_some()).count(),
-            an.iter().filter(|a| a.is_conflicted()).count(),
-            an.iter().filter(|a| a.has_orphan()).count(),
-            all.removed.len(),
-            an.iter().map(|a| a.clashes.len()).sum::<usize>()
-        );
-    }
     for project in [&ab, &all] {
         assert_merged(project);
         assert_open(project);
@@ -225,7 +209,7 @@ fn assert_written(project: &Project) {
 const TEXT: &str = "The mayor said 1200 people came.\n\nShe re\u{301}peated: 😀 it is 12 km.";
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 1500, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 160, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn random_histories_of_three_people_obey_the_laws(deeds in deeds(0..40)) {
@@ -246,33 +230,28 @@ proptest! {
     }
 }
 
-/// The status of the only annotation.
-#[test]
-fn a_clock_that_is_wrong_by_years_decides_nothing() {
-    let _ = (AnnotationValue::Status(Status::Verified), log::is_default(&0));
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn wrong_clocks_decide_nothing(deeds in deeds(0..30)) {
+        let all = |clocks| {
+            // The day of a sign-off is a value, by which they are sorted.
+            let is_dated = |deed: &Deed| matches!(deed.2, Act::Do(Step::SignOff(_)));
+            let deeds: Vec<Deed> = deeds.iter().filter(|deed| !is_dated(deed)).cloned().collect();
+            let [a, b, c] = copies(TEXT, &deeds, clocks);
+            timeless(&ron::write(&merged(&merged(&a, &b), &c)))
+        };
+        // What is done in one second stays in one second.
+        prop_assert_eq!(all(1), all(-3));
+    }
 }
 
-#[test]
-fn dbg_one() {
-    use Act::*;
-    use Step::*;
-    let deeds = [
-        (0, 0, Do(Edit(166, 1, 44))),
-        (0, 0, Do(Edit(189, 0, 1))),
-        (1, 0, Do(Edit(182, 0, 190))),
-        (0, 0, Do(Edit(77, 0, 206))),
-        (0, 0, Do(Edit(56, 4, 116))),
-        (0, 0, Merge(16)),
-        (0, 0, Do(Edit(27, 5, 9))),
-        (0, 0, Do(Edit(204, 1, 50))),
-        (0, 0, Do(Edit(155, 8, 0))),
-    ];
-    let c = copies("one two three 😀 four", &deeds, 1);
-    for c in &c {
-        for e in &c.article.log {
-            eprintln!("{:?} {:?} {:?}", e.id, e.replaces, e.edits);
-        }
-        eprintln!("{:?} self-merge {:?}", c.article.text.as_str(), c.article.disagreements().len());
-    }
-    assert_laws(&c);
+/// A file without its times, and so without its checksum.
+fn timeless(file: &str) -> String {
+    let is_time = |word: &str| word.len() == 20 && word.ends_with('Z') && word.as_bytes()[10] == b'T';
+    let lines = file.lines().filter(|line| !line.trim_start().starts_with("checksum:"));
+    let words =
+        lines.map(|line| line.split('"').filter(|word| !is_time(word)).collect::<Vec<_>>().join("\""));
+    words.collect::<Vec<_>>().join("\n")
 }

@@ -185,6 +185,7 @@ pub fn takes(model: &mut Model, command: &Command, stamp: &mut Stamp) -> bool {
             desk.chosen.let_go();
             return true;
         }
+        Command::Walked if super::annotate::has_left(desk) => desk.chosen.let_go(),
         Command::Pick(_)
         | Command::ClickAt(_)
         | Command::PickAtCaret

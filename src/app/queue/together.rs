@@ -6,8 +6,10 @@
 
 use super::bulk;
 use crate::app::annotate::commit;
+use crate::app::chooser::refuse;
 use crate::app::records::{self, Part, RecordCommand as R};
 use crate::app::speakers::{self, Choice, Speakers};
+use crate::app::table::row_of;
 use crate::app::text::TextCommand;
 use crate::app::{Command, Model};
 use crate::domain::annotation::AnnotationValue as V;
@@ -27,9 +29,13 @@ pub(super) fn takes(model: &mut Model, command: &Command, stamp: &mut Stamp) -> 
         }
         Command::Record(R::SignOff) => sign_off(model, stamp),
         Command::Speakers(Speakers::Link(id, choice)) => link(model, *id, choice.clone(), stamp),
-        Command::Facts(_)
-        | Command::Record(R::Go(Part::Evidence | Part::Wording) | R::Resolve(_))
-        | Command::Text(TextCommand::PutIn) => {
+        // Letters would follow its key.
+        Command::Record(R::Go(Part::Evidence | Part::Wording)) => {
+            if let Some(row) = row_of(command) {
+                refuse(model, row, "Several are selected, and this is done to one at a time");
+            }
+        }
+        Command::Facts(_) | Command::Record(R::Resolve(_)) | Command::Text(TextCommand::PutIn) => {
             model.advise("Several are selected, and this is done to one at a time");
         }
         _ => return false,

@@ -152,6 +152,13 @@ pub(super) static ROWS: &[Row] = &[
     ),
     row(
         Annotation,
+        Command::Record(RecordCommand::Resolve(Resolution::Rejected)),
+        "Reject the correction",
+        &[shift_char('y')],
+        "The editor rejects the proposed wording of what needs correction",
+    ),
+    row(
+        Annotation,
         Command::Record(RecordCommand::ChooseRating),
         "Rating…",
         &[char('g')],

@@ -8,6 +8,8 @@ use crate::app::command::Command;
 use crate::app::comparing::Compare;
 use crate::app::export::Export;
 use crate::app::import::Import;
+use crate::app::marks::Marks;
+use crate::app::merging::Merge;
 use crate::app::redraft::Draft;
 use crate::app::send::Send;
 
@@ -33,6 +35,13 @@ pub(super) static ROWS: &[Row] = &[
         "Text encoding…",
         &[],
         "Read the article's file again in another encoding, as long as nothing was marked",
+    ),
+    row(
+        File,
+        Command::Marks(Marks::Ask),
+        "Import annotations…",
+        &[ctrl_shift('o')],
+        "Bring what was marked with another tool into this project",
     ),
     ruled(row(File, Command::Save, "Save", &[ctrl('s')], "Write the project to its file")),
     row(File, Command::SaveAs, "Save as…", &[ctrl_shift('s')], "Write the project to another file"),
@@ -63,6 +72,13 @@ pub(super) static ROWS: &[Row] = &[
         "Copy to send…",
         &[],
         "Write a copy for a colleague: redacted, or with everything, to sign off",
+    ),
+    row(
+        File,
+        Command::Merge(Merge::Ask),
+        "Merge a colleague's copy…",
+        &[ctrl('m')],
+        "Bring in what a colleague did in a copy of this project; you see it first",
     ),
     row(
         File,

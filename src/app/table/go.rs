@@ -6,7 +6,9 @@ use super::{Menu::Go, Row, in_article, row, ruled};
 use crate::app::chord::{Key, char, ctrl, ctrl_shift, plain, shift};
 use crate::app::command::Command;
 use crate::app::comparing::Compare;
+use crate::app::merging::Merge;
 use crate::app::queue::Queue;
+use crate::app::seen::Seen;
 use crate::app::show::Show;
 use crate::app::speakers::Speakers;
 
@@ -33,6 +35,21 @@ pub(super) static ROWS: &[Row] = &[
         &[shift(Key::Char('n'))],
         "Go to the open annotation with the next greatest risk, of those in the list",
     ),
+    row(
+        Go,
+        Command::Merge(Merge::Undecided),
+        "What is undecided…",
+        &[],
+        "See all that people set in different ways, side by side, and decide it",
+    ),
+    row(
+        Go,
+        Command::Seen(Seen::Next),
+        "Next change of others",
+        &[ctrl_shift('m')],
+        "Go to the next annotation that somebody else changed since you last looked",
+    ),
+    row(Go, Command::Seen(Seen::All), "Mark all as seen", &[], "Take the marks of what others changed away"),
     row(
         Go,
         Command::Show(Show::NextBare),

@@ -16,10 +16,10 @@ use crate::domain::annotation::{
 };
 use crate::domain::log::{self, Record, Stamp};
 use crate::domain::place::CONTEXT;
-use crate::domain::{Change, Id, Project, Span, Transaction};
+use crate::domain::{Article, Change, Id, Project, Span, Transaction};
 
 /// The format that the origin of an annotation of another project names.
-const FORMAT: &str = "proofmark";
+pub(super) const FORMAT: &str = "proofmark";
 
 /// What adopting one difference does.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -78,7 +78,6 @@ impl Comparison {
         what: &Difference,
         stamp: &mut Stamp,
     ) -> Transaction {
-        let text = (&mine.article.text, mine.article.head());
         let wanted: Vec<Span> = if what.place { self.places(there).collect() } else { Vec::new() };
         let step = mine.alter(id, "", |here| {
             if what.kind {
@@ -92,7 +91,7 @@ impl Comparison {
                 }
             }
             if !wanted.is_empty() {
-                move_to(here, &wanted, text, stamp);
+                move_to(here, &wanted, &mine.article, stamp);
             }
         });
         labelled(step)
@@ -110,13 +109,20 @@ impl Comparison {
         if mine.id == theirs.id {
             let mut record = Annotation::clone(there);
             for span in &mut record.spans {
-                let to = span.place.at.map(|at| self.carry.map(at));
-                span.place.text = mine.article.head();
-                if let Some(None) = to {
-                    let lost = there_orphan(&span.place, theirs, mine.article.head());
-                    log::set(span, SpanValue::Place(lost), stamp);
-                } else {
-                    span.place.at = to.flatten();
+                if theirs.article.head() == mine.article.head() {
+                    continue;
+                }
+                // As in a merge, moving along needs no entry; losing its words does.
+                let Some(at) = span.place.at else {
+                    span.place.text = mine.article.head();
+                    continue;
+                };
+                match self.carry.map(at) {
+                    Some(to) => span.place = mine.article.place(to),
+                    None => {
+                        let lost = there_orphan(&span.place, theirs, mine.article.head());
+                        log::set(span, SpanValue::Place(lost), stamp);
+                    }
                 }
             }
             record.sort_lists();
@@ -185,12 +191,7 @@ impl Comparison {
 
 /// Gives an annotation these places: spans that have one stay, others move there, further ones are
 /// made, and what is left over is removed.
-fn move_to(
-    here: &mut Annotation,
-    wanted: &[Span],
-    (text, head): (&crate::domain::Text, Id),
-    stamp: &mut Stamp,
-) {
+fn move_to(here: &mut Annotation, wanted: &[Span], article: &Article, stamp: &mut Stamp) {
     let has = |span: &AnnotationSpan, at: &Span| !span.removed && span.place.at == Some(*at);
     let mut missing: Vec<Span> =
         wanted.iter().filter(|at| !here.spans.iter().any(|span| has(span, at))).copied().collect();
@@ -200,12 +201,12 @@ fn move_to(
             continue;
         }
         match missing.pop() {
-            Some(to) => log::set(span, SpanValue::Place(Place::of(text, head, to)), stamp),
+            Some(to) => log::set(span, SpanValue::Place(article.place(to)), stamp),
             None => log::set(span, SpanValue::Removed(true), stamp),
         };
     }
     for to in missing.into_iter().rev() {
-        here.spans.push(AnnotationSpan::create(stamp, Place::of(text, head, to)));
+        here.spans.push(AnnotationSpan::create(stamp, article.place(to)));
     }
 }
 

@@ -7,6 +7,7 @@
 
 use std::collections::BTreeMap;
 
+use super::adopt::FORMAT;
 use crate::domain::{Annotation, Id, Kind, Span};
 
 /// So many marks on each side of the start of a mark are looked at for an overlap.
@@ -28,6 +29,23 @@ pub(super) fn pairs(mine: &[Item<'_>], theirs: &[Item<'_>]) -> Vec<(usize, usize
     for (place, item) in mine.iter().enumerate() {
         if let Some(other) = by_id.get(&item.annotation.id) {
             matched.pair(place, *other);
+        }
+    }
+    // What was adopted before says so.
+    let source = |item: &Item<'_>| {
+        let origin = item.annotation.origin.as_ref().filter(|origin| origin.format == FORMAT)?;
+        origin.id.parse::<Id>().ok()
+    };
+    for (place, item) in mine.iter().enumerate() {
+        if let Some(other) = source(item).and_then(|id| by_id.get(&id)) {
+            matched.pair(place, *other);
+        }
+    }
+    let own: BTreeMap<Id, usize> =
+        mine.iter().enumerate().map(|(place, item)| (item.annotation.id, place)).collect();
+    for (place, item) in theirs.iter().enumerate() {
+        if let Some(other) = source(item).and_then(|id| own.get(&id)) {
+            matched.pair(*other, place);
         }
     }
     let with_kind =

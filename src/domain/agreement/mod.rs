@@ -137,7 +137,7 @@ pub struct Comparison {
 pub fn compare(mine: &Project, theirs: &Project) -> Comparison {
     let carry = Carry::new(&theirs.article.text, &mine.article.text);
     let mut not_placed = 0;
-    let own: Vec<Item<'_>> = items(mine, |span| Some(span));
+    let own: Vec<Item<'_>> = items(mine, Some);
     let other: Vec<Item<'_>> = items(theirs, |span| {
         let to = carry.map(span);
         not_placed += usize::from(to.is_none());

@@ -12,7 +12,7 @@ use super::Refused;
 use super::touching;
 use super::versions::{Known, Versions, in_order};
 use super::weave::{Part, Weave, first_text};
-use crate::domain::article::{Article, Edit, TextEntry};
+use crate::domain::article::{Article, Edit, Loaded, TextEntry};
 use crate::domain::place::{CONTEXT, Letters, Marked, Place, Prose};
 use crate::domain::{Id, Span, Text};
 
@@ -84,16 +84,16 @@ impl<'a> Joined<'a> {
     }
 
     fn joined(&self, a: &Arc<Article>, b: &Arc<Article>) -> Arc<Article> {
-        let named =
-            |article: &'_ Article| (article.file.clone(), article.encoding.clone(), article.sha256.clone());
-        let (file, encoding, sha256) = named(a).max(named(b));
+        let loaded = self.loaded(a, b);
         for side in [a, b] {
             if self.versions.known_to(&side.log).iter().all(|known| *known) {
-                let is_named = named(side) == (file.clone(), encoding.clone(), sha256.clone());
+                let is_so = Loaded::of(side) == loaded;
+                let Loaded { file, encoding, sha256 } = loaded;
                 let renamed = || Arc::new(Article { file, encoding, sha256, ..Article::clone(side) });
-                return if is_named { side.clone() } else { renamed() };
+                return if is_so { side.clone() } else { renamed() };
             }
         }
+        let Loaded { file, encoding, sha256 } = loaded;
         let mut text = String::new();
         for (part, _) in self.parts.iter().zip(&self.stands).filter(|(_, stands)| **stands) {
             text.push_str(self.weave.words(part));
@@ -113,6 +113,19 @@ impl<'a> Joined<'a> {
         Arc::new(Article { file, encoding, sha256, text: Text::new(text), disputed, log })
     }
 
+    /// The file that the text was taken from last; of two that nobody knew both, that of the greater id.
+    fn loaded(&self, a: &Article, b: &Article) -> Loaded {
+        let entries = &self.versions.entries;
+        let mut last: Vec<usize> =
+            (0..entries.len()).filter(|place| entries[*place].loaded.is_some()).collect();
+        for place in last.clone() {
+            let before = self.versions.up_to(place);
+            last.retain(|other| *other == place || !before[*other]);
+        }
+        let last = last.into_iter().map(|place| entries[place]).max_by_key(|entry| entry.id);
+        last.and_then(|entry| entry.loaded.clone()).unwrap_or_else(|| Loaded::of(a).max(Loaded::of(b)))
+    }
+
     /// The entry that joins some others.
     fn join(&self, heads: &[usize]) -> TextEntry {
         let entries = heads.iter().map(|head| self.versions.entries[*head]);
@@ -121,7 +134,7 @@ impl<'a> Joined<'a> {
         let first = heads.first().map(|head| self.versions.up_to(*head)).unwrap_or_default();
         let edits = self.edits(&first, &vec![true; self.versions.entries.len()]);
         let id = Id::derived("joined text", &replaces);
-        TextEntry { id, when, by: "".into(), replaces, edits, settles: Vec::new() }
+        TextEntry { id, when, by: "".into(), replaces, edits, settles: Vec::new(), loaded: None }
     }
 
     /// What leads from the text of one version to that of another.

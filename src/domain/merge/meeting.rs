@@ -52,9 +52,13 @@ struct Line {
 /// The clashes of what only `a` knows with what only `b` knows of an annotation.
 /// An entry that was left out of a redacted copy was known when it was made.
 pub(super) fn clashes((a, out_a): Known<'_>, (b, out_b): Known<'_>) -> Result<Vec<Clash>, Refused> {
-    let known_a: HashSet<Id> = a.entry_ids().chain(out_a.iter().copied()).collect();
-    let known_b: HashSet<Id> = b.entry_ids().chain(out_b.iter().copied()).collect();
-    let (mine, theirs) = (lines(a, &known_b), lines(b, &known_a));
+    let known_b: HashSet<Id> = b.entry_ids().collect();
+    let mine = lines(a, &|id| known_b.contains(&id) || out_b.contains(&id));
+    if mine.is_empty() {
+        return Ok(Vec::new());
+    }
+    let known_a: HashSet<Id> = a.entry_ids().collect();
+    let theirs = lines(b, &|id| known_a.contains(&id) || out_a.contains(&id));
     let mut found = Vec::new();
     for x in &mine {
         for y in &theirs {
@@ -86,10 +90,10 @@ fn clash(x: &Line, y: &Line) -> Option<Clash> {
 }
 
 /// The entries of an annotation that another copy does not know.
-fn lines(annotation: &Annotation, known: &HashSet<Id>) -> Vec<Line> {
+fn lines(annotation: &Annotation, known: &dyn Fn(Id) -> bool) -> Vec<Line> {
     use AnnotationField as F;
     let mut lines = Vec::new();
-    for entry in annotation.log.iter().filter(|entry| !known.contains(&entry.id)) {
+    for entry in annotation.log.iter().filter(|entry| !known(entry.id)) {
         let about = match entry.field {
             F::Removed => {
                 let now = log::value_after(annotation, F::Removed, entry.id);
@@ -121,7 +125,7 @@ fn lines(annotation: &Annotation, known: &HashSet<Id>) -> Vec<Line> {
 fn inside<R: Record>(
     record: &R,
     about: impl Fn(<R::Value as Value>::Field) -> About,
-    known: &HashSet<Id>,
+    known: &dyn Fn(Id) -> bool,
     lines: &mut Vec<Line>,
 ) {
     let made = record.log().iter().find(|entry| entry.field == R::CREATED);
@@ -133,7 +137,7 @@ fn inside<R: Record>(
                 && entry.replaces == [made.id]
         })
     };
-    for entry in record.log().iter().filter(|entry| !known.contains(&entry.id) && !is_making(entry)) {
+    for entry in record.log().iter().filter(|entry| !known(entry.id) && !is_making(entry)) {
         let removed = (entry.field == R::REMOVED)
             .then(|| log::value_after(record, R::REMOVED, entry.id) == Some(R::removal(true)));
         let (id, when, part) = (entry.id, entry.when, Some((record.id(), removed)));

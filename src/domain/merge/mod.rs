@@ -184,11 +184,11 @@ pub(super) fn edits_between(before: &Arc<Article>, after: &Arc<Article>) -> Opti
 }
 
 /// Brings places through the last entry of an article's history, letter by letter: for those that may not
-/// get an entry of their own.
-pub(super) fn through_last<'p>(article: &Article, places: impl Iterator<Item = &'p mut Place>) {
+/// get an entry of their own. Says whether it could: the history may be spoilt.
+pub(super) fn through_last<'p>(article: &Article, places: impl Iterator<Item = &'p mut Place>) -> bool {
     let article = Arc::new(article.clone());
-    let Ok(first) = beginning(&article, &article) else { return };
-    let Ok(joined) = Joined::of(&article, &article, &first) else { return };
+    let Ok(first) = beginning(&article, &article) else { return false };
+    let Ok(joined) = Joined::of(&article, &article, &first) else { return false };
     let mut before = vec![true; joined.versions.entries.len()];
     if let Some(last) = joined.versions.place(article.head()) {
         before[last] = false;
@@ -197,6 +197,7 @@ pub(super) fn through_last<'p>(article: &Article, places: impl Iterator<Item = &
     for place in places {
         *place = way.place(place);
     }
+    true
 }
 
 /// The annotation in the joined text. Values that entries overwrote stay as they are, with the text that

@@ -111,6 +111,8 @@ pub struct Fault {
     pub message: String,
     /// Which part, in bytes.
     pub range: Range<usize>,
+    /// Whether it only lacks its value, as while it is typed.
+    pub unfinished: bool,
 }
 
 impl Query {

@@ -98,7 +98,12 @@ pub(super) fn bare(text: &str) -> String {
 pub(super) fn read(text: &str) -> (Query, Vec<Fault>) {
     let (mut query, mut faults) = (Query::default(), Vec::new());
     for token in tokens(text) {
-        let mut tell = |message| faults.push(Fault { message, range: token.range.clone() });
+        let unfinished = token.key().is_some_and(|key| needs_value(key, &token, text, &mut faults));
+        if unfinished {
+            continue;
+        }
+        let mut tell =
+            |message| faults.push(Fault { message, range: token.range.clone(), unfinished: false });
         let values: Vec<String> = token.values.iter().map(|range| bare(&text[range.clone()])).collect();
         let test = match token.key() {
             Some(key) => term(key, &values, &mut tell),
@@ -116,7 +121,19 @@ pub(super) fn read(text: &str) -> (Query, Vec<Fault>) {
     (query, faults)
 }
 
-/// The test of a key with its values; nothing as long as none is typed.
+/// Whether nothing stands behind the colon; that is told.
+fn needs_value(key: Key, token: &Token, text: &str, faults: &mut Vec<Fault>) -> bool {
+    let is_blank = |range: &Range<usize>| bare(&text[range.clone()]).trim().is_empty();
+    let unfinished = token.values.iter().all(is_blank);
+    if unfinished {
+        let row = key.row();
+        let message = format!("“{}:” needs a value, as in {}", row.name, row.example);
+        faults.push(Fault { message, range: token.range.clone(), unfinished });
+    }
+    unfinished
+}
+
+/// The test of a key with its values; nothing where none is understood.
 fn term(key: Key, values: &[String], tell: &mut impl FnMut(String)) -> Option<Test> {
     let values: Vec<&str> = values.iter().map(String::as_str).filter(|v| !v.trim().is_empty()).collect();
     fn some<T>(all: Vec<T>, test: impl FnOnce(Vec<T>) -> Test) -> Option<Test> {

@@ -12,17 +12,20 @@ use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 
-use super::{Foreign, Mark, NotReadable, Part, Piece, Ruler, Unit};
-use crate::domain::annotation::Speaker;
+use super::arrival::{Marks, is_doccano};
+use super::linked::{self, Region, Regions};
+use super::{Foreign, Fragment, Mark, NotReadable, Ruler, Unit};
 use crate::domain::rules::Include;
-use crate::domain::{Annotation, Id, Project, Text};
+use crate::domain::{Project, Text};
 use crate::formats::export::{Cancelled, Export, Part as File, Progress};
-use crate::formats::listed;
+use crate::formats::loss::{self, Piece};
 
 /// The format's name in the table.
 pub const NAME: &str = "doccano";
+/// How its annotations are known and read.
+pub const MARKS: Marks = Marks { is_like: is_doccano, read: |file, article, _| read(file, article) };
 /// What it has a place for.
-pub const CARRIED: &[Part] = &[Part::Note, Part::SpeakerLink];
+pub const CARRIED: &[Piece] = &[Piece::Note, Piece::SpeakerLink];
 
 /// The article and its marks for doccano.
 pub const EXPORT: Export = Export {
@@ -31,7 +34,7 @@ pub const EXPORT: Export = Export {
     include: Include::All,
     ending: Some(NAME),
     write: parts,
-    told: |project, include| super::told(project, include, CARRIED),
+    told: |project, include| loss::told(project, include, CARRIED),
     is_list: true,
     shows_text: true,
 };
@@ -40,51 +43,28 @@ fn parts(project: &Project, include: Include, progress: &mut Progress<'_>) -> Re
     Ok(File::whole(write(project, include, progress)?))
 }
 
-const SAME: &str = "same-span";
-const SAID_BY: &str = "said-by";
 /// What we add to a document, and doccano keeps: its offsets need no guess.
 const UNIT: &str = "offset_unit";
 
 /// Writes the list: one line.
 pub fn write(project: &Project, include: Include, progress: &mut Progress<'_>) -> Result<String, Cancelled> {
-    let text = &project.article.text;
-    let ruler = Ruler::of(text.as_str(), Unit::Utf16);
-    let held: Vec<&Annotation> =
-        listed(project, include).into_iter().filter(|a| a.first_span().is_some()).collect();
-    let (mut entities, mut relations, mut comments) = (Vec::new(), Vec::new(), Vec::new());
-    let mut first_of: BTreeMap<Id, usize> = BTreeMap::new();
-    progress.ahead(held.len());
-    for annotation in &held {
-        progress.step()?;
-        let mut before = None;
-        for span in annotation.placed() {
-            let number = entities.len() + 1;
-            let (start, end) = (ruler.count(span.start as usize), ruler.count(span.end as usize));
-            entities.push(json!({
-                "id": number, "label": annotation.kind.word(), "start_offset": start, "end_offset": end,
-            }));
-            match before {
-                Some(before) => relations.push((before, number, SAME)),
-                None => drop(first_of.insert(annotation.id, number)),
-            }
-            before = Some(number);
-        }
-        if !annotation.note.is_blank() {
-            let number = first_of.get(&annotation.id).copied().unwrap_or_default();
-            comments.push(format!("#{number} “{}”: {}", words_of(annotation), annotation.note.as_str()));
+    let Regions { all, ties } = linked::regions(project, include, Unit::Utf16, progress)?;
+    let (mut entities, mut comments) = (Vec::with_capacity(all.len()), Vec::new());
+    for (place, Region { annotation, place: nth, at, words }) in all.iter().enumerate() {
+        let number = place + 1;
+        entities.push(json!({
+            "id": number, "label": annotation.kind.word(), "start_offset": at.0, "end_offset": at.1,
+        }));
+        if *nth == 0 && !annotation.note.is_blank() {
+            comments.push(format!("#{number} “{words}”: {}", annotation.note.as_str()));
         }
     }
-    for annotation in &held {
-        if let Some(Speaker::Source(source)) = &annotation.speaker
-            && let (Some(from), Some(to)) = (first_of.get(&annotation.id), first_of.get(source))
-        {
-            relations.push((*from, *to, SAID_BY));
-        }
-    }
-    let relations: Vec<Value> = relations
+    let relations: Vec<Value> = ties
         .into_iter()
         .enumerate()
-        .map(|(place, (from, to, kind))| json!({ "id": place + 1, "from_id": from, "to_id": to, "type": kind }))
+        .map(|(place, (from, to, sort))| {
+            json!({ "id": place + 1, "from_id": from + 1, "to_id": to + 1, "type": sort })
+        })
         .collect();
     let comments: Vec<Value> = comments
         .into_iter()
@@ -93,14 +73,10 @@ pub fn write(project: &Project, include: Include, progress: &mut Progress<'_>) -
         .collect();
     progress.ask()?;
     let document = json!({
-        "id": 1, "text": text.as_str(), "entities": entities, "relations": relations, "Comments": comments,
+        "id": 1, "text": project.article.text.as_str(), "entities": entities, "relations": relations, "Comments": comments,
         UNIT: "utf-16",
     });
     Ok(format!("{document}\n"))
-}
-
-fn words_of(annotation: &Annotation) -> String {
-    annotation.live_spans().next().map(|span| span.place.quote.as_str().to_owned()).unwrap_or_default()
 }
 
 /// Reads the annotations of an article.
@@ -162,73 +138,71 @@ fn take(foreign: &mut Foreign, line: usize, document: &Value) {
         };
         let mut mark = Mark { id: format!("{}:{}", line + 1, entity.id), ..Mark::default() };
         mark.label(&entity.label);
-        mark.pieces.push(Piece { at: Some(entity.at), ..Piece::default() });
+        mark.pieces.push(Fragment { at: Some(entity.at), ..Fragment::default() });
         marks.insert(entity.id, foreign.marks.len());
         foreign.marks.push(mark);
     }
-    let mut gone = Vec::new();
+    let mut ties = Vec::new();
     for item in document.get("relations").and_then(Value::as_array).into_iter().flatten() {
-        let id = |key: &str| item.get(key).map(plain);
-        let ends = id("from_id").zip(id("to_id"));
-        let places =
-            ends.as_ref().and_then(|(from, to)| marks.get(from).copied().zip(marks.get(to).copied()));
-        let (Some((from, to)), Some((_, to_id))) = (places, &ends) else {
+        let end = |key: &str| item.get(key).and_then(|id| marks.get(&plain(id))).copied();
+        let Some((from, to)) = end("from_id").zip(end("to_id")) else {
             foreign.remarks.push(format!("line {}: a relation of what is not there", line + 1));
             continue;
         };
-        match item.get("type").and_then(Value::as_str).unwrap_or_default() {
-            SAME => {
-                let pieces = std::mem::take(&mut foreign.marks[to].pieces);
-                foreign.marks[from].pieces.extend(pieces);
-                gone.push(to);
-                // What follows is joined to the first as well.
-                marks.insert(to_id.clone(), from);
-            }
-            SAID_BY => foreign.marks[from].speaker = Some(foreign.marks[to].id.clone()),
-            other => {
-                let tag = format!("{other}: {to_id}");
-                foreign.marks[from].tag(&tag);
-            }
-        }
+        let sort = item.get("type").and_then(Value::as_str).unwrap_or("related");
+        ties.push((from, to, sort.to_owned()));
     }
     let comments =
         ["Comments", "comments"].into_iter().filter_map(|key| document.get(key)?.as_array()).flatten();
-    for comment in comments {
-        let text =
-            comment.as_str().or_else(|| comment.get("comment").and_then(Value::as_str)).unwrap_or_default();
-        comment_on(foreign, line, text);
-    }
-    gone.sort_unstable();
-    for place in gone.into_iter().rev() {
-        foreign.marks.remove(place);
-    }
+    let texts: Vec<&str> = comments
+        .map(|comment| {
+            comment.as_str().or_else(|| comment.get("comment").and_then(Value::as_str)).unwrap_or_default()
+        })
+        .collect();
+    comment_on(foreign, line, &texts);
+    linked::tie(foreign, &ties);
 }
 
 /// A comment that begins with an entity or with the words of one belongs to it.
-fn comment_on(foreign: &mut Foreign, line: usize, comment: &str) {
+fn comment_on(foreign: &mut Foreign, line: usize, comments: &[&str]) {
+    if comments.is_empty() {
+        return;
+    }
     let text = foreign.text.clone().unwrap_or_default();
     let ruler = Ruler::of(&text, foreign.declared);
-    let (number, rest) = match comment.strip_prefix('#').and_then(|rest| rest.split_once(' ')) {
-        Some((number, rest)) => (Some(format!("{}:{number}", line + 1)), rest),
-        None => (None, comment),
-    };
-    let about = rest.strip_prefix('“').and_then(|rest| rest.split_once("”: "));
-    let has_words = |mark: &Mark| {
+    let mut by_words: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut by_id: BTreeMap<String, (usize, &str)> = BTreeMap::new();
+    for (place, mark) in foreign.marks.iter().enumerate() {
         let at = mark.pieces.first().and_then(|piece| piece.at);
         let at = at.and_then(|(start, end)| ruler.byte(start).zip(ruler.byte(end)));
-        let words = at.and_then(|(start, end)| text.get(start..end));
-        words.is_some() && words == about.map(|(words, _)| words)
-    };
-    let fitting = || foreign.marks.iter().enumerate().filter(|(_, mark)| has_words(mark));
-    let named = fitting().find(|(_, mark)| Some(&mark.id) == number.as_ref());
-    let place = named.or_else(|| fitting().next()).map(|(place, _)| place);
-    match (place.and_then(|place| foreign.marks.get_mut(place)), about) {
-        (Some(mark), Some((_, note))) => mark.add_note(note),
-        _ => foreign.remarks.push(format!(
-            "line {}: a comment on the whole document: {}",
-            line + 1,
-            comment.chars().take(60).collect::<String>()
-        )),
+        if let Some(words) = at.and_then(|(start, end)| text.get(start..end)) {
+            by_words.entry(words).or_insert(place);
+            by_id.insert(mark.id.clone(), (place, words));
+        }
+    }
+    for comment in comments {
+        let (number, rest) = match comment.strip_prefix('#').and_then(|rest| rest.split_once(' ')) {
+            Some((number, rest)) => (Some(format!("{}:{number}", line + 1)), rest),
+            None => (None, *comment),
+        };
+        let about = rest.strip_prefix('“').and_then(|rest| rest.split_once("”: "));
+        let named = number.and_then(|id| by_id.get(&id)).filter(|(_, words)| {
+            // The words themselves may hold what ends them here.
+            rest.strip_prefix('“').is_some_and(|rest| rest.starts_with(words))
+        });
+        let note_of = |words: &str| rest.get('“'.len_utf8() + words.len()..)?.strip_prefix("”: ");
+        let found = match named {
+            Some((place, words)) => note_of(words).map(|note| (*place, note)),
+            None => about.and_then(|(words, note)| Some((*by_words.get(words)?, note))),
+        };
+        match found.and_then(|(place, note)| Some((foreign.marks.get_mut(place)?, note))) {
+            Some((mark, note)) => mark.add_note(note),
+            None => foreign.remarks.push(format!(
+                "line {}: a comment on the whole document: {}",
+                line + 1,
+                comment.chars().take(60).collect::<String>()
+            )),
+        }
     }
 }
 

@@ -9,10 +9,13 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-use super::{Foreign, Mark, NotReadable, Piece, Unit, kind_of, moment, status_of};
+use super::arrival::{Marks, is_hypothesis};
+use super::{Foreign, Fragment, Mark, NotReadable, Unit, kind_of, moment, status_of};
 
 /// The format's name in the table.
 pub const NAME: &str = "hypothesis";
+/// How its annotations are known and read.
+pub const MARKS: Marks = Marks { is_like: is_hypothesis, read: |file, _, _| read(file) };
 
 /// Reads an export.
 pub fn read(text: &str) -> Result<Foreign, NotReadable> {
@@ -77,7 +80,7 @@ fn mark(item: &Value, place: usize) -> Mark {
     }
     mark.add_note(text("text").unwrap_or_default());
     for target in item.get("target").and_then(Value::as_array).into_iter().flatten() {
-        let mut piece = Piece::default();
+        let mut piece = Fragment::default();
         for selector in target.get("selector").and_then(Value::as_array).into_iter().flatten() {
             let text = |key: &str| selector.get(key).and_then(Value::as_str).map(str::to_owned);
             match selector.get("type").and_then(Value::as_str) {

@@ -12,17 +12,20 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value, json};
 
-use super::{Foreign, Mark, NotReadable, Part, Piece, Ruler, Unit, maker, moment};
-use crate::domain::annotation::Speaker;
+use super::arrival::{Marks, is_labelstudio};
+use super::linked::{self, Region, Regions};
+use super::{Foreign, Fragment, Mark, NotReadable, Unit, maker, moment};
 use crate::domain::rules::Include;
-use crate::domain::{Annotation, Id, Project, Text};
+use crate::domain::{Project, Text};
 use crate::formats::export::{Cancelled, Export, Part as File, Progress};
-use crate::formats::listed;
+use crate::formats::loss::{self, Piece};
 
 /// The format's name in the table.
 pub const NAME: &str = "labelstudio";
+/// How its annotations are known and read.
+pub const MARKS: Marks = Marks { is_like: is_labelstudio, read: |file, article, _| read(file, article) };
 /// What it has a place for.
-pub const CARRIED: &[Part] = &[Part::Status, Part::Note, Part::SpeakerLink];
+pub const CARRIED: &[Piece] = &[Piece::Status, Piece::Note, Piece::SpeakerLink];
 
 /// The article and its marks for Label Studio.
 pub const EXPORT: Export = Export {
@@ -31,7 +34,7 @@ pub const EXPORT: Export = Export {
     include: Include::All,
     ending: Some(NAME),
     write: parts,
-    told: |project, include| super::told(project, include, CARRIED),
+    told: |project, include| loss::told(project, include, CARRIED),
     is_list: true,
     shows_text: true,
 };
@@ -40,82 +43,49 @@ fn parts(project: &Project, include: Include, progress: &mut Progress<'_>) -> Re
     Ok(File::whole(write(project, include, progress)?))
 }
 
-const SAME: &str = "same-span";
-const SAID_BY: &str = "said-by";
-
 /// Writes the list: one task.
 pub fn write(project: &Project, include: Include, progress: &mut Progress<'_>) -> Result<String, Cancelled> {
-    let text = &project.article.text;
-    let ruler = Ruler::of(text.as_str(), Unit::CodePoints);
-    let held: Vec<&Annotation> =
-        listed(project, include).into_iter().filter(|a| a.first_span().is_some()).collect();
-    let (mut regions, mut relations) = (Vec::new(), Vec::new());
-    let mut known: BTreeMap<Id, String> = BTreeMap::new();
-    progress.ahead(held.len());
-    for annotation in &held {
-        progress.step()?;
-        let mut before: Option<String> = None;
-        for (place, span) in annotation.placed().enumerate() {
-            let id =
-                if place == 0 { annotation.id.to_string() } else { format!("{}-{place}", annotation.id) };
-            let value = json!({
-                "start": ruler.count(span.start as usize), "end": ruler.count(span.end as usize),
-                "text": text.slice(span),
-            });
-            regions.push(region(&id, "label", "labels", &value, "labels", annotation.kind.word()));
-            match before {
-                None => {
-                    regions.push(region(
-                        &id,
-                        "status",
-                        "choices",
-                        &value,
-                        "choices",
-                        annotation.status.word(),
-                    ));
-                    if !annotation.note.is_blank() {
-                        regions.push(region(
-                            &id,
-                            "note",
-                            "textarea",
-                            &value,
-                            "text",
-                            annotation.note.as_str(),
-                        ));
-                    }
-                    known.insert(annotation.id, id.clone());
-                }
-                Some(before) => relations.push((before, id.clone(), SAME)),
+    let Regions { all, ties } = linked::regions(project, include, Unit::CodePoints, progress)?;
+    let id = |region: &Region<'_>| match region.place {
+        0 => region.annotation.id.to_string(),
+        place => format!("{}-{place}", region.annotation.id),
+    };
+    let mut results = Vec::new();
+    for one in &all {
+        let value = json!({ "start": one.at.0, "end": one.at.1, "text": one.words });
+        let mut say = |from: &str, kind: &str, key: &str, word: &str| {
+            results.push(region(&id(one), (from, kind), &value, key, word));
+        };
+        say("label", "labels", "labels", one.annotation.kind.word());
+        if one.place == 0 {
+            say("status", "choices", "choices", one.annotation.status.word());
+            if !one.annotation.note.is_blank() {
+                say("note", "textarea", "text", one.annotation.note.as_str());
             }
-            before = Some(id);
         }
     }
-    for annotation in &held {
-        if let Some(Speaker::Source(source)) = &annotation.speaker
-            && let (Some(from), Some(to)) = (known.get(&annotation.id), known.get(source))
-        {
-            relations.push((from.clone(), to.clone(), SAID_BY));
-        }
-    }
-    regions.extend(relations.into_iter().map(|(from, to, kind)| {
-        json!({ "type": "relation", "from_id": from, "to_id": to, "direction": "right", "labels": [kind] })
+    results.extend(ties.iter().map(|(from, to, sort)| {
+        json!({
+            "type": "relation", "from_id": id(&all[*from]), "to_id": id(&all[*to]), "direction": "right",
+            "labels": [sort],
+        })
     }));
-    let created = held.iter().filter_map(|a| maker(a)).map(|(_, when)| when).min();
+    let created = all.iter().filter_map(|region| maker(region.annotation)).map(|(_, when)| when).min();
     let mut annotation = Map::new();
-    annotation.insert("result".into(), Value::Array(regions));
+    annotation.insert("result".into(), Value::Array(results));
     annotation.insert("was_cancelled".into(), false.into());
     annotation.insert("ground_truth".into(), false.into());
     if let Some(created) = created {
         annotation.insert("created_at".into(), created.to_string().into());
     }
     progress.ask()?;
-    let tasks = json!([{ "data": { "text": text.as_str() }, "annotations": [annotation] }]);
+    let tasks = json!([{ "data": { "text": project.article.text.as_str() }, "annotations": [annotation] }]);
     let mut written = serde_json::to_string_pretty(&tasks).unwrap_or_default();
     written.push('\n');
     Ok(written)
 }
 
-fn region(id: &str, from: &str, kind: &str, at: &Value, key: &str, word: &str) -> Value {
+fn region(id: &str, (from, kind): (&str, &str), at: &Value, key: &str, word: &str) -> Value {
     let mut value = at.clone();
     if let Some(object) = value.as_object_mut() {
         if key == "text" {
@@ -214,15 +184,15 @@ fn set(mark: &mut Mark, result: &Value, value: &Value) {
     }
 }
 
-fn piece(value: &Value) -> Option<Piece> {
+fn piece(value: &Value) -> Option<Fragment> {
     let at = value.get("globalOffsets").unwrap_or(value);
     let at = super::webannotation::offsets(at)?;
     let words = value.get("text").and_then(Value::as_str).map(str::to_owned);
-    Some(Piece { at: Some(at), words, ..Piece::default() })
+    Some(Fragment { at: Some(at), words, ..Fragment::default() })
 }
 
 fn relate(foreign: &mut Foreign, results: &[&Value], known: &BTreeMap<String, usize>) {
-    let mut home: BTreeMap<usize, usize> = BTreeMap::new();
+    let mut ties = Vec::new();
     for result in results {
         if result.get("type").and_then(Value::as_str) != Some("relation") {
             continue;
@@ -232,22 +202,8 @@ fn relate(foreign: &mut Foreign, results: &[&Value], known: &BTreeMap<String, us
             foreign.remarks.push("a relation of what is not there".into());
             continue;
         };
-        let labels = result.get("labels").and_then(Value::as_array).and_then(|all| all.first());
-        let from = home.get(&from).copied().unwrap_or(from);
-        match labels.and_then(Value::as_str).unwrap_or("related") {
-            SAME if from != to => {
-                let pieces = std::mem::take(&mut foreign.marks[to].pieces);
-                foreign.marks[from].pieces.extend(pieces);
-                home.insert(to, from);
-            }
-            SAID_BY => foreign.marks[from].speaker = Some(foreign.marks[to].id.clone()),
-            other => {
-                let tag = format!("{other}: {}", foreign.marks[to].id);
-                foreign.marks[from].tag(&tag);
-            }
-        }
+        let sort = result.get("labels").and_then(Value::as_array).and_then(|all| all.first()?.as_str());
+        ties.push((from, to, sort.unwrap_or("related").to_owned()));
     }
-    for place in home.into_keys().rev() {
-        foreign.marks.remove(place);
-    }
+    linked::tie(foreign, &ties);
 }

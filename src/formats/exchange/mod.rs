@@ -7,28 +7,28 @@
 //! around it, counts; everything else becomes an orphan, and every entry that a file has is placed,
 //! an orphan, or named among the remarks.
 
+mod arrival;
 mod place;
-pub mod units;
 
 pub mod brat;
 pub mod doccano;
 pub mod hypothesis;
 pub mod labelstudio;
-mod losses;
+mod linked;
 pub mod webannotation;
 
-pub use losses::{Part, told};
-pub use place::Placed;
-pub use units::{Claimed, Count, Ruler, Unit};
+pub use super::units::{Claimed, Count, Ruler, Unit};
+pub use arrival::{Arrival, Look, Marks, NotTaken, admits, arrive, format_of, formats, is_name, sniff};
+pub use place::{Offsets, Placed};
 
 use jiff::Timestamp;
 
 use crate::domain::annotation::{AnnotationValue, EvidenceValue, Prose};
-use crate::domain::{Annotation, Kind, Status, Text};
+use crate::domain::{Annotation, Kind, Status};
 
 /// One stretch as a file of another tool gives it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Piece {
+pub struct Fragment {
     /// Its offsets, where it has them.
     pub at: Option<(usize, usize)>,
     /// Its words, where it has them.
@@ -51,7 +51,7 @@ pub struct Mark {
     /// When.
     pub when: Option<Timestamp>,
     /// What it covers.
-    pub pieces: Vec<Piece>,
+    pub pieces: Vec<Fragment>,
     /// Whether several stretches with the same words are all meant, where there are no offsets.
     pub all_of_them: bool,
     /// Its fields.
@@ -60,6 +60,8 @@ pub struct Mark {
     pub evidence: Vec<Vec<EvidenceValue>>,
     /// The id there of who said it.
     pub speaker: Option<String>,
+    /// Its other ties: of what sort, and the id there of what it is tied to.
+    pub ties: Vec<(String, String)>,
 }
 
 /// What a file of another tool says about a text.
@@ -80,9 +82,6 @@ pub struct Foreign {
     /// What was not understood, line by line: where, and why.
     pub remarks: Vec<String>,
 }
-
-/// Reads the annotations of a file: its text, the article, and the text of `X.txt` beside it.
-pub type ReadMarks = fn(&str, &Text, Option<&str>) -> Result<Foreign, NotReadable>;
 
 /// A file that is not of the format.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -139,17 +138,22 @@ impl Mark {
 
     /// Adds to the note, below what is there.
     fn add_note(&mut self, text: &str) {
-        if text.trim().is_empty() {
-            return;
-        }
-        let note = self.values.iter_mut().find_map(|value| match value {
-            AnnotationValue::Note(note) => Some(note),
-            _ => None,
-        });
-        match note {
-            Some(note) => *note = Prose::from(format!("{}\n{text}", note.as_str()).as_str()),
-            None => self.values.push(AnnotationValue::Note(text.into())),
-        }
+        add_note(&mut self.values, text);
+    }
+}
+
+/// Adds to the note among some fields, below what is there.
+fn add_note(values: &mut Vec<AnnotationValue>, text: &str) {
+    if text.trim().is_empty() {
+        return;
+    }
+    let note = values.iter_mut().find_map(|value| match value {
+        AnnotationValue::Note(note) => Some(note),
+        _ => None,
+    });
+    match note {
+        Some(note) => *note = Prose::from(format!("{}\n{text}", note.as_str()).as_str()),
+        None => values.push(AnnotationValue::Note(text.into())),
     }
 }
 

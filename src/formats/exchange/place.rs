@@ -2,21 +2,74 @@
 //!
 //! May use: domain, the rest of this folder. Invariant: see [`super`]. The unit of a file is found
 //! by all its words together; a stretch whose words do not stand at its offsets is looked for by
-//! them and by what stood around them, exactly.
+//! them and by what stood around them, exactly. Known limit: each of those costs a look at the whole
+//! text.
 
-use super::units::{Claimed, Count, Ruler, same_words};
-use super::{Foreign, Mark, Piece};
+use std::collections::BTreeMap;
+
+use super::{Foreign, Fragment, Mark, add_note};
 use crate::domain::adoption::{Incoming, Stretch};
 use crate::domain::annotation::Origin;
 use crate::domain::{Span, Text};
+use crate::formats::units::{Claimed, Count, Ruler, Surety, Unit, same_words};
 
 /// What came of a file: what goes into the project, and what is to be told.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Placed {
     /// The annotations.
     pub incoming: Vec<Incoming>,
+    /// What the offsets count; nothing where the file has none.
+    pub offsets: Option<Offsets>,
     /// What a person should know, one line each.
     pub remarks: Vec<String>,
+}
+
+/// What the offsets of a file count, for a person.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Offsets {
+    /// In a sentence.
+    pub words: String,
+    /// Whether that is certain.
+    pub is_sure: bool,
+    /// Whether it is what the format's rules say.
+    pub is_usual: bool,
+}
+
+impl Offsets {
+    fn new(count: Option<Count>, surety: Surety, declared: Unit, (standing, of): (usize, usize)) -> Self {
+        let Some(count) = count else {
+            let words = "No words stand at the offsets: they were looked for".into();
+            return Self { words, is_sure: false, is_usual: false };
+        };
+        let is_usual = count == Count::plain(declared);
+        let unit = count.unit.name();
+        let wide = if count.wide_lines { ", and two for each line end" } else { "" };
+        let other = if is_usual { String::new() } else { format!(", not {}", declared.name()) };
+        let counted = format!("Offsets count {unit}{wide}{other}");
+        let words = match surety {
+            Surety::Same => "Offsets are the same in every unit".into(),
+            Surety::Said => format!("{counted}: the file says so"),
+            Surety::Words if standing < of => {
+                format!("{counted}: so {standing} of {of} words stand there; the others were looked for")
+            }
+            Surety::Words => format!("{counted}: the words in the file stand there"),
+            Surety::Edges => format!("{counted}: only so every mark begins and ends with a word"),
+            Surety::Little => format!("{counted}, probably: only so every mark begins and ends with a word"),
+            Surety::Nothing => {
+                format!("{counted}, as is usual: nothing in the file shows whether it does so")
+            }
+        };
+        let is_sure = !matches!(surety, Surety::Little | Surety::Nothing);
+        Self { words, is_sure, is_usual }
+    }
+}
+
+impl Placed {
+    /// What the command line tells: what the offsets count where that is not plain, and all remarks.
+    pub fn told(&self) -> impl Iterator<Item = &str> {
+        let offsets = self.offsets.as_ref().filter(|offsets| !offsets.is_usual || !offsets.is_sure);
+        offsets.map(|offsets| &*offsets.words).into_iter().chain(self.remarks.iter().map(String::as_str))
+    }
 }
 
 /// How the stretches of a file were found.
@@ -24,7 +77,6 @@ pub struct Placed {
 struct Tally {
     by_words: usize,
     widened: usize,
-    lost: usize,
 }
 
 impl Foreign {
@@ -37,35 +89,30 @@ impl Foreign {
         let base = elsewhere.unwrap_or(text);
         let claimed: Vec<Claimed<'_>> =
             self.marks.iter().flat_map(|mark| &mark.pieces).filter_map(claim).collect();
-        let count = if claimed.iter().any(|claim| claim.words.is_some()) {
-            Count::found(base.as_str(), self.declared, &claimed)
+        let with_words = claimed.iter().filter(|claim| claim.words.is_some()).count();
+        let mut standing = with_words;
+        let (count, surety) = if with_words > 0 {
+            let found = Count::found(base.as_str(), self.declared, &claimed);
+            standing = found.map_or(0, |(_, standing)| standing);
+            (found.map(|(count, _)| count), Surety::Words)
         } else if self.is_certain {
-            Some(Count::plain(self.declared))
+            (Some(Count::plain(self.declared)), Surety::Said)
         } else {
-            Some(Count::likeliest(base.as_str(), self.declared, &claimed))
+            let (count, surety) = Count::likeliest(base.as_str(), self.declared, &claimed);
+            (Some(count), surety)
         };
-        match count {
-            Some(count) if !claimed.is_empty() && count != Count::plain(self.declared) => {
-                remarks.push(format!(
-                    "The offsets of this file count {}{}, not {}",
-                    count.unit.name(),
-                    if count.wide_lines { " with two for each line end" } else { "" },
-                    self.declared.name()
-                ))
-            }
-            None if !claimed.is_empty() => {
-                remarks
-                    .push("The words do not stand at the offsets of this file: they were looked for".into());
-            }
-            _ => {}
-        }
+        let offsets =
+            (!claimed.is_empty()).then(|| Offsets::new(count, surety, self.declared, (standing, with_words)));
         let ruler = Ruler::new(base.as_str(), count.unwrap_or(Count::plain(self.declared)));
         let mut tally = Tally::default();
         let joins = self.joins_lines;
         let finder = Finder { text, base, elsewhere: elsewhere.is_some(), joins, ruler };
         let format = self.format;
-        let incoming: Vec<Incoming> =
-            self.marks.into_iter().map(|mark| finder.incoming(format, mark, &mut tally)).collect();
+        let mut marks = self.marks;
+        let ties: Vec<_> = marks.iter_mut().map(|mark| std::mem::take(&mut mark.ties)).collect();
+        let mut incoming: Vec<Incoming> =
+            marks.into_iter().map(|mark| finder.incoming(format, mark, &mut tally)).collect();
+        note_ties(text, &mut incoming, ties, &mut remarks);
         tell(
             &mut remarks,
             tally.by_words,
@@ -80,9 +127,38 @@ impl Foreign {
             "stretches ended",
             "inside a letter and now has it whole",
         );
-        tell(&mut remarks, tally.lost, "stretch is", "stretches are", "not in this text: kept as orphans");
-        Placed { incoming, remarks }
+        Placed { incoming, offsets, remarks }
     }
+}
+
+/// There are no ties here but that to a speaker, so others become lines of notes.
+fn note_ties(
+    text: &Text,
+    incoming: &mut [Incoming],
+    ties: Vec<Vec<(String, String)>>,
+    remarks: &mut Vec<String>,
+) {
+    let count: usize = ties.iter().map(Vec::len).sum();
+    if count == 0 {
+        return;
+    }
+    let words_of = |arrival: &Incoming| {
+        let words = match arrival.stretches.first() {
+            Some(Stretch::At(span)) => text.slice(*span),
+            Some(Stretch::Lost { words, .. }) => words,
+            None => "",
+        };
+        let words: String = words.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(80).collect();
+        (arrival.origin.id.clone(), words)
+    };
+    let known: BTreeMap<String, String> = incoming.iter().map(words_of).collect();
+    for (arrival, ties) in incoming.iter_mut().zip(ties) {
+        for (sort, to) in ties {
+            let words = known.get(&to).filter(|words| !words.is_empty()).unwrap_or(&to);
+            add_note(&mut arrival.values, &format!("{sort}: “{words}”"));
+        }
+    }
+    tell(remarks, count, "relation is", "relations are", "kept in the notes");
 }
 
 fn tell(remarks: &mut Vec<String>, count: usize, one: &str, many: &str, what: &str) {
@@ -91,7 +167,7 @@ fn tell(remarks: &mut Vec<String>, count: usize, one: &str, many: &str, what: &s
     }
 }
 
-fn claim(piece: &Piece) -> Option<Claimed<'_>> {
+fn claim(piece: &Fragment) -> Option<Claimed<'_>> {
     let (start, end) = piece.at?;
     Some(Claimed { start, end, words: piece.words.as_deref().filter(|words| !words.is_empty()) })
 }
@@ -138,7 +214,7 @@ impl Finder<'_> {
         joined
     }
 
-    fn stretches(&self, piece: &Piece, all: bool, tally: &mut Tally) -> Vec<Stretch> {
+    fn stretches(&self, piece: &Fragment, all: bool, tally: &mut Tally) -> Vec<Stretch> {
         let claimed = self.claimed(piece);
         if let Some(span) = claimed.filter(|_| !self.elsewhere) {
             let whole = self.text.snapped(span);
@@ -163,14 +239,13 @@ impl Finder<'_> {
             }
             [_, _, ..] if all && piece.at.is_none() => found.into_iter().map(Stretch::At).collect(),
             _ => {
-                tally.lost += 1;
                 vec![Stretch::Lost { words, before, after }]
             }
         }
     }
 
     /// The span at the offsets, where the words stand there or none are given.
-    fn claimed(&self, piece: &Piece) -> Option<Span> {
+    fn claimed(&self, piece: &Fragment) -> Option<Span> {
         let (start, end) = piece.at?;
         let (start, end) = self.ruler.byte(start).zip(self.ruler.byte(end))?;
         let span = Span::new(start, end);

@@ -4,11 +4,12 @@
 
 use proptest::prelude::*;
 
-use super::{Foreign, Part, brat, doccano, labelstudio, told, webannotation};
+use super::{Foreign, brat, doccano, labelstudio, webannotation};
 use crate::domain::annotation::{AnnotationValue as V, Speaker};
 use crate::domain::rules::Include;
 use crate::domain::{Annotation, Kind, Project, Span, Status};
 use crate::formats::Progress;
+use crate::formats::loss::{Piece, told};
 use crate::formats::samples::{project, stamp};
 
 /// The golden text: astral letters, joined ones, right to left, Thai, several lines, double blanks.
@@ -17,7 +18,7 @@ const TEXT: &str =
 
 struct Way {
     name: &'static str,
-    carried: &'static [Part],
+    carried: &'static [Piece],
     write: fn(&Project) -> String,
     read: fn(&str, &Project) -> Foreign,
 }
@@ -50,7 +51,7 @@ const WAYS: [Way; 4] = [
 ];
 
 /// What a format that carries these parts must give back of an annotation.
-fn carried(project: &Project, a: &Annotation, parts: &[Part], joins_lines: bool) -> Vec<String> {
+fn carried(project: &Project, a: &Annotation, parts: &[Piece], joins_lines: bool) -> Vec<String> {
     let has = |part| parts.contains(&part);
     let mut spans: Vec<Span> = a.placed().collect();
     if joins_lines {
@@ -65,29 +66,29 @@ fn carried(project: &Project, a: &Annotation, parts: &[Part], joins_lines: bool)
     }
     let mut lines = vec![a.kind.word().to_owned()];
     lines.extend(spans.iter().map(|span| format!("{span:?}")));
-    if has(Part::Orphan) {
+    if has(Piece::Orphan) {
         lines.extend(
             a.live_spans().filter(|s| s.place.at.is_none()).map(|s| s.place.quote.as_str().to_owned()),
         );
     }
-    if has(Part::Status) {
+    if has(Piece::Status) {
         lines.push(a.status.word().into());
     }
-    if has(Part::Note) {
+    if has(Piece::Note) {
         lines.push(format!("note {}", a.note.as_str()));
     }
-    if has(Part::Fact) {
+    if has(Piece::Fact) {
         lines.push(format!("fact {}", a.fact.as_str()));
     }
-    if has(Part::Tags) {
+    if has(Piece::Tag) {
         lines.extend(a.tags.clone());
     }
-    if has(Part::CheckAgain) {
+    if has(Piece::CheckAgain) {
         lines.extend(a.check_again.clone());
     }
     match &a.speaker {
-        Some(Speaker::Name(name)) if has(Part::SpeakerName) => lines.push(format!("by {name}")),
-        Some(Speaker::Source(id)) if has(Part::SpeakerLink) => {
+        Some(Speaker::Name(name)) if has(Piece::SpeakerName) => lines.push(format!("by {name}")),
+        Some(Speaker::Source(id)) if has(Piece::SpeakerLink) => {
             let source = project.annotations[id].first_span();
             lines.push(format!("by {:?}", source.map(|span| span.start)));
         }
@@ -108,7 +109,7 @@ fn is_plain(text: &str) -> bool {
 
 fn all(project: &Project, way: &Way) -> Vec<Vec<String>> {
     let joins = way.name == brat::NAME;
-    let orphans = way.carried.contains(&Part::Orphan);
+    let orphans = way.carried.contains(&Piece::Orphan);
     let held = project.annotations.values().filter(|a| orphans || a.first_span().is_some());
     let mut all: Vec<Vec<String>> = held.map(|a| carried(project, a, way.carried, joins)).collect();
     all.sort();
@@ -244,4 +245,65 @@ fn an_orphan_comes_back_as_one() {
     copy.apply(&transaction).unwrap();
     assert_eq!((adopted.added, adopted.orphaned), (1, 1));
     assert_eq!(all(&copy, way), all(&p, way));
+}
+
+fn marked_words(text: &str) -> Project {
+    let mut stamp = stamp();
+    let mut p = project(text, &mut stamp);
+    let text = p.article.text.clone();
+    let at = |word: &str| word.as_ptr() as usize - text.as_str().as_ptr() as usize;
+    let words = text.as_str().split_whitespace().map(|word| Span::new(at(word), at(word) + word.len()));
+    let words: Vec<Span> =
+        words.map(|span| text.snapped(span)).filter(|span| is_plain(text.slice(*span))).collect();
+    for (place, span) in words.into_iter().take(4).enumerate() {
+        let (_, transaction) = p.mark(Kind::ALL[place % 3], &[span], &mut stamp);
+        if !transaction.is_empty() {
+            p.apply(&transaction).unwrap();
+        }
+    }
+    p
+}
+
+proptest! {
+    // I09
+    #[test]
+    fn the_exported_text_comes_in_again_and_every_offset_holds(
+        text in "[a-zé€😀👩\u{200d}\u{301}שع \n\u{2028}\u{85}]{1,120}"
+    ) {
+        prop_assume!(text.chars().any(char::is_alphabetic));
+        let p = marked_words(&text);
+        prop_assume!(!p.annotations.is_empty());
+        let parts = (brat::EXPORT.write)(&p, Include::All, &mut Progress::new(&mut |_, _| true)).unwrap();
+        let options = crate::formats::incoming::ReadOptions::default();
+        let again = crate::formats::incoming::read(&parts[1].bytes, Some("text"), "txt", options).unwrap();
+        prop_assert_eq!(again.text.as_str(), p.article.text.as_str());
+        let ann = std::str::from_utf8(&parts[0].bytes).unwrap();
+        let placed = brat::read(ann, Some(again.text.as_str())).unwrap().place(&again.text);
+        prop_assert!(placed.remarks.is_empty(), "{:?}", placed.remarks);
+        let mut stamp = stamp();
+        let mut copy = Project::new(crate::domain::Article::new("a.txt".into(), again.sha256, again.text, &mut stamp), &mut stamp);
+        let (transaction, _) = copy.adopt(placed.incoming, &mut stamp);
+        copy.apply(&transaction).unwrap();
+        prop_assert_eq!(all(&copy, &WAYS[1]), all(&p, &WAYS[1]), "{}", ann);
+    }
+
+    // E13, E14
+    #[test]
+    fn a_quote_stands_at_its_position_with_its_context_around_it(world in worlds()) {
+        let p = build(&world);
+        let file = (WAYS[0].write)(&p);
+        let page: serde_json::Value = serde_json::from_str(&file).unwrap();
+        let points: Vec<char> = p.article.text.as_str().chars().collect();
+        for item in page["items"].as_array().unwrap() {
+            for target in item["target"].as_array().unwrap() {
+                let (quote, position) = (&target["selector"][0], &target["selector"][1]);
+                let offset = |key: &str| usize::try_from(position[key].as_u64().unwrap()).unwrap();
+                let (start, end) = (offset("start"), offset("end"));
+                let text = |range: &[char]| range.iter().collect::<String>();
+                prop_assert_eq!(text(&points[start..end]), quote["exact"].as_str().unwrap());
+                prop_assert!(text(&points[..start]).ends_with(quote["prefix"].as_str().unwrap()));
+                prop_assert!(text(&points[end..]).starts_with(quote["suffix"].as_str().unwrap()));
+            }
+        }
+    }
 }

@@ -16,6 +16,10 @@ fn placed(foreign: Foreign) -> Placed {
 }
 
 /// What each annotation covers: its words here, or `!words` of an orphan.
+fn offsets(read: &super::Placed) -> &str {
+    read.offsets.as_ref().map_or("", |offsets| &offsets.words)
+}
+
 fn words(placed: &Placed) -> Vec<Vec<String>> {
     let of = |stretch: &Stretch| match stretch {
         Stretch::At(span) => TEXT[span.range()].to_owned(),
@@ -67,7 +71,8 @@ fn a_wrong_unit_is_found_by_the_words_and_told() {
     let read =
         hypothesis(json!([{ "id": "a", "text": "", "target": selectors(2, 22, "Rain fell on Tuesday") }]));
     assert_eq!(words(&read), [["Rain fell on Tuesday"]]);
-    assert_eq!(read.remarks, ["The offsets of this file count code points, not UTF-16 units"]);
+    let why = "the words in the file stand there";
+    assert_eq!(offsets(&read), format!("Offsets count code points, not UTF-16 units: {why}"));
 }
 
 #[test]
@@ -78,14 +83,8 @@ fn words_that_stand_elsewhere_are_looked_for_and_never_guessed() {
         { "id": "c", "text": "", "target": selectors(900, 910, "Snow fell") },
     ]));
     assert_eq!(words(&read), [["the port"], ["!Rain fell"], ["!Snow fell"]]);
-    assert_eq!(
-        read.remarks,
-        [
-            "The words do not stand at the offsets of this file: they were looked for",
-            "1 stretch was found by the words, not by the offsets",
-            "2 stretches are not in this text: kept as orphans"
-        ]
-    );
+    assert_eq!(offsets(&read), "No words stand at the offsets: they were looked for");
+    assert_eq!(read.remarks, ["1 stretch was found by the words, not by the offsets",]);
 }
 
 #[test]
@@ -129,21 +128,42 @@ fn brat_lines_are_read_and_bad_ones_told_by_number() {
     let mut file = String::from("T1\tClaim 2 6;29 33\tRain fell\nA1\tStatus T1 Verified\nM1\tNegated T1\n");
     file.push_str("T2\tPerson 51 56\tmayor\n#1\tAnnotatorNotes T2\tasked\nR1\tSays Arg1:T1 Arg2:T2\n");
     file.push_str("T3\tSource 47 56\tThe mayor\nR2\tSays Arg1:T2 Arg2:T3\n");
-    file.push_str("T4\tClaim 9 4\tx\nT5\tClaim x y\tx\nE1\tSaying:T2\nT2\tClaim 2 6\tRain\nA9\tSure T99\n");
+    file.push_str(
+        "T4\tClaim 9 4\tx\nT5\tClaim x y\tx\nE1\tSaying:T2 About:T1\nT2\tClaim 2 6\tRain\nA9\tSure T99\n",
+    );
+    file.push_str("A8\tDoubted E1\nN1\tReference T2 Wikidata:Q30185\tmayor\n*\tEquiv T1 T2\n");
+    file.push_str("E2\tSaying:T77\nE3\tSaying T2\n!\tx\n");
     let read = placed(brat::read(&file, Some(TEXT)).unwrap());
     assert_eq!(words(&read), [vec!["Rain", "fell"], vec!["mayor"], vec!["The mayor"]]);
     let tags = |place: usize| read.incoming[place].values.clone();
-    assert_eq!(tags(0), [V::Status(Status::Verified), V::Tags(vec!["Negated".into(), "Says: T2".into()])]);
-    assert_eq!(tags(1), [V::Tags(vec!["Person".into()]), V::Note("asked".into())]);
+    assert_eq!(
+        tags(0),
+        [
+            V::Status(Status::Verified),
+            V::Tags(vec!["Negated".into()]),
+            V::Note("Says: “mayor”\nEquiv: “mayor”".into())
+        ]
+    );
+    // An event is its trigger, and its arguments are ties of it; what is about the event is about that.
+    assert_eq!(
+        tags(1),
+        [
+            V::Tags(vec!["Person".into(), "Saying".into(), "Doubted".into()]),
+            V::Note("asked\nWikidata:Q30185 mayor\nAbout: “Rain”".into())
+        ]
+    );
     assert_eq!(read.incoming[1].speaker.as_deref(), Some("T3"));
     assert_eq!(
         read.remarks,
         [
             "line 9: a stretch that ends before it begins: T4 Claim 9 4 x",
             "line 10: offsets that are not two numbers: T5 Claim x y x",
-            "line 11: not kept here: E1 Saying:T2",
             "line 12: an id that another line has: T2 Claim 2 6 Rain",
             "line 13: it is about something that is not in this file: A9 Sure T99",
+            "line 17: it is about something that is not in this file: E2 Saying:T77",
+            "line 18: an argument without its role: E3 Saying T2",
+            "line 19: no line of brat: ! x",
+            "3 relations are kept in the notes",
         ]
     );
 }
@@ -166,8 +186,8 @@ fn older_brat_and_windows_files_fit_too() {
     let windows = placed(brat::read("T1\tClaim 2 6\tRain\r\nT2\tSource 52 57\tmayor\r\n", None).unwrap());
     assert_eq!(words(&windows), [["Rain"], ["mayor"]]);
     assert_eq!(
-        windows.remarks,
-        ["The offsets of this file count code points with two for each line end, not code points"]
+        offsets(&windows),
+        "Offsets count code points, and two for each line end, not code points: the words in the file stand there"
     );
 }
 

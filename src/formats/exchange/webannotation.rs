@@ -10,18 +10,29 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{Foreign, Mark, NotReadable, Part, Piece, Ruler, Unit, maker, moment};
+use super::arrival::{Marks, is_webannotation};
+use super::{Foreign, Fragment, Mark, NotReadable, Ruler, Unit, maker, moment};
 use crate::domain::annotation::{AnnotationValue, CONTEXT, EvidenceValue, Speaker};
 use crate::domain::rules::Include;
 use crate::domain::{Annotation, Id, Project};
 use crate::formats::export::{Cancelled, Export, Part as File, Progress};
+use crate::formats::loss::{self, Piece};
 use crate::formats::{hidden_names, listed, printed_speaker};
 
 /// The format's name in the table.
 pub const NAME: &str = "webannotation";
+/// How its annotations are known and read.
+pub const MARKS: Marks = Marks { is_like: is_webannotation, read: |file, _, _| read(file) };
 /// What it has a place for.
-pub const CARRIED: &[Part] =
-    &[Part::Status, Part::Note, Part::Fact, Part::SpeakerLink, Part::SpeakerName, Part::Tags, Part::Orphan];
+pub const CARRIED: &[Piece] = &[
+    Piece::Status,
+    Piece::Note,
+    Piece::Fact,
+    Piece::SpeakerLink,
+    Piece::SpeakerName,
+    Piece::Tag,
+    Piece::Orphan,
+];
 
 /// Annotations for the web.
 pub const EXPORT: Export = Export {
@@ -30,7 +41,7 @@ pub const EXPORT: Export = Export {
     include: Include::All,
     ending: Some(NAME),
     write: parts,
-    told: |project, include| super::told(project, include, CARRIED),
+    told: |project, include| loss::told(project, include, CARRIED),
     is_list: true,
     // What stands before and after a mark does.
     shows_text: true,
@@ -153,7 +164,7 @@ pub fn read(text: &str) -> Result<Foreign, NotReadable> {
 }
 
 /// The annotations of a page, a collection, a list, or the one that this is.
-fn collect<'a>(value: &'a Value, found: &mut Vec<&'a Value>) {
+pub(super) fn collect<'a>(value: &'a Value, found: &mut Vec<&'a Value>) {
     match value {
         Value::Array(items) => items.iter().for_each(|item| collect(item, found)),
         Value::Object(object) => {
@@ -235,8 +246,8 @@ fn take_body(mark: &mut Mark, body: &Value, motivation: &str) {
 }
 
 /// What the selectors of one target say together.
-fn piece(target: &Value) -> Option<Piece> {
-    let mut piece = Piece::default();
+fn piece(target: &Value) -> Option<Fragment> {
+    let mut piece = Fragment::default();
     for selector in each(target.get("selector")) {
         match text_of(selector, "type").or_else(|| text_of(selector, "@type")) {
             Some("TextQuoteSelector") => {

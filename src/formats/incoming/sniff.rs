@@ -8,6 +8,9 @@ use super::NotRead;
 /// What to do with what cannot be read.
 pub const ADVICE: &str = "Copy its text and choose “New from clipboard”, or export it as plain text or DOCX";
 
+/// What to do with an e-mail.
+const MAIL: &str = "Its words are encoded in parts of it: open it in your mail program, copy the text and choose “New from clipboard”, or save what is attached";
+
 /// How files of other sorts begin, and what they are.
 const MAGIC: &[(&[u8], &str, &str)] = &[
     (
@@ -70,6 +73,9 @@ pub fn format_of(bytes: &[u8], extension: &str) -> Result<&'static str, NotRead>
         return Err(NotRead::new(format!("Not a text file ({kind})"), ADVICE));
     }
     refuse_foreign(bytes)?;
+    if matches!(extension.as_str(), "eml" | "msg" | "mbox") || begins_as_mail(bytes) {
+        return Err(NotRead::new("Not a text file (an e-mail as it was sent)", MAIL));
+    }
     Ok(match extension.as_str() {
         "docx" | "docm" | "dotx" => "docx",
         "html" | "htm" | "xhtml" => "html",
@@ -77,6 +83,15 @@ pub fn format_of(bytes: &[u8], extension: &str) -> Result<&'static str, NotRead>
         _ if begins_as_html(bytes) => "html",
         _ => "text",
     })
+}
+
+/// Whether a file begins with the head of an e-mail: several of the lines that each one has.
+fn begins_as_mail(bytes: &[u8]) -> bool {
+    let head = String::from_utf8_lossy(&bytes[..bytes.len().min(8192)]).to_ascii_lowercase();
+    let lines = head.lines().take_while(|line| !line.trim().is_empty());
+    let known =
+        ["received: ", "return-path: ", "message-id: ", "mime-version: ", "content-type: ", "delivered-to: "];
+    lines.filter(|line| known.iter().any(|name| line.starts_with(name))).count() >= 2
 }
 
 /// Whether a file of another name is a page: it begins like one.

@@ -44,12 +44,24 @@ fn other_sorts_of_files_are_refused_with_advice() {
         (b"PK\x03\x04..............mimetypeapplication/vnd.oasis.opendocument.text", "ODT", "DOCX"),
         (b"PK\x03\x04..............mimetypeapplication/epub+zip", "EPUB", "clipboard"),
         (b"\x7fELF\x02", "ELF", ""),
+        (
+            b"Received: from a.example\r\nMIME-Version: 1.0\r\nSubject: Text\r\n\r\nHello",
+            "e-mail",
+            "mail program",
+        ),
         (b"abc\0def", "NUL", "clipboard"),
         (b"a\x01\x02\x03", "control", "clipboard"),
     ] {
         let error = read(bytes, None, "txt", ReadOptions::default()).expect_err("refused");
         assert!(error.what.contains(words) && error.advice.contains(advice), "{error:?}");
     }
+    for extension in ["eml", "EML", "msg", "mbox"] {
+        let error = read(b"Hello", None, extension, ReadOptions::default()).expect_err("refused");
+        assert!(error.what.contains("e-mail") && error.advice.contains("clipboard"), "{error:?}");
+    }
+    // An article may begin with a line like that.
+    let article = b"Received: wisdom, and how to lose it\n\nThe council said no.";
+    assert!(read(article, None, "txt", ReadOptions::default()).is_ok());
     for (bytes, words) in
         [(&b""[..], "empty"), (b"\xef\xbb\xbf", "empty"), (b" \n\xe2\x80\x8b\r\n", "white space")]
     {

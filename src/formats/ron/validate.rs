@@ -127,7 +127,7 @@ fn article_of(article: &mut Article, check: &mut Check<'_>) {
     if article.log.is_empty() {
         let (id, when, by) = (check.stamp.fresh(), check.stamp.now, check.stamp.by.clone());
         let (replaces, edits, settles) = (Vec::new(), Vec::new(), Vec::new());
-        article.log.push(TextEntry { id, when, by, replaces, edits, settles });
+        article.log.push(TextEntry { id, when, by, replaces, edits, settles, loaded: None });
         check.mended(None, "The article has no history; it starts anew.".into());
     }
     // The last change must lead to this very text, or taking it back will not work.

@@ -12,10 +12,11 @@ use std::fmt::{self, Display, Write as _};
 use serde::ser::{self, Serialize};
 
 /// Structs that stand on one line: small, or one per line by intent (entries of a log).
-const ONE_LINE: [&str; 13] = [
+const ONE_LINE: [&str; 14] = [
     "Entry",
     "TextEntry",
     "Touching",
+    "Loaded",
     "Head",
     "Edit",
     "Span",

@@ -94,7 +94,7 @@ impl ArticleView {
             out.push(ArticleEvent::Caret(focus));
             let span = Span::new(anchor, focus);
             if span.is_empty() {
-                out.push(ArticleEvent::ClearSelection);
+                out.extend([ArticleEvent::ClearSelection, ArticleEvent::Walked]);
             } else {
                 out.extend([ArticleEvent::Select(span), ArticleEvent::SelectionDone(span)]);
             }

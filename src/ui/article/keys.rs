@@ -109,6 +109,9 @@ impl ArticleView {
             {
                 out.push(ArticleEvent::SelectionDone(span));
             }
+            if selected.is_none() {
+                out.push(ArticleEvent::Walked);
+            }
             self.reveal_caret();
         }
     }

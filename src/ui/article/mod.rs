@@ -123,6 +123,8 @@ pub enum ArticleEvent {
     ClickSign(Id),
     /// The caret stands before this byte now.
     Caret(usize),
+    /// It was walked there, and nothing is selected.
+    Walked,
     /// Words were typed, pasted or composed: they come in the place of the selection.
     Type(String),
     /// The selection is to be deleted, or what is beside the caret.
@@ -184,6 +186,8 @@ pub struct ArticleView {
     by_keyboard: bool,
     widest: f32,
     had_focus: bool,
+    /// The focus is to come here, and was not sent for by a key.
+    welcome: bool,
     /// The edge that is being dragged.
     reshaping: Option<Reshaping>,
     /// What assistive technology was told last.
@@ -215,6 +219,7 @@ impl ArticleView {
             by_keyboard: false,
             widest: Measure::Ordinary.points(),
             had_focus: false,
+            welcome: false,
             reshaping: None,
             told: access::Told::default(),
             typing: edit::Typing::default(),
@@ -227,6 +232,11 @@ impl ArticleView {
     /// Scrolls in the next frame so that a span is visible, no further than necessary.
     pub fn reveal(&mut self, span: Span) {
         self.reveal = Some((span, place::AROUND));
+    }
+
+    /// Takes the keys in the next frame; nothing is drawn around it for that.
+    pub fn welcome(&mut self) {
+        self.welcome = true;
     }
 
     /// Goes to the beginning, as for another article.
@@ -271,7 +281,12 @@ impl ArticleView {
         let events = out.len();
         self.follow_caret(scene);
         self.take_requests(ui, id, out);
-        let came = response.has_focus() && !self.had_focus;
+        if self.welcome {
+            response.request_focus();
+        }
+        let came = response.has_focus() && !self.had_focus && !self.welcome;
+        // The window itself may get the focus later.
+        self.welcome &= !response.has_focus();
         self.had_focus = response.has_focus();
         self.by_keyboard |=
             came && !ui.input(|input| input.pointer.any_pressed() || input.pointer.any_down());

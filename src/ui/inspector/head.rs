@@ -128,10 +128,19 @@ pub(super) fn resolution(ui: &mut Ui, sheet: &Sheet<'_>, typed: bool, out: &mut 
     let look = Choice {
         caption: "The editor",
         name: "The editor",
-        help: "What the editor decided about the proposed wording; Y accepts it",
+        help: "What the editor decided about the proposed wording; Y accepts it, Shift+Y rejects it",
         enabled: can,
     };
     if let Some(value) = choice(ui, &look, &options, now, sheet.palette) {
         out.push(Command::Record(RecordCommand::Resolve(value)));
+    }
+}
+
+/// Of a confidential source in a redacted copy: that what is known of it is not here.
+pub(super) fn withheld(ui: &mut Ui, sheet: &Sheet<'_>) {
+    if sheet.annotation.is_withheld() {
+        let text = "What is known of this source is not in this redacted copy. What you write here comes \
+                    beside it once the copies are merged.";
+        ui.add(egui::Label::new(RichText::new(text).size(12.5).color(sheet.palette.dim)).wrap());
     }
 }

@@ -16,6 +16,7 @@ mod field;
 mod head;
 mod signing;
 mod transcript;
+mod undecided;
 
 use std::collections::BTreeSet;
 
@@ -51,6 +52,8 @@ pub struct Inspector {
     /// The contacts that were there when one was added: the new one opens when it is there.
     known: Option<BTreeSet<Id>>,
     transcript: Transcript,
+    /// What is undecided about the words of the text.
+    undecided: undecided::Texts,
     last_change: Option<((u64, Id, u64), Option<Line>)>,
 }
 
@@ -97,8 +100,11 @@ impl Inspector {
             egui::Frame::new().inner_margin(egui::Margin::symmetric(14, 12)).show(ui, |ui| {
                 ui.spacing_mut().item_spacing.y = 4.0;
                 head::head(ui, &sheet);
+                undecided::news(ui, &sheet);
                 head::statuses(ui, &sheet, out);
                 head::check_again(ui, &sheet, out);
+                self.undecided.ui(ui, &sheet, out);
+                head::withheld(ui, &sheet);
                 disputes::of_annotation(ui, &sheet, out);
                 self.sections(ui, &sheet, out);
             });
