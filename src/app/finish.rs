@@ -40,8 +40,6 @@ pub fn finish(model: &mut Model, outcome: Outcome, stamp: &mut Stamp) -> Vec<Eff
             model.busy = false;
             match result {
                 Ok(Loaded::Marks(title)) => marks::instead(model, path, title, stamp),
-                // They come into the open project, which stays.
-                Ok(Loaded::Marks(title)) => marks::instead(model, path, title, stamp),
                 // Work that was done while the file was read must not go with the old project.
                 Ok(_) if model.would_lose_work() => update(model, Command::OpenPath(path), stamp),
                 Ok(loaded) => open(model, path, loaded, stamp),
