@@ -29,10 +29,10 @@ pub enum Purpose {
     Export(&'static str, Include),
     /// To save a text to.
     Text,
-    /// To compare with the open article.
-    Draft,
     /// Of annotations that another tool made.
     Marks,
+    /// To compare with the open article.
+    Draft,
     /// To write a copy to send to; `true` for a redacted one.
     Copy(bool),
     /// To read a project beside the open one.
@@ -99,10 +99,10 @@ pub enum Dialog {
     },
     /// An article was read ([`super::Model::incoming`]): is this it?
     Import,
-    /// A new draft is compared with the article ([`super::Model::draft`]): take it?
-    Draft,
     /// Annotations of another tool were read ([`super::Model::marks`]): take them?
     Marks,
+    /// A new draft is compared with the article ([`super::Model::draft`]): take it?
+    Draft,
     /// A question of the list.
     Queue(Ask),
     /// A project could not be read: open one of its previous versions?

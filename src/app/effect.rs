@@ -16,7 +16,7 @@ pub use super::hindrance::{Allow, Hindered, Hindrance};
 pub use super::import::{Incoming, Reading};
 pub use super::marks::{Arriving, MarksDone, MarksJob};
 pub use super::merging::{Asked, Review};
-use super::seen::{Ask, News};
+pub use super::seen::{Ask, News};
 use super::settings::Settings;
 use crate::domain::rules::Include;
 use crate::domain::study::{Finding, Job};

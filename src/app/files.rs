@@ -247,7 +247,7 @@ pub fn take_path(
         Purpose::Beside(beside::Reason::Merge) => super::merging::chosen(model, path, stamp),
         Purpose::Beside(reason) => beside::read(model, reason, path),
         Purpose::Text => export::begin_text(model, path, replace),
-        Purpose::Draft => redraft::read(model, path, redraft::Asked::Draft),
         Purpose::Marks => super::update(model, Command::Marks(Marks::Read(path)), stamp),
+        Purpose::Draft => redraft::read(model, path, redraft::Asked::Draft),
     }
 }

@@ -245,12 +245,12 @@ pub struct Model {
     pub dialog: Option<Dialog>,
     /// An article that was read and waits to be taken.
     pub incoming: Option<Box<import::Incoming>>,
-    /// A new draft of the open article.
-    pub draft: redraft::Drafts,
     /// A merge that is reviewed.
     pub review: Option<Box<merging::Review>>,
     /// Annotations of another tool that are shown before they are taken.
     pub marks: Option<Box<marks::Shown>>,
+    /// A new draft of the open article.
+    pub draft: redraft::Drafts,
     /// What is to be told, oldest first.
     pub notices: Vec<Notice>,
     /// A text that waits for the path that it is saved to.

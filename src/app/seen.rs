@@ -85,8 +85,7 @@ pub fn key(entry: Id) -> u64 {
     entry.bits() as u64
 }
 
-/// The keys of all entries of others in a project.
-pub fn others(project: &Project, me: &str) -> Vec<u64> {
+fn others(project: &Project, me: &str) -> Vec<u64> {
     let mut found = Vec::new();
     let mut add = |id: Id, by: &str| {
         if by != me && !by.is_empty() {
@@ -112,8 +111,19 @@ fn of_annotation(annotation: &Annotation, me: &str) -> Vec<u64> {
     found
 }
 
-/// What is new in a project for somebody who has seen some entries.
-pub fn news(project: &Project, me: &str, saw: &dyn Fn(u64) -> bool) -> News {
+impl News {
+    /// What is new in a project for somebody who has seen some entries.
+    pub fn of(project: &Project, me: &str, saw: &dyn Fn(u64) -> bool) -> Self {
+        news(project, me, saw)
+    }
+
+    /// The keys of all entries of others in a project.
+    pub fn others(project: &Project, me: &str) -> Vec<u64> {
+        others(project, me)
+    }
+}
+
+fn news(project: &Project, me: &str, saw: &dyn Fn(u64) -> bool) -> News {
     let mut news = News::default();
     let is_new = |id: Id, by: &str| by != me && !by.is_empty() && !saw(key(id));
     let makers = |made: Vec<&str>| {
@@ -172,12 +182,15 @@ pub fn news(project: &Project, me: &str, saw: &dyn Fn(u64) -> bool) -> News {
     news
 }
 
+/// Takes in an entry: its id, who, when, and what it set.
+type Tell<'a> = &'a mut dyn FnMut(Id, &str, Timestamp, &dyn Fn() -> String);
+
 /// Calls a function with each entry of an annotation: id, who, when, and what it set.
-fn each(annotation: &Annotation, tell: &mut dyn FnMut(Id, &str, Timestamp, &dyn Fn() -> String)) {
+fn each(annotation: &Annotation, tell: Tell<'_>) {
     fn list<R: Record>(
         records: &[R],
         name: &dyn Fn(<R::Value as Value>::Field, &str) -> String,
-        tell: &mut dyn FnMut(Id, &str, Timestamp, &dyn Fn() -> String),
+        tell: Tell<'_>,
     ) {
         for record in records {
             for entry in record.log() {

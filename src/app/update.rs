@@ -260,7 +260,6 @@ fn answer(model: &mut Model, answer: Answer, stamp: &mut Stamp) -> Vec<Effect> {
             model.stay();
             Vec::new()
         }
-        (Some(Dialog::Draft), _) => redraft::cancel(model),
         (Some(Dialog::Review), _) => {
             merging::cancel(model);
             Vec::new()
@@ -269,6 +268,7 @@ fn answer(model: &mut Model, answer: Answer, stamp: &mut Stamp) -> Vec<Effect> {
             marks::cancel(model);
             Vec::new()
         }
+        (Some(Dialog::Draft), _) => redraft::cancel(model),
         (Some(Dialog::Import), _) => {
             import::cancel(model);
             Vec::new()

@@ -31,11 +31,6 @@ pub fn ask(purpose: Purpose, suggested: String, folder: Option<PathBuf>) -> Outc
             .add_filter("Projects and articles", &["ron", "txt", "md"])
             .add_filter("All files", &["*"])
             .pick_file(),
-        Purpose::Draft => dialog
-            .set_title("Open the new draft of the article")
-            .add_filter("Articles", &["txt", "md", "docx", "html", "htm"])
-            .add_filter("All files", &["*"])
-            .pick_file(),
         Purpose::Marks => {
             let mut endings: Vec<&str> =
                 formats::exchange::formats().map(|format| format.extension).collect();
@@ -46,6 +41,11 @@ pub fn ask(purpose: Purpose, suggested: String, folder: Option<PathBuf>) -> Outc
                 .add_filter("All files", &["*"])
                 .pick_file()
         }
+        Purpose::Draft => dialog
+            .set_title("Open the new draft of the article")
+            .add_filter("Articles", &["txt", "md", "docx", "html", "htm"])
+            .add_filter("All files", &["*"])
+            .pick_file(),
         Purpose::Save => dialog
             .set_title("Save the project")
             .set_file_name(&suggested)

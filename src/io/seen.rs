@@ -10,8 +10,7 @@ use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use crate::app::effect::Outcome;
-use crate::app::seen::{self, Ask, News};
+use crate::app::effect::{Ask, News, Outcome};
 use crate::domain::Id;
 
 /// What such a file begins with.
@@ -36,9 +35,9 @@ pub fn perform(data: &Path, asked: Ask) -> Option<Outcome> {
             let mut saw = known.unwrap_or_default();
             // Everything is seen of what a person looks at for the first time.
             let base = before.as_ref().or_else(|| is_first.then_some(&project));
-            let of_base = base.map(|base| seen::others(base, &me)).unwrap_or_default();
+            let of_base = base.map(|base| News::others(base, &me)).unwrap_or_default();
             let mut fresh: Vec<u64> = of_base.into_iter().filter(|entry| saw.insert(*entry)).collect();
-            let news = seen::news(&project, &me, &|entry| saw.contains(&entry));
+            let news = News::of(&project, &me, &|entry| saw.contains(&entry));
             if !news.beside.is_empty() {
                 fresh.extend(beside(&project, &me));
             }
@@ -53,7 +52,7 @@ pub fn perform(data: &Path, asked: Ask) -> Option<Outcome> {
 /// What has no mark to be looked at is told once.
 fn beside(project: &crate::domain::Project, me: &str) -> Vec<u64> {
     let without = crate::domain::Project { annotations: Default::default(), ..project.clone() };
-    seen::others(&without, me)
+    News::others(&without, me)
 }
 
 /// What was seen of a project; nothing where that is not known.

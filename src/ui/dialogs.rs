@@ -49,8 +49,8 @@ impl Dialogs {
             self.change(model);
             self.choosers.open(model);
             self.import.clear();
-            self.draft.clear();
             self.review.open();
+            self.draft.clear();
             if let Some(Dialog::CallSheet { id }) = model.dialog {
                 self.sheet.open(model, id, false);
             }
@@ -62,12 +62,11 @@ impl Dialogs {
         let frame = egui::Frame::window(&ctx.global_style()).inner_margin(egui::Margin::same(20));
         // The largest has a place of its own: else it would grow out of the last one's, frame by frame.
         let is_review = dialog == Dialog::Review;
-        let is_draft = dialog == Dialog::Draft;
-        let is_widest = matches!(dialog, Dialog::Export { .. });
-        let place = match (is_review, is_widest) {
-            _ if is_draft => "new draft",
-            (true, _) => "review",
-            (_, true) => "large question",
+        let is_widest = matches!(dialog, Dialog::Export { .. } | Dialog::Draft);
+        let place = match dialog {
+            Dialog::Review => "review",
+            Dialog::Draft => "new draft",
+            _ if is_widest => "large question",
             _ => "question",
         };
         let shown = egui::Modal::new(egui::Id::unique(place)).frame(frame).show(ctx, |ui| {
@@ -94,9 +93,9 @@ impl Dialogs {
             );
             let room = ctx.content_rect().width() - 72.0;
             let width = match (is_widest, is_wide) {
-                _ if is_draft => 1240.0,
                 _ if is_review => 960.0,
-                (true, _) => 700.0_f32,
+                (true, _) if dialog == Dialog::Draft => 1240.0_f32,
+                (true, _) => 700.0,
                 (false, true) if dialog == Dialog::Import => 900.0,
                 (false, true) => 520.0,
                 (false, false) => 420.0,
@@ -145,8 +144,8 @@ impl Dialogs {
                 }
                 Dialog::Review => self.review.ui(ui, model, palette, out),
                 Dialog::Import => self.import.ui(ui, model, palette, out),
-                Dialog::Draft => self.draft.ui(ui, model, palette, out),
                 Dialog::Refused { what, why } => refused(ui, (what, why), palette, out),
+                Dialog::Draft => self.draft.ui(ui, model, palette, out),
                 Dialog::Details => self.details(ui, model, palette, out),
                 Dialog::Keys => key_page::ui(ui, &mut self.fields[0], self.fresh, palette, out),
                 Dialog::Commands => self.choosers.commands(ui, palette, out),

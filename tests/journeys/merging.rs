@@ -32,12 +32,11 @@ pub fn ben(seed: u128) -> Stamp {
     Stamp::new("2026-11-25T10:00:00Z".parse().expect("a time"), "Ben Ott", seed)
 }
 
+/// Something that Ben does.
+type Step<'a> = &'a dyn Fn(&Project, &mut Stamp) -> Transaction;
+
 /// What Ben makes of a file, in another one.
-pub fn bens(
-    room: &Room,
-    (from, to): (&str, &str),
-    steps: &[&dyn Fn(&Project, &mut Stamp) -> Transaction],
-) -> PathBuf {
+pub fn bens(room: &Room, (from, to): (&str, &str), steps: &[Step<'_>]) -> PathBuf {
     let mut project = room.project(from);
     let made = project.annotations.len() + project.removed.len() + to.len();
     let seed = 10_000 * made as u128;

@@ -8,23 +8,12 @@ use std::collections::HashMap;
 
 use super::{Fate, Plan, Tier, Why};
 use crate::domain::annotation::{Annotation, AnnotationSpan, AnnotationValue, SpanValue};
-use crate::domain::article::{Edit, Mapped};
+use crate::domain::article::{Edit, Loaded, Mapped};
 use crate::domain::change::Transaction;
 use crate::domain::log::{self, Stamp};
 use crate::domain::mapping::{Step, old_words, words_were};
 use crate::domain::patch::Patch;
 use crate::domain::{Id, Project, Span};
-
-/// Where a new draft was loaded from: what the article says of itself.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Loaded {
-    /// The name of the file, without its folder; empty for what was copied.
-    pub file: String,
-    /// Its encoding.
-    pub encoding: String,
-    /// SHA-256 of its bytes.
-    pub sha256: String,
-}
 
 /// The project's text is not the one that the plan was made for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -68,8 +57,8 @@ impl Plan {
         }
         let edits = self.edits();
         let mut article = project.article.edited_to(self.new.clone(), edits.clone(), stamp);
-        if let Some(Loaded { file, encoding, sha256 }) = loaded {
-            (article.file, article.encoding, article.sha256) = (file, encoding, sha256);
+        if let Some(loaded) = loaded {
+            article.set_loaded(loaded);
         }
         let patch = Patch::of(self.hunks.iter().map(|hunk| (hunk.old, self.new.slice(hunk.new))));
         let fates: HashMap<(Id, Id), &Fate> =

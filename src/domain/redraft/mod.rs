@@ -21,8 +21,9 @@ mod tidy;
 mod tiers;
 mod words;
 
+pub use super::article::Loaded;
 use align::Alignment;
-pub use carry::{Loaded, NotFit};
+pub use carry::NotFit;
 pub use hunks::Hunk;
 use hunks::hunks;
 use search::{Ground, Quote, Seen};
