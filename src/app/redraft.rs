@@ -84,10 +84,13 @@ fn is_open(desk: &Desk) -> bool {
     desk.read_only.is_none()
 }
 
-/// Whether a file that is dropped may be one: with nothing marked it is just another article.
+/// Whether a file that is dropped may be one: with nothing marked it is just another article, and the example
+/// is nobody's work.
 pub fn is_likely(model: &Model) -> bool {
     let marked = |desk: &Desk| desk.places.count() > 0 || !desk.project.removed.is_empty();
-    model.dialog.is_none() && model.desk.as_ref().is_some_and(|desk| is_open(desk) && marked(desk))
+    let is_work = |desk: &Desk| desk.path.is_some() || desk.is_dirty();
+    let fits = |desk: &Desk| is_open(desk) && marked(desk) && is_work(desk);
+    model.dialog.is_none() && model.desk.as_ref().is_some_and(fits)
 }
 
 /// Whether it can be done now.

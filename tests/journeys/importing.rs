@@ -142,10 +142,10 @@ fn unsaved_work_is_asked_about_before_another_article_takes_its_place() {
     desk.select("410 million");
     desk.press(Key::C);
     desk.drop_file(&page);
-    desk.is_asked("about unsaved work", |dialog| matches!(dialog, Dialog::Unsaved { .. }));
-    desk.click("Go on without saving");
     desk.is_asked("whether this is the article", is_import);
-    desk.press(Key::Escape);
+    desk.click("New project");
+    desk.is_asked("about unsaved work", |dialog| matches!(dialog, Dialog::Unsaved { .. }));
+    desk.click("Cancel");
     assert_eq!(desk.marked(), ["410 million"], "not taken, so nothing is lost");
     assert!(desk.model().is_dirty());
 }

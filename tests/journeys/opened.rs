@@ -19,6 +19,8 @@ fn what_was_opened_has_the_keys_with_the_caret_at_its_beginning() {
     // Another one, and one that is made of what is pasted.
     let other = room.write("other.txt", "Another headline\n\nWith one line.");
     desk.drop_file(&other);
+    desk.is_asked("what it is", |dialog| matches!(dialog, proofmark::app::Dialog::Import));
+    desk.click("New project");
     desk.until("the other one", |model| {
         model.desk.as_ref().is_some_and(|desk| desk.text().as_str().starts_with("Another"))
     });

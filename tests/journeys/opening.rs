@@ -33,10 +33,14 @@ fn a_dropped_file_opens_and_unsaved_work_is_asked_about() {
     desk.select("410 million");
     desk.press(Key::C);
     desk.drop_file(&second);
+    desk.is_asked("what it is", |dialog| matches!(dialog, Dialog::Import));
+    desk.click("New project");
     desk.is_asked("about unsaved work", is_unsaved);
     desk.click("Cancel");
     assert_eq!((desk.text().as_str(), desk.marked().len()), (STORY, 1));
     desk.drop_file(&second);
+    desk.is_asked("what it is", |dialog| matches!(dialog, Dialog::Import));
+    desk.click("New project");
     desk.is_asked("about unsaved work", is_unsaved);
     desk.click("Save");
     desk.gives_path(&room.path("story.ron"));
@@ -68,6 +72,8 @@ fn a_half_typed_note_is_not_lost_when_a_file_is_dropped() {
     desk.until("the file", |model| !model.is_dirty());
     desk.fill("Note", "half a thought");
     desk.drop_file(&room.path("story.txt"));
+    desk.is_asked("what it is", |dialog| matches!(dialog, Dialog::Import));
+    desk.click("New project");
     desk.is_asked("about unsaved work", is_unsaved);
     desk.click("Save");
     desk.idle();
