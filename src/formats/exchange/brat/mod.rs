@@ -4,7 +4,7 @@
 //! are its fragments. brat lets none cross a line end: written, a stretch of several lines is a
 //! fragment a line, and read, fragments with nothing but white space and a line end between them are
 //! one again. Written are T (the kind), A (status, check again), R (`SaidBy`) and # (the note, a line
-//! each; the fact, tags, and the id here); what is read beside these stands in [`read`]. Known limit: two
+//! each; the fact, tags, and the id here); what is read beside these stands in the module `read`. Known limit: two
 //! stretches that are whole lines one below the other come back as one.
 
 mod read;
