@@ -5,15 +5,14 @@
 //! replaced only with `--replace-invalid`. Known limit: template lines of a page stay; the window
 //! offers to take them out.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 
 use super::by::By;
+use super::reading::{self, Reading};
 use super::{Console, End, Failure, files, import_marks};
 use crate::domain::Stamp;
-use crate::formats::incoming::encoding::{self, Certainty};
-use crate::formats::incoming::{self, Imported, ReadOptions};
 use crate::formats::{FORMATS, exchange, ron};
 use crate::io::{ARTICLE_LIMIT, read, same};
 
@@ -40,12 +39,8 @@ pub struct Args {
     /// The project that annotations come into
     #[arg(long, value_name = "FILE.ron", conflicts_with_all = ["output", "encoding", "replace_invalid"])]
     pub into: Option<PathBuf>,
-    /// The text's encoding, windows-1252 say. Without it, it is recognised
-    #[arg(long, value_name = "NAME")]
-    pub encoding: Option<String>,
-    /// Put � where bytes fit no character of the encoding
-    #[arg(long)]
-    pub replace_invalid: bool,
+    #[command(flatten)]
+    pub reading: Reading,
     /// Overwrite an existing file; with --into: change the project although a window has it open
     #[arg(long)]
     pub force: bool,
@@ -66,14 +61,7 @@ pub fn run(args: &Args, stamp: &mut Stamp, console: &mut Console) -> Result<End,
     if let Some(name) = args.from.as_ref().filter(|name| import_marks::names().any(|known| known == *name)) {
         return Err(no_article(args, name));
     }
-    let encoding = match &args.encoding {
-        Some(label) => Some(encoding::named(label).ok_or_else(|| {
-            Failure::new(format!(
-                "There is no encoding {label}; names are UTF-8, windows-1252, Shift_JIS and so on"
-            ))
-        })?),
-        None => None,
-    };
+    let options = args.reading.options()?;
     let bytes = read(&args.article, ARTICLE_LIMIT)?;
     let sniffed = std::str::from_utf8(&bytes).ok().filter(|_| args.from.is_none()).and_then(exchange::sniff);
     if let Some(format) = sniffed {
@@ -89,15 +77,7 @@ pub fn run(args: &Args, stamp: &mut Stamp, console: &mut Console) -> Result<End,
             "The project would overwrite the article; name another file with -o",
         ));
     }
-    let options = ReadOptions { encoding, replace: args.replace_invalid };
-    let extension = args.article.extension().unwrap_or_default().to_string_lossy();
-    let imported = incoming::read(&bytes, args.from.as_deref(), &extension, options)
-        .map_err(|error| Failure::of(&args.article, format!("{error}. {}", advice(&error))))?;
-    if imported.format == "docx" && encoding.is_some() {
-        let why = "A Word document says itself how it is encoded; leave --encoding out";
-        return Err(Failure::of(&args.article, why));
-    }
-    tell(&imported, &args.article, console);
+    let imported = reading::article(&args.article, &bytes, args.from.as_deref(), options, console)?;
     let name = args.article.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let mut project = imported.project(&name, stamp);
     project.apply(&files::enrol(&project, stamp))?;
@@ -109,35 +89,4 @@ pub fn run(args: &Args, stamp: &mut Stamp, console: &mut Console) -> Result<End,
 fn no_article(args: &Args, name: &str) -> Failure {
     let why = format!("This holds annotations ({name}), no article: name their project with --into");
     Failure::of(&args.article, why)
-}
-
-/// What to do, in words of the command line.
-pub(super) fn advice(error: &incoming::NotRead) -> String {
-    if error.what.contains("no character") {
-        "--encoding names another encoding, --replace-invalid puts � there".to_owned()
-    } else {
-        error.advice.clone()
-    }
-}
-
-/// Says what a person should look at.
-pub(super) fn tell(imported: &Imported, article: &Path, console: &mut Console) {
-    let file = crate::io::shown(article);
-    if imported.certainty >= Certainty::Guessed {
-        let doubt = if imported.certainty == Certainty::Uncertain { ", which is uncertain" } else { "" };
-        console.note(format!(
-            "warning: the text was taken for {}{doubt}; --encoding names another: {file}",
-            imported.charset
-        ));
-    }
-    if let Some(invalid) = &imported.invalid {
-        console.note(format!("warning: {}, replaced by �: {file}", incoming::told(invalid)));
-    }
-    let found = imported.found();
-    if !found.is_empty() {
-        console.note(format!("note: {found} of the author's taken as proposed sources and notes: {file}"));
-    }
-    for remark in &imported.remarks {
-        console.note(format!("note: {}: {file}", super::words::one_line(remark)));
-    }
 }

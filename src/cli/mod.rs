@@ -22,6 +22,7 @@ mod list;
 mod mark;
 mod merge;
 mod near;
+mod reading;
 mod redraft;
 mod remove;
 mod set;

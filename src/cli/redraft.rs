@@ -8,12 +8,11 @@ use std::path::PathBuf;
 
 use super::by::By;
 use super::force::Force;
+use super::reading::{self, Reading};
 use super::words::{one_line, short};
 use super::{Console, End, Failure, files};
 use crate::domain::redraft::{Fate, Loaded, Plan, Tier, anchor};
 use crate::domain::{Project, Stamp};
-use crate::formats::incoming::encoding;
-use crate::formats::incoming::{self, ReadOptions};
 use crate::io::{ARTICLE_LIMIT, read, same};
 
 /// Take the next version of the article; all annotations move into it
@@ -34,12 +33,8 @@ pub struct Args {
     /// Only say what would become of the annotations
     #[arg(long, conflicts_with = "output")]
     pub dry_run: bool,
-    /// The text's encoding, windows-1252 say. Without it, it is recognised
-    #[arg(long, value_name = "NAME")]
-    pub encoding: Option<String>,
-    /// Put � where bytes fit no character of the encoding
-    #[arg(long)]
-    pub replace_invalid: bool,
+    #[command(flatten)]
+    pub reading: Reading,
     /// Change the project although a window has it open; with -o: overwrite an existing file
     #[arg(long)]
     pub force: bool,
@@ -88,20 +83,9 @@ pub fn run(args: &Args, stamp: &mut Stamp, console: &mut Console) -> Result<End,
 
 /// Reads the new version, and finds out what it does.
 fn planned(args: &Args, project: &Project, console: &mut Console) -> Result<(Plan, Loaded), Failure> {
-    let encoding = match &args.encoding {
-        Some(label) => Some(encoding::named(label).ok_or_else(|| {
-            Failure::new(format!(
-                "There is no encoding {label}; names are UTF-8, windows-1252, Shift_JIS and so on"
-            ))
-        })?),
-        None => None,
-    };
+    let options = args.reading.options()?;
     let bytes = read(&args.article, ARTICLE_LIMIT)?;
-    let options = ReadOptions { encoding, replace: args.replace_invalid };
-    let extension = args.article.extension().unwrap_or_default().to_string_lossy();
-    let imported = incoming::read(&bytes, None, &extension, options)
-        .map_err(|error| Failure::of(&args.article, format!("{error}. {}", super::import::advice(&error))))?;
-    super::import::tell(&imported, &args.article, console);
+    let imported = reading::article(&args.article, &bytes, None, options, console)?;
     let name = args.article.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let loaded = Loaded { file: name, encoding: imported.charset.to_owned(), sha256: imported.sha256 };
     // Nobody stops it here but by ending the program.

@@ -11,6 +11,7 @@ use crate::domain::project::source_name;
 use crate::domain::{Annotation, Project};
 
 /// Names to look for, by their first word.
+#[derive(Default)]
 struct Names {
     by_first: HashMap<String, Vec<(String, Place)>>,
     /// Without a letter in them.
@@ -23,10 +24,7 @@ type Place = (usize, bool);
 
 /// The confidential sources that what is exported names all the same, one warning each.
 pub(super) fn exposed(project: &Project, held: &[&Annotation], shows_text: bool) -> Vec<String> {
-    let mut names = Names { by_first: HashMap::new(), signs: Vec::new(), shown: Vec::new() };
-    for source in confidential(project) {
-        names.add(source);
-    }
+    let names = Names::of(project);
     if names.shown.is_empty() {
         return Vec::new();
     }
@@ -60,22 +58,22 @@ pub(super) fn exposed(project: &Project, held: &[&Annotation], shows_text: bool)
             look(line, true, &|| format!("in ¶ {}, for the article's text stands in it", n + 1));
         }
     }
-    let told: BTreeSet<String> = names.shown.iter().zip(places).filter_map(|(n, p)| warning(n, p?)).collect();
-    told.into_iter().collect()
+    warnings(&names, places, "in what is exported")
 }
 
-fn warning(name: &str, place: String) -> Option<String> {
-    let name = name.replace('\n', " ");
-    Some(format!("warning: the confidential source “{name}” is named in what is exported, {place}"))
+/// One warning for each name that has a place, none twice.
+fn warnings(names: &Names, places: Vec<Option<String>>, named: &str) -> Vec<String> {
+    let told = names.shown.iter().zip(places).filter_map(|(name, place)| {
+        let (name, place) = (name.replace('\n', " "), place?);
+        Some(format!("warning: the confidential source “{name}” is named {named}, {place}"))
+    });
+    told.collect::<BTreeSet<_>>().into_iter().collect()
 }
 
 /// The confidential sources of a project that a redacted `copy` of it names all the same, one warning
 /// each, with the first place: the article's words and what people wrote for everybody go along.
 pub fn exposed_in_copy(project: &Project, copy: &Project) -> Vec<String> {
-    let mut names = Names { by_first: HashMap::new(), signs: Vec::new(), shown: Vec::new() };
-    for source in confidential(project) {
-        names.add(source);
-    }
+    let names = Names::of(project);
     if names.shown.is_empty() {
         return Vec::new();
     }
@@ -108,14 +106,7 @@ pub fn exposed_in_copy(project: &Project, copy: &Project) -> Vec<String> {
     }
     every_text(&*copy.dismissed, &mut |text| look(text, &|| "in a suggestion that was dismissed".into()));
     every_text(&copy.article.log, &mut |text| look(text, &|| "in the history of the text".into()));
-    let told = names.shown.iter().zip(places).filter_map(|(name, place)| {
-        let name = name.replace('\n', " ");
-        Some(format!(
-            "warning: the confidential source “{name}” is named in the copy all the same, {}",
-            place?
-        ))
-    });
-    told.collect::<BTreeSet<_>>().into_iter().collect()
+    warnings(&names, places, "in the copy all the same")
 }
 
 /// Every text in a record, those of its log included.
@@ -133,6 +124,12 @@ fn every_text<T: serde::Serialize>(record: &T, visit: &mut dyn FnMut(&str)) {
 }
 
 impl Names {
+    fn of(project: &Project) -> Self {
+        let mut names = Self::default();
+        confidential(project).for_each(|source| names.add(source));
+        names
+    }
+
     fn add(&mut self, source: &Annotation) {
         let place = self.shown.len();
         self.shown.push(source_name(source));
