@@ -363,6 +363,37 @@ fn the_mark_of_a_variant_keeps_its_words_until_and_after_the_decision() {
 }
 
 #[test]
+fn a_mark_that_reached_over_disputed_words_reaches_over_those_that_stay() {
+    for (before, after) in [("came ", ""), ("", ", twice"), ("came ", ", twice"), ("", "")] {
+        for take in 0..2 {
+            let mut first = Copy::of(&project("They came on Monday, twice."), 2);
+            let id = first.mark(&format!("{before}on Monday{after}"));
+            let (mut a, mut b) = (Copy::of(&first.project, 0), Copy::of(&first.project, 1));
+            for (copy, words) in [(&mut a, "on Sunday"), (&mut b, "late on Tuesday")] {
+                copy.edit("on Monday", words);
+                let whole = format!("{before}{words}{after}");
+                if self::words(&copy.project, id) != whole {
+                    copy.reshape(id, &whole);
+                }
+            }
+            let both = merged(&a, &b);
+            let open = both.article.disagreements();
+            let variant = open[0].variants[take].clone();
+            let mut decided = Copy { project: both, who: 0, done: 60 };
+            let decision = Decision::Take(variant.entry);
+            decided.act(|project, stamp| project.decide_text(&open[0], &decision, stamp).expect("it fits"));
+            let wanted = format!("{before}{}{after}", variant.words.trim_end_matches(','));
+            assert_eq!(words(&decided.project, id), wanted);
+            assert_eq!(decided.project.annotations[&id].spans[0].conflicts, []);
+            assert!(decided.project.annotations[&id].is_to_check());
+            for copy in [&a, &b] {
+                assert_eq!(words(&merged(&decided, copy), id), wanted);
+            }
+        }
+    }
+}
+
+#[test]
 fn one_id_for_two_annotations_keeps_both_and_tells() {
     let first = project(TEXT);
     let (mut a, mut b) = (Copy::of(&first, 0), Copy::of(&first, 1));
