@@ -167,19 +167,30 @@ impl Texts<'_> {
         let is_kept = |at: usize| opens(words, at) == opens(self.ground.new, now(at));
         let before = if is_kept(start) { words.letters(run.start..start) } else { 0 };
         let after = if is_kept(end) { words.letters(end..run.end) } else { 0 };
-        let beyond = before + after;
-        beyond >= SHORT || run == (0..words.len())
+        // Where the paragraph has more than the sentence, some of that has to be the same: another paragraph
+        // in its place may begin or end in the same sentence.
+        let home = self.paragraph(own);
+        let inside = words.letters(run.start.max(home.start).min(start)..start)
+            + words.letters(end..run.end.min(home.end).max(end));
+        let is_at_home = inside >= SHORT || start <= home.start && home.end <= end;
+        is_at_home && before + after >= SHORT || run == (0..words.len())
+    }
+
+    /// The words of the paragraph that a mark stands in, or of the several.
+    fn paragraph(&self, own: &Range<usize>) -> Range<usize> {
+        let words = self.old_words;
+        let bounds = |at: usize| {
+            let paragraph = words.paragraphs[at] as usize;
+            words.openings[paragraph] as usize..words.openings[paragraph + 1] as usize
+        };
+        bounds(own.start).start..bounds(own.end - 1).end
     }
 
     /// Whether a mark's paragraph is the same in both texts and stands once in each.
     fn is_whole(&self, own: &Range<usize>) -> bool {
         let words = self.old_words;
         let Some(run) = self.run(own.start) else { return false };
-        let bounds = |at: usize| {
-            let paragraph = words.paragraphs[at] as usize;
-            words.openings[paragraph] as usize..words.openings[paragraph + 1] as usize
-        };
-        let whole = bounds(own.start).start..bounds(own.end - 1).end;
+        let whole = self.paragraph(own);
         let first = run.start;
         if whole.start < first || run.end < whole.end {
             return false;
