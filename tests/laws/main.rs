@@ -5,6 +5,7 @@
 
 mod agreement;
 mod change;
+mod copies;
 mod drafts;
 mod edit;
 mod examples;
@@ -13,6 +14,7 @@ mod history;
 mod journal;
 mod merge;
 mod merge_cases;
+mod merge_texts;
 mod notation;
 mod query;
 mod records;
